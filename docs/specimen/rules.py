@@ -308,6 +308,8 @@ NOT_DRAWN = {
     "C5": ("转版的两头各有一句，版次对得上", "test_story.py"),
     "C6": ("破栏后每栏的字数", "test_grid.py"),
     "F2": ("上标、下标用字体自己的数字，升高或降低", "test_figures.py"),
+    "P7": ("首字占二到四行，旁边的行让整字，字一个不少", "test_dropcaps.py"),
+    "P8": ("小标题、条目前的数悬着，一篇接着数，不算来稿的字", "test_ordinals.py"),
     "N1": ("版心按字和行算", "test_grid.py"),
     "N2": ("全版基本栏一样宽", "test_grid.py"),
     "N3": ("碰题扣分", "test_arrange.py"),

@@ -69,8 +69,8 @@ if TYPE_CHECKING:
     from presslayout.edition.standards import HouseStandard
     from presslayout.edition.steps import Fitted, Step
     from presslayout.flow.slots.house import HouseSlot, SlotLine, SlotPlace
+    from presslayout.issue.ad import Ad
     from presslayout.issue.issue import (
-        Ad,
         FactBox,
         Issue,
         Jump,
@@ -78,10 +78,12 @@ if TYPE_CHECKING:
         PageSpec,
         Paragraph,
         Photo,
+        Portrait,
         Story,
     )
     from presslayout.issue.kinds import IssueKind
     from presslayout.issue.paper import Paper
+    from presslayout.issue.refer import Forecast, Refer, Weather
     from presslayout.issue.template import Slot, Template
     from presslayout.issue.workspace import Loaded, Workspace
     from presslayout.newsroom.checking import Checked, check
@@ -116,6 +118,7 @@ __all__ = [
     "FactBox",
     "FactKind",
     "Fitted",
+    "Forecast",
     "FormVerdict",
     "Forme",
     "Glyphs",
@@ -149,8 +152,10 @@ __all__ = [
     "PhotoRecord",
     "Picture",
     "Placed",
+    "Portrait",
     "Press",
     "PresslayoutError",
+    "Refer",
     "Remark",
     "Report",
     "Role",
@@ -168,6 +173,7 @@ __all__ = [
     "Stroke",
     "Template",
     "Text",
+    "Weather",
     "Workspace",
     "__version__",
     "build",
@@ -209,7 +215,9 @@ _HOMES = {
         "edition.standards": "HouseStandard",
         "edition.steps": "Fitted Step",
         "flow.slots.house": "HouseSlot SlotLine SlotPlace",
-        "issue.issue": "Ad FactBox Issue Jump Markup PageSpec Paragraph Photo Story",
+        "issue.ad": "Ad",
+        "issue.refer": "Forecast Refer Weather",
+        "issue.issue": "FactBox Issue Jump Markup PageSpec Paragraph Photo Portrait Story",
         "issue.kinds": "IssueKind",
         "issue.paper": "Paper",
         "issue.template": "Slot Template",

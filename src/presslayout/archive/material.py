@@ -67,6 +67,7 @@ class ArchivedStory:
     photos: tuple[Photograph, ...]
     factboxes: tuple[tuple[str, tuple[ArchivedPassage, ...]], ...] = ()
     left_out: tuple[str, ...] = ()
+    rubric: str = ""
 
 
 @frozen

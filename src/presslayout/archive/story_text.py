@@ -24,7 +24,8 @@ _RULERS = {"": "---", "start": ":---", "center": ":---:", "end": "---:"}
 
 def text(story: ArchivedStory) -> str:
     """The story's words alone: headline block, body paragraph by paragraph, captions."""
-    heads = [h for h in (story.kicker, story.headline, story.deck, story.byline) if h]
+    members = (story.rubric, story.kicker, story.headline, story.deck, story.byline)
+    heads = [h for h in members if h]
     body = [passage.text for passage in story.body]
     captions = [_caption(photo) for photo in story.photos]
     boxes = [[t for t in (title, *(p.text for p in box)) if t] for title, box in story.factboxes]
@@ -56,6 +57,8 @@ def picture_name(file: str) -> str:
 
 
 def _heads(story: ArchivedStory) -> Iterator[str]:
+    if story.rubric:
+        yield story.rubric
     if story.kicker:
         yield story.kicker
     if story.headline:

@@ -49,6 +49,7 @@ _ON = {
     "photo": Text("在图片上", "on a picture"),
     "folio": Text("在报眉上", "on the folio line"),
     "banner": Text("在栏题上", "on the banner"),
+    "refer": Text("在导读上", "on what leads to other pages"),
     "jump": Text("在转接语上", "on a jump line"),
     "margin": Text("在版边", "in the margin"),
     "elsewhere": Text("不在报纸的版上", "on no page of the paper"),

@@ -11,6 +11,7 @@ from unicodedata import category
 
 from presslayout.base.joining import wide
 from presslayout.base.values import frozen, replace
+from presslayout.edition.ink import BLACK
 from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.flow.emphasis import spreads
 from presslayout.flow.fit import VARIANT_COST, Piece, PieceKind
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.base.units import Length
+    from presslayout.edition.ink import Ink
     from presslayout.flow.hanging import Hanging
     from presslayout.issue.issue import Markup, Paragraph
     from presslayout.issue.template import SubheadStyle
@@ -64,7 +66,8 @@ class TextBlock:
     verse that begins a stanza has `gap` blank rows before it.  A `label` is the beginning of a
     paragraph that hangs, one line at the column's edge: its text comes before the block's own.
     `rooms` says how far each line begins from the edge, and how long it is, where a picture's outline
-    makes way.
+    or a drop cap makes way.  Its first `solid` rows stand in one column, beside such a cap; a label
+    in an `ink` of its own stands `lowered` to the right and down from where it would.
     """
 
     offset: int
@@ -78,11 +81,19 @@ class TextBlock:
     gap: int = 0
     label: TextBlock | None = None
     rooms: tuple[tuple[Length, Length], ...] = ()
+    solid: int = 0
+    lowered: tuple[Length, Length] = (0, 0)
+    ink: Ink = BLACK
+
+    @property
+    def labels(self) -> tuple[TextBlock, ...]:
+        """What stands before its first line, in the order of reading."""
+        return () if self.label is None else (*self.label.labels, self.label)
 
     @property
     def begins(self) -> int:
         """Where its text begins in the body, a label with it."""
-        return self.label.offset if self.label is not None else self.offset
+        return self.label.begins if self.label is not None else self.offset
 
     @property
     def best(self) -> Variant:
@@ -103,7 +114,10 @@ class TextBlock:
                 (len(best.lines), 0),
                 *((rows, VARIANT_COST + extra // VARIANT_SCALE) for extra, rows in others),
             ),
-            self._tied() if cl.LETTER in self.shaped.kinds else (),
+            (
+                *(self._tied() if cl.LETTER in self.shaped.kinds else ()),
+                *((len(v.lines), row) for v in self.variants for row in range(1, self.solid)),
+            ),
         )
 
     def _tied(self) -> tuple[tuple[int, int], ...]:
@@ -139,11 +153,13 @@ class TextBlock:
 
 @frozen
 class SubheadBlock:
-    """A subhead and the rows that it takes."""
+    """A subhead and the rows that it takes; an `ordinal` hangs before it, where it is inset."""
 
     offset: int
     heading: Heading
     rows: int
+    inset: Length = 0
+    ordinal: Heading | None = None
 
     @property
     def piece(self) -> Piece:
@@ -158,7 +174,10 @@ class SubheadBlock:
 
 @frozen
 class BodyFonts:
-    """What a body is set with; `words` says where words begin in a subhead."""
+    """What a body is set with; `words` says where words begin in a subhead.
+
+    Subheads stand `inset` from the edge, behind the numbers that hang before them.
+    """
 
     text: Font
     measure: int
@@ -166,6 +185,7 @@ class BodyFonts:
     width: Length
     reading: Length = 0
     words: Starts | None = None
+    inset: Length = 0
 
 
 def text_block(
@@ -330,9 +350,11 @@ def subhead_size(
 ) -> Length:
     """The largest size at which every subhead that can take one line does (PAGES, "Air")."""
     smallest, largest = style.text.smallest, style.text.largest
-    alone = [t for t in texts if _fits(t, font, fonts.width, smallest)]
+    alone = [t for t in texts if _fits(t, font, fonts.width - fonts.inset, smallest)]
     size = largest
-    while size > smallest and not all(_fits(t, font, fonts.width, size) for t in alone):
+    while size > smallest and not all(
+        _fits(t, font, fonts.width - fonts.inset, size) for t in alone
+    ):
         size -= SUBHEAD_STEP
     return max(size, smallest)
 
@@ -355,7 +377,7 @@ def _fitted(text: str, font: Font, fonts: BodyFonts, size: Length) -> Heading | 
     return headline.fit(
         text,
         font.faces,
-        width=fonts.width,
+        width=fonts.width - fonts.inset,
         smallest=size,
         largest=size,
         max_lines=2,

@@ -28,6 +28,10 @@ CODES = {
                 "定下和锁定的占满了版面，剩下的稿件排不进去，会整篇丢掉。",
                 "Where what stays takes the whole page the other stories would be left out of it.",
             ),
+            "no-drop-cap": (
+                "要首字的稿件没有首字，同版的稿件就不一样了；第一段太短、第一个字不好放大的照常排。",
+                "A story that cannot bear its drop cap is set as usual, and differs from those beside it.",
+            ),
             "table-too-wide": (
                 "栏比表窄，一格一段地排，读者对不上行和列。",
                 "Cells set one after the other lose the rows and columns that a reader needs.",

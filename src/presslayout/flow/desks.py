@@ -181,7 +181,9 @@ def _shown(loaded: Loaded) -> list[tuple[str, Span, str, int | None]]:
         for tale in loaded.issue.stories
         for photo in tale.pictures
     ]
-    shown += [(ad.file, ad.span, "", page.number) for page in loaded.issue.pages for ad in page.ads]
+    shown += [
+        (file, span, "", page.number) for page in loaded.issue.pages for file, span in page.files
+    ]
     shown += [
         (file, span, "", page.number)
         for page in loaded.issue.pages

@@ -192,6 +192,8 @@ def _looks(work: Job) -> Text:
             "manner": ("排法", style.manner),
             "vertical": ("竖排", style.vertical or None),
             "head_side": ("标题竖排", style.head_side or None),
+            "drop_cap": ("首字", style.drop_cap),
+            "ordinals": ("数字序", style.ordinals),
         }
         changed = [(zh, en) for en, (zh, value) in named.items() if value is not None]
     own = f"；稿件的样式改了{'、'.join(zh for zh, _ in changed)}" if changed else ""

@@ -22,6 +22,7 @@ def problems(story: Story, slot: Slot, desk: Desk) -> Iterator[Diagnostic]:
     """Every character of a story that its part's first face lacks."""
     template, heads = desk.template, slot.heads
     chains = {
+        "rubric": heads.rubric.families,
         "kicker": heads.kicker.families,
         "headline": heads.headline.families,
         "deck": heads.deck.families,

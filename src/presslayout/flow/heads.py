@@ -31,7 +31,7 @@ AIR_BETWEEN = {
 KICKER_GAP = 240
 # The members from the top down, and how large the lesser ones may be beside the headline as it is
 # set, in per mille (PAGES, "Faces": kicker one third to two fifths, deck two fifths to a half).
-ORDER = ("kicker", "headline", "deck", "byline")
+ORDER = ("rubric", "kicker", "headline", "deck", "byline")
 SHARES = {"kicker": 400, "deck": 500}
 # How the rows that are left over go to above, between and below.
 SHARE_ABOVE, SHARE_BETWEEN, SHARE_BELOW = 3, 2, 3
@@ -139,6 +139,7 @@ def forced(
     sizes = {
         f"{part}": replace(style, smallest=style.smallest // FORCED_SHRINK)
         for part, style in (
+            ("rubric", heads.rubric),
             ("kicker", heads.kicker),
             ("headline", heads.headline),
             ("deck", heads.deck),
@@ -155,6 +156,9 @@ def tops(plan: HeadPlan, area: Area) -> tuple[Length, ...]:
     members = plan.members
     spare = plan.rows * area.pitch - _needed(members, area)
     shares = [SHARE_ABOVE, *[SHARE_BETWEEN] * (len(members) - 1), SHARE_BELOW]
+    if members and members[0].part == "rubric":
+        # It stands right under its bar.
+        shares[:2] = [0, SHARE_ABOVE]
     total = sum(shares)
     at = 0
     found: list[Length] = []
@@ -175,6 +179,7 @@ def _members(
     made: dict[str, HeadMember] = {}
     for part, own in (
         ("headline", heads.headline),
+        ("rubric", heads.rubric),
         ("kicker", heads.kicker),
         ("deck", heads.deck),
         ("byline", heads.byline),
@@ -183,7 +188,7 @@ def _members(
         if not text:
             continue
         style = _beside(own, SHARES.get(part), made.get("headline"))
-        found = fitted(text, style, faces, width, spaced=part != "byline")
+        found = fitted(text, style, faces, width, spaced=part not in ("rubric", "byline"))
         if found is not None and part == "headline" and cut:
             lines = 1000 + (len(found.lines) - 1) * LINE_PITCH
             largest = found.size - cut * 1000 // lines

@@ -6,10 +6,22 @@ from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from presslayout.base.diagnostics import Text
 from presslayout.base.values import Same, replace
 from presslayout.edition.roles import ParagraphKind
 from presslayout.edition.steps import Step
-from presslayout.flow import artwork, captions, factboxes, heads, inserts, quotes
+from presslayout.flow import (
+    artwork,
+    captions,
+    dropcaps,
+    factboxes,
+    heads,
+    inserts,
+    ordinals,
+    portraits,
+    quotes,
+    sidenotes,
+)
 from presslayout.flow.blocks import blocks
 from presslayout.flow.body import BodyFonts, SubheadBlock, TextBlock, text_block
 from presslayout.flow.emphasis import reading_size
@@ -32,7 +44,7 @@ if TYPE_CHECKING:
     from presslayout.flow.pour import Poured, Stretch
     from presslayout.flow.telling import Telling
     from presslayout.flow.turned import Pivot
-    from presslayout.issue.issue import Photo
+    from presslayout.issue.issue import Photo, Story
     from presslayout.issue.template import Slot, SlotStyle
     from presslayout.typeset.lines import Line
 
@@ -77,12 +89,22 @@ def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
 
         standing_head, space, corner = turned.strip(space, count, slot.head_side)
         strip = standing_head, corner
+    noted = None
+    if telling.sidenotes and strip is None and not slot.vertical:
+        noted = sidenotes.parted(space, desk.template.gutter_cells * space.em)
+    space, margin = noted or (space, None)
     fonts = _fonts(desk, space)
-    body = _ended(_body(telling, desk, fonts), telling, desk, fonts)
+    telling = replace(telling, story=_counted(telling.story, slot.ordinals.items))
+    body = _ended(_body(telling, desk, fonts, slot.ordinals.subheads), telling, desk, fonts)
+    tail = END_ROOM if desk.template.end_mark and telling.goes_to is None else 0
+    ground = dropcaps.Ground(desk.faces, space, fonts, tail)
+    capped = dropcaps.capped(body, telling, slot.drop_cap, ground)
+    body, capless = (body, capped) if isinstance(capped, Text) else (capped, None)
     head_columns = min(slot.head_columns or space.head[1], space.head[1])
     shown = _spanned(telling, slot.photo_columns)
     made = _inserts(shown, desk, space, head_columns)
-    return Job(slot, telling, desk, space, fonts, body, made, frame, strip)
+    whole = Job(slot, telling, desk, space, fonts, body, made, frame, strip)
+    return replace(whole, capless=capless, margin=margin)
 
 
 def _dressed(slot: Slot, style: SlotStyle) -> Slot:
@@ -95,6 +117,8 @@ def _dressed(slot: Slot, style: SlotStyle) -> Slot:
         vertical=style.vertical or slot.vertical,
         split=None if style.vertical else slot.split,
         head_side=style.head_side or slot.head_side,
+        drop_cap=style.drop_cap or slot.drop_cap,
+        ordinals=style.ordinals or slot.ordinals,
     )
 
 
@@ -108,7 +132,12 @@ def _fonts(desk: Desk, space: Area) -> BodyFonts:
     return BodyFonts(text, measure, indent, space.measure, reading, faces.words)
 
 
-def _body(telling: Telling, desk: Desk, fonts: BodyFonts) -> tuple[BodyBlock, ...]:
+def _counted(story: Story, form: str) -> Story:
+    """The story, the items of its numbered lists counted as its slot has it."""
+    return replace(story, body=ordinals.counted(story.body, form)) if form else story
+
+
+def _body(telling: Telling, desk: Desk, fonts: BodyFonts, form: str) -> tuple[BodyBlock, ...]:
     """The blocks of the telling; its first paragraph may have begun on another page."""
     subhead, paragraphs = desk.template.subhead, telling.paragraphs
     faces = desk.faces.of(subhead.text.families)
@@ -120,7 +149,11 @@ def _body(telling: Telling, desk: Desk, fonts: BodyFonts) -> tuple[BodyBlock, ..
         hang = hangs.get(paragraphs[0].offset)
         opened = (text_block(paragraphs[0], fonts, start=begun, hang=hang),)
         paragraphs = paragraphs[1:]
-    return (*opened, *blocks(paragraphs, fonts, subhead, font, hangs))
+    if not form:
+        return (*opened, *blocks(paragraphs, fonts, subhead, font, hangs))
+    inset = ordinals.room(form, font, subhead.text.largest)
+    made = blocks(paragraphs, replace(fonts, inset=inset), subhead, font, hangs)
+    return (*opened, *ordinals.numbered(made, telling.story.body, form, (font, inset)))
 
 
 def _ended(
@@ -430,6 +463,10 @@ def _inserts(telling: Telling, desk: Desk, space: Area, head_columns: int) -> tu
     made += [
         factboxes.insert(number, box, desk, space)
         for number, box in enumerate(telling.factboxes, 1)
+    ]
+    made += [
+        portraits.insert(number, one, desk, space)
+        for number, one in enumerate(telling.portraits, 1)
     ]
     made += [
         quotes.insert(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Text
 from presslayout.edition.page import Note
-from presslayout.flow import factboxes
+from presslayout.flow import factboxes, portraits, sidenotes
 from presslayout.flow.line_remarks import line_remarks
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ def remarks(
         *_passed_by(work, record),
         *_too_low(work, layout),
         *_no_room(work),
+        *_no_cap(work),
+        *sidenotes.left_out(work, layout),
     )
     notes = tuple(Note(record.bbox, d.code, d.message.zh) for d in found)
     return (*found, *line_remarks(work, poured, layout)), notes
@@ -92,6 +94,30 @@ def _head_overset(work: Job, layout: Layout) -> Iterator[Diagnostic]:
         page,
         story.id,
         "headline",
+    )
+
+
+def _no_cap(work: Job) -> Iterator[Diagnostic]:
+    """A drop cap that is asked for and that the first paragraph cannot bear."""
+    if work.capless is None:
+        return
+    story, page, slot = work.telling.story, work.desk.page.number, work.slot.name
+    name, why = story.headline or story.id, work.capless
+    yield Diagnostic(
+        "no-drop-cap",
+        WARNING,
+        Text(
+            f"第{page}版「{slot}」《{name}》没有排首字：{why.zh}",
+            f"page {page}, slot {slot}: “{name}” has no drop cap: {why.en}",
+        ),
+        story.body_span(0),
+        Text(
+            "改写第一段，或在版位、样式里去掉「首字」",
+            "reword the first paragraph, or take drop_cap out of the slot or the style",
+        ),
+        page,
+        story.id,
+        "body",
     )
 
 
@@ -174,6 +200,8 @@ def _named(insert: Insert) -> Text:
         return Text(f"图片 {insert.photo.file}", insert.photo.file)
     if insert.key.startswith(factboxes.PREFIX):
         return Text("资料框", "the fact box")
+    if insert.key.startswith(portraits.PREFIX):
+        return Text("人像", "the portrait")
     return Text("提要", "the pull quote")
 
 

@@ -136,7 +136,7 @@ def _faces_asked(
         found |= named([tale.style for tale in spec.stories], loaded.families)
         desk = setting.desks[spec.number]
         shown = [photo.file for tale in spec.stories for photo in tale.pictures]
-        shown += [*(ad.file for ad in spec.ads), *(file for file, _ in design.drawings)]
+        shown += [*(file for file, _ in spec.files), *(file for file, _ in design.drawings)]
         if any(file in desk.drawings for file in shown):
             return None
     return frozenset(found)
@@ -151,7 +151,7 @@ def _key(group: tuple[PageSpec, ...], setting: Setting, shared: str, anchor: Anc
     for spec in group:
         desk = setting.desks[spec.number]
         files = [photo.file for tale in spec.stories for photo in tale.pictures]
-        files += [ad.file for ad in spec.ads]
+        files += [file for file, _ in spec.files]
         files += [file for file, _ in desk.template.drawings]
         facts = tuple((file, desk.pictures[file]) for file in files if file in desk.pictures)
         sites.append((spec, desk.template, desk.paper, desk.press, facts, desk.faults))
@@ -286,7 +286,7 @@ def _fill(
             fill = furniture(slot.content)
             if fill is not None:
                 make = partial(fill, slot, table.desk)
-                shown = tuple(table.desk.pictures[one.file] for one in spec.ads)
+                shown = tuple(table.desk.pictures[file] for file, _ in spec.files)
                 here[slot.name] = memory.of(("furniture", slot, shown, table.ground), make)
     return {
         number: [

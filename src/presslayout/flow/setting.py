@@ -6,13 +6,25 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.base.geometry import Box
+from presslayout.base.units import pt
 from presslayout.base.values import replace
 from presslayout.edition.ink import BLACK
 from presslayout.edition.page import Block, Item, Shape, Stroke, rectangle
 from presslayout.edition.record import Overset, StoryRecord
 from presslayout.edition.roles import Role
 from presslayout.edition.steps import Fitted, Step, alike, rows
-from presslayout.flow import artwork, bylines, endmarks, folds, heads, inlays, layout_rules, tables
+from presslayout.flow import (
+    artwork,
+    bylines,
+    endmarks,
+    folds,
+    heads,
+    inlays,
+    layout_rules,
+    portraits,
+    sidenotes,
+    tables,
+)
 from presslayout.flow.bench import Filled
 from presslayout.flow.body import SIGNATURE_EDGE, SubheadBlock, TextBlock
 from presslayout.flow.emphasis import Beside, beside, marker
@@ -42,6 +54,8 @@ if TYPE_CHECKING:
 # Where a subhead stands in its rows: the share of the free height that is above it, in per mille
 # (PAGES, "Air": more air above than below).
 SUBHEAD_AIR_ABOVE = 640
+# The bar over a rubric (PAGES, "Lines and tints").
+RUBRIC_BAR = pt(2)
 
 
 def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
@@ -72,7 +86,9 @@ def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
     made += inlays.blocks(
         work, poured, layout, {k: v[0] for k, v in shown.items() if k not in behind}
     )
+    made += sidenotes.blocks(work, layout)
     photos = [one for _, records in shown.values() for one in records]
+    photos += portraits.records(work, layout)
     record = _record(work, poured, layout, lines, ends)
     diagnostics, notes = remarks(work, record, poured, layout)
     filler = next((p.insert.filler.story.id for p in layout.placings if p.insert.filler), "")
@@ -163,6 +179,11 @@ def _head(work: Job, layout: Layout) -> list[Block]:
     ]
     story = work.telling.story.id
     made = heading_blocks(story, story, members, work.telling.heads, x, width)
+    if members and members[0][0] == Role.RUBRIC:
+        # The bar (栏头) lies where the block begins, as wide as it.
+        bar = Box(x, space.row_top(0 if work.strip else layout.head_row), width, RUBRIC_BAR)
+        drawn = Shape(rectangle(bar), fill=members[0][2].ink)
+        made.insert(0, Block(f"{story}/rubric-bar", Role.RULE, (drawn,), story, artifact=True))
     if work.strip is not None:
         from presslayout.flow import turned
 
@@ -183,7 +204,7 @@ def _body(
     for _, block, stretch in standing(work, poured):
         rows += stretch.count
         if isinstance(block, SubheadBlock):
-            items += _subhead(work, block, stretch, cells)
+            items += _subhead(work, block, (stretch, cells), margin)
             shown.append((block.offset, block.offset + block.heading.length))
             continue
         if isinstance(block, TableBlock):
@@ -200,9 +221,9 @@ def _body(
             measure = room - block.inset
             left = work.area.columns[column] + shift + block.inset + _away(block, line, work.area)
             edge = work.area.columns[column]
-            if block.label is not None and line.start == 0:
-                label = block.label, block.label.best.lines[0]
-                items += _line(work, label, (edge, baseline), work.area.measure, margin)
+            for label in block.labels if line.start == 0 else ():
+                at_ = edge + label.lowered[0], baseline + label.lowered[1]
+                items += _line(work, (label, label.best.lines[0]), at_, work.area.measure, margin)
             items += _line(work, (block, line), (left, baseline), measure, margin)
             if block.marker and line.start == 0:
                 margin.markers += marker(
@@ -231,7 +252,7 @@ def _line(
     block, set_line = line
     sizes = work.fonts.reading, measure
     beside(margin, (block.shaped, set_line), block.marks, place_, sizes)
-    return place(block.shaped, set_line, *place_, offset=block.offset)
+    return place(block.shaped, set_line, *place_, ink=block.ink, offset=block.offset)
 
 
 def _beside(story: str, margin: Beside) -> list[Block]:
@@ -246,8 +267,13 @@ def _beside(story: str, margin: Beside) -> list[Block]:
 
 
 def _subhead(
-    work: Job, block: SubheadBlock, stretch: Stretch, cells: Sequence[tuple[int, int]]
+    work: Job,
+    block: SubheadBlock,
+    place_: tuple[Stretch, Sequence[tuple[int, int]]],
+    margin: Beside,
 ) -> tuple[Item, ...]:
+    """A subhead in its rows; the number before it goes into `margin`."""
+    stretch, cells = place_
     column, row = cells[stretch.start]
     style = work.desk.template.subhead.text
     heading = block.heading
@@ -258,11 +284,16 @@ def _subhead(
     top = work.area.row_top(row) - (work.area.pitch - work.area.em)
     top += free * SUBHEAD_AIR_ABOVE // 1000
     baselines = tuple(top + heading.ascent + n * pitch for n in range(len(heading.lines)))
+    left = work.area.columns[column]
+    if block.ordinal is not None:
+        margin.markers += headline.place_heading(
+            block.ordinal, left, baselines[:1], block.inset, align="start", ink=style.ink
+        )
     return headline.place_heading(
         heading,
-        work.area.columns[column],
+        left + block.inset,
         baselines,
-        work.area.measure,
+        work.area.measure - block.inset,
         align=style.align,
         ink=style.ink,
         offset=block.offset,

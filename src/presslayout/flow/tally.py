@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # What prints nothing and may stand nowhere: blanks, controls, and marks that only steer.
 _UNSEEN = frozenset(("Cc", "Cf", "Zl", "Zp", "Zs"))
 # The members of a headline block where a story begins.
-_HEADS = ("kicker", "headline", "deck", "byline")
+_HEADS = ("rubric", "kicker", "headline", "deck", "byline")
 # What a photographer's name is printed with.
 _CREDIT_ENDS = ("", " 摄")
 
@@ -145,6 +145,8 @@ def _told(part: str, stand: Stand) -> bool:
     key = part
     for prefix in ("caption-", "credit-"):
         key = key.removeprefix(prefix)
+    if part.startswith("portrait-"):
+        key = f"portrait-{part.rpartition('-')[2]}"
     if part.startswith("factbox-title-"):
         key = f"factbox-{part.removeprefix('factbox-title-')}"
     if any(d.code == "no-room" and d.part in (key, f"photo-{key}") for d in stand.told):

@@ -8,7 +8,7 @@ from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
-    from presslayout.issue.issue import FactBox, Jump, Paragraph, Photo, Story
+    from presslayout.issue.issue import FactBox, Jump, Paragraph, Photo, Portrait, Story
 
 _CONTROLS = regex("[\x00-\x1f\x7f-\x9f]+")
 
@@ -35,6 +35,7 @@ class Telling:
             return {"headline": (jump.headline if jump else "") or self.story.headline}
         story = self.story
         return {
+            "rubric": story.rubric,
             "kicker": story.kicker,
             "headline": story.headline,
             "deck": story.deck,
@@ -60,6 +61,16 @@ class Telling:
     def factboxes(self) -> tuple[FactBox, ...]:
         """The fact boxes that stand here."""
         return () if self.came_from is not None else self.story.factboxes
+
+    @property
+    def portraits(self) -> tuple[Portrait, ...]:
+        """The portraits that stand here."""
+        return () if self.came_from is not None else self.story.portraits
+
+    @property
+    def sidenotes(self) -> tuple[str, ...]:
+        """The notes that stand beside it here."""
+        return () if self.came_from is not None else self.story.sidenotes
 
     @property
     def pullquotes(self) -> tuple[str, ...]:

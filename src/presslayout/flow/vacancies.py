@@ -34,6 +34,18 @@ FILLED: dict[str, Text] = {
     Content.BANNER: Text(
         "在这一版写「栏题: {{文字: …}}」", "add “banner: {{text: …}}” to the page"
     ),
+    Content.INDEX: Text(
+        "在这一版写「导读: [{{版次: …, 标题: …}}]」",
+        "add “index: [{{page: …, title: …}}]” to the page",
+    ),
+    Content.SKYBOX: Text(
+        "在这一版写「天眉: [{{版次: …, 标题: …}}]」",
+        "add “skybox: [{{page: …, title: …}}]” to the page",
+    ),
+    Content.WEATHER: Text(
+        "在这一版写「天气: {{预报: [{{日: 今天, 天象: …}}]}}」",
+        "add “weather: {{days: [{{day: today, sky: …}}]}}” to the page",
+    ),
     Content.IMPRINT: Text(
         "在「报纸」下写社址、电话、印刷等各项",
         "write the paper's address, telephone, printer and so on under “paper”",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
+    from presslayout.base.diagnostics import Text
     from presslayout.base.units import Length
     from presslayout.edition.steps import Fitted
     from presslayout.flow.area import Area
@@ -43,7 +44,9 @@ class Job:
 
     `left_out` are the inserts for which the slot has no room at all, `eased` says what the slot
     itself gave or took, `open_rows` how many rows at its foot stay white in every column. `strip`
-    is where a vertical headline stands beside the body, in a turned frame of its own.
+    is where a vertical headline stands beside the body, in a turned frame of its own.  `capless` says
+    why the body bears no drop cap where one is asked for.  Notes stand in its `margin`, from an x and so
+    wide.
     """
 
     slot: Slot
@@ -58,6 +61,8 @@ class Job:
     left_out: tuple[Insert, ...] = ()
     eased: tuple[Fitted, ...] = ()
     open_rows: int = 0
+    capless: Text | None = None
+    margin: tuple[Length, Length] | None = None
 
     @property
     def rows(self) -> int:

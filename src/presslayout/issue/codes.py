@@ -32,6 +32,10 @@ CODES = {
                 "读者不会跟着一篇稿件翻几十版；转版是写错了，或把别的稿件也接了进去。",
                 "No reader follows a story over dozens of pages: such a chain is a mistake.",
             ),
+            "refer-here": (
+                "导读写的版次就是它自己所在的版，读者翻不到那篇稿件。",
+                "An entry that leads to its own page sends the reader nowhere.",
+            ),
             "bad-id": (
                 "编号会成为存档里的文件名，要在所有系统上都能用。",
                 "Ids become file names in the archive and must work on every system.",

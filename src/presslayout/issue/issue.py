@@ -13,7 +13,9 @@ from presslayout.base.units import Length
 from presslayout.base.values import frozen, replace
 from presslayout.edition.ink import Ink
 from presslayout.edition.roles import MarkupKind, ParagraphKind
+from presslayout.issue.ad import Ad
 from presslayout.issue.paper import Paper
+from presslayout.issue.refer import Refer, Weather
 from presslayout.issue.template import PLAIN, Dress, Range, SlotStyle
 
 
@@ -121,6 +123,23 @@ class Photo:
 
 
 @frozen
+class Portrait:
+    """A face with a name (人像), a post and words of theirs, in a column; square or `round`."""
+
+    photo: Photo
+    name: str
+    post: str
+    words: str
+    round: bool
+    at: str
+
+    @property
+    def texts(self) -> tuple[tuple[str, str], ...]:
+        """Its words by what they are, in the order of reading."""
+        return ("words", self.words), ("name", self.name), ("post", self.post)
+
+
+@frozen
 class FactBox:
     """A box of facts inside a story (资料框): a title, a few paragraphs, and where it stands.
 
@@ -174,7 +193,8 @@ class Story:
     """One story. `spans` gives each part of the story its place in the files.
 
     `style` holds what the style named by 样式 changes of its slot, already read.  Its pull quotes are
-    left out where space is short if it says `may_drop_quotes`.
+    left out where space is short if it says `may_drop_quotes`.  Its `rubric` (栏头) is the small line
+    above all others.
     """
 
     id: str
@@ -195,6 +215,9 @@ class Story:
     factboxes: tuple[FactBox, ...] = ()
     lock: Lock | None = None
     may_drop_quotes: bool = False
+    rubric: str = ""
+    portraits: tuple[Portrait, ...] = ()
+    sidenotes: tuple[str, ...] = ()
 
     @property
     def is_held(self) -> bool:
@@ -204,8 +227,9 @@ class Story:
 
     @property
     def pictures(self) -> tuple[Photo, ...]:
-        """Every photo, those of groups one by one."""
-        return tuple(one for photo in self.photos for one in photo.group)
+        """Every photo, those of groups one by one, and the portraits."""
+        faces = (one.photo for one in self.portraits)
+        return (*(one for photo in self.photos for one in photo.group), *faces)
 
     @property
     def jumps(self) -> tuple[Jump, ...]:
@@ -223,6 +247,7 @@ class Story:
     def texts(self) -> tuple[tuple[str, str], ...]:
         """Every part that has a text, by name (SPEC §3, Texts and offsets)."""
         parts = {
+            "rubric": self.rubric,
             "kicker": self.kicker,
             "headline": self.headline,
             "deck": self.deck,
@@ -232,6 +257,9 @@ class Story:
         parts |= {f"pullquote-{n}": text for n, text in enumerate(self.pullquotes, 1)}
         for n, box in enumerate(self.factboxes, 1):
             parts |= {f"factbox-title-{n}": box.title, f"factbox-{n}": box.text}
+        parts |= {f"sidenote-{n}": text for n, text in enumerate(self.sidenotes, 1)}
+        for n, one in enumerate(self.portraits, 1):
+            parts |= {f"portrait-{name}-{n}": text for name, text in one.texts}
         for photo in self.photos:
             parts[f"caption-{photo.stem}"] = photo.caption
             parts[f"credit-{photo.stem}"] = photo.credit
@@ -331,33 +359,12 @@ class Pin:
 
 
 @frozen
-class Ad:
-    """An ad in a slot made for it, or across several (`others`) that make one rectangle.
-
-    `own_label`: the file bears the word 广告 itself; `scaled`: it may be of another size.
-    """
-
-    slot: str
-    file: str
-    own_label: bool
-    scaled: bool
-    alt: str
-    span: Span
-    others: tuple[str, ...] = ()
-
-    @property
-    def slots(self) -> tuple[str, ...]:
-        """All slots that it takes."""
-        return (self.slot, *self.others)
-
-
-@frozen
 class PageSpec:
     """One page of the issue: what it is called, who made it, and its stories in order.
 
     `spans` gives each written fact its place, by the name of its field.  `pinned` places the
     stories that have no slot, where an editor has decided (版式).  `accepts` are the sections whose
-    waiting stories it takes, where it says so.  Slots of a page that `may_be_empty` need no content.
+    waiting stories it takes, where it says so.  `index` (导读) and `skybox` (天眉) lead on from it.  Slots of a page that `may_be_empty` need no content.
     """
 
     number: int
@@ -374,6 +381,15 @@ class PageSpec:
     ads: tuple[Ad, ...] = ()
     accepts: tuple[str, ...] = ()
     may_be_empty: bool = False
+    index: tuple[Refer, ...] = ()
+    skybox: tuple[Refer, ...] = ()
+    weather: Weather | None = None
+
+    @property
+    def files(self) -> tuple[tuple[str, Span], ...]:
+        """The pictures that are no story's, each with where it is named: ads, thumbnails."""
+        ads = ((one.file, one.span) for one in self.ads)
+        return (*ads, *((one.file, one.span) for one in self.skybox if one.file))
 
     def takes(self, section: str) -> bool:
         """Whether waiting stories of a section may stand on it."""

@@ -17,6 +17,9 @@ class Content(StrEnum):
     ORNAMENT = "ornament"
     AD = "ad"
     PUBLIC_AD = "public-ad"
+    INDEX = "index"
+    SKYBOX = "skybox"
+    WEATHER = "weather"
 
 
 class IssueKind(StrEnum):

@@ -15,7 +15,15 @@ from presslayout.issue.convert import Scale
 from presslayout.issue.copy.read_copy import find_file
 from presslayout.issue.fields import END_MARKS
 from presslayout.issue.read_fonts import chain, check_files
-from presslayout.issue.template import FACTBOX, IMPRINT, BodyStyle, Heads, SubheadStyle, TextStyle
+from presslayout.issue.template import (
+    FACTBOX,
+    IMPRINT,
+    RUBRIC,
+    BodyStyle,
+    Heads,
+    SubheadStyle,
+    TextStyle,
+)
 from presslayout.typeset.manner import (
     ARTICLES,
     DIALOGUE,
@@ -191,10 +199,11 @@ def body_style(row: Row, reading: Reading) -> BodyStyle | None:
     return BodyStyle(families, bold, size, leading, thousandths)
 
 
-def heads(row: Row | None, body: BodyStyle, reading: Reading) -> Heads:
+def heads(row: Row | None, body: BodyStyle, reading: Reading, *, accent: Ink = ACCENT) -> Heads:
     """The headline block's styles, sizes of kicker and deck following the headline's."""
     parts = {
-        name: row.row(name) if row else None for name in ("kicker", "headline", "deck", "byline")
+        name: row.row(name) if row else None
+        for name in ("rubric", "kicker", "headline", "deck", "byline")
     }
     headline = text_style(parts["headline"], HEADLINE, reading)
     low, high = headline.smallest, headline.largest
@@ -209,6 +218,7 @@ def heads(row: Row | None, body: BodyStyle, reading: Reading) -> Heads:
         headline=headline,
         deck=text_style(parts["deck"], beside(DECK_SHARE, "楷体"), reading),
         byline=text_style(parts["byline"], BYLINE, reading),
+        rubric=text_style(parts["rubric"], replace(RUBRIC, ink=accent), reading),
     )
 
 

@@ -37,6 +37,8 @@ OF_STORIES = (
     "tint",
     "vertical",
     "head_side",
+    "drop_cap",
+    "ordinals",
     "head_rows",
     "head_columns",
     "byline_at",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
+from presslayout.issue.ad import Ad
 from presslayout.issue.copy.read_copy import find_file
-from presslayout.issue.issue import Ad
 from presslayout.issue.kinds import Content
 from presslayout.issue.nearest import nearest
 from presslayout.issue.template import around

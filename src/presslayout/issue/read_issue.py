@@ -19,6 +19,7 @@ from presslayout.issue.read_ads import read_ads
 from presslayout.issue.read_fillers import fillers
 from presslayout.issue.read_jump import check_jumps, jumping_to
 from presslayout.issue.read_pins import check_pins, pins
+from presslayout.issue.read_refers import check_refers, index, skybox, weather
 from presslayout.issue.read_standing import check_slots
 from presslayout.issue.read_story import own_style, read_story
 from presslayout.issue.read_template import Designed, read_template
@@ -37,6 +38,14 @@ if TYPE_CHECKING:
     from presslayout.issue.yaml.tree import Node
 
 ID_MOST = 60
+# What a page says beside its stories, and the kind of slot that prints it.
+UNSEEN = {
+    "banner": Content.BANNER,
+    "index": Content.INDEX,
+    "skybox": Content.SKYBOX,
+    "weather": Content.WEATHER,
+}
+_ARTICLE = {"banner": "a", "index": "an", "skybox": "a", "weather": "the"}
 _ID = regex(r"[^\W_][\w\-]*\Z")
 # Names that Windows keeps for devices cannot be files there.
 _RESERVED = regex(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])\Z", re.IGNORECASE)
@@ -76,6 +85,7 @@ def read_issue(node: Node, path: Path, reading: Reading) -> Given | None:
     spare = fillers(row, path, reading)
     _check_pages(pages, paper, paper_row, reading)
     _check_spreads(pages, drawn, reading)
+    check_refers(pages, paper, reading)
     listed = tuple(_waiting(row, pages, path, drawn, reading))
     queue = tuple(one for _, one in listed)
     _check_ids(pages, (*queue, *spare), reading)
@@ -183,14 +193,16 @@ def _page(
         for story_row in row.rows("stories")
         if (story := read_story(story_row, path, design, reading)) is not None
     )
+    leading = index(row, reading), skybox(row, path, reading), weather(row)
     for name in ("drop", "replace"):
         if row.has(name):
             _only_in_variants(row, name, reading)
     ads = tuple(read_ads(row, path, design.template if design else None, reading))
     if design is not None:
         check_slots(stories, design.template, reading)
-        if banner is not None:
-            _check_banner(row, design.template, reading)
+        for part in UNSEEN:
+            if row.has(part):
+                _check_shown(row, part, design.template, reading)
     if number is None or number < 1:
         if number is not None:
             reading.findings.error(
@@ -215,23 +227,28 @@ def _page(
         ads=ads,
         accepts=tuple(one.text.strip() for one in row.names("accepts")),
         may_be_empty=row.yes("may_be_empty"),
+        index=leading[0],
+        skybox=leading[1],
+        weather=leading[2],
     )
 
 
-def _check_banner(row: Row, template: Template, reading: Reading) -> None:
-    """A strip needs a slot for it, else nobody reads its words."""
-    if any(slot.content == Content.BANNER for slot in template.slots):
+def _check_shown(row: Row, part: str, template: Template, reading: Reading) -> None:
+    """What a page says beside its stories needs a slot for it, else nobody reads its words."""
+    if any(slot.content == UNSEEN[part] for slot in template.slots):
         return
+    zh = row.record.field(part).zh
     reading.findings.warn(
         "not-printed",
         Text(
-            f"版式「{template.name}」没有栏题的区块，这一版的「栏题」会印不出来",
-            f"template “{template.name}” has no slot for a banner: this page's would not be printed",
+            f"版式「{template.name}」没有{zh}的区块，这一版的「{zh}」会印不出来",
+            f"template “{template.name}” has no slot for {_ARTICLE[part]} {part}: this page's would "
+            "not be printed",
         ),
-        row.place("banner"),
+        row.place(part),
         Text(
-            "删去「栏题」，或在版式里加一个「内容: 栏题」的区块",
-            "remove the banner, or add a slot with “content: banner” to the template",
+            f"删去「{zh}」，或在版式里加一个「内容: {zh}」的区块",
+            f"remove the {part}, or add a slot with “content: {part}” to the template",
         ),
     )
 

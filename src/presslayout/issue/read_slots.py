@@ -10,8 +10,9 @@ from presslayout.issue import looks
 from presslayout.issue.convert import FRAME
 from presslayout.issue.kinds import Content
 from presslayout.issue.lattice import FRAME_INSET_CELLS, MIN_CELLS
+from presslayout.issue.read_accents import drop_cap, ordinals
 from presslayout.issue.read_ranges import nested, ranges
-from presslayout.issue.template import Slot
+from presslayout.issue.template import Ordinals, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,7 +64,6 @@ def _slot(
     what = Text(f"区块「{key.text}」", f"slot “{key.text}”")
     where = ranges(row, what, reading)
     content = row.choice("content")
-    heads = looks.heads(heads_row, body, reading)
     ornament = row.choice("ornament")
     frame = row.length("frame") or (FRAME if ornament else 0)
     split = row.integer("split")
@@ -75,6 +75,8 @@ def _slot(
     byline_at = row.choice("byline_at") or "below"
     rule = row.length("rule") or 0
     colour = row.ink("colour")
+    accent = colour if colour is not None else default
+    heads = looks.heads(heads_row, body, reading, accent=accent)
     if grid is None or where is None or not content:
         return None
     slot = Slot(
@@ -91,7 +93,7 @@ def _slot(
         head_columns=head_columns,
         byline_at=byline_at,
         rule=rule,
-        accent=colour if colour is not None else default,
+        accent=accent,
         span=key.span,
         vertical=row.yes("vertical"),
         head_side=row.choice("head_side"),
@@ -100,6 +102,8 @@ def _slot(
         within=row.words("within").strip(),
         file=_file(row, content, reading),
         may_be_empty=row.yes("may_be_empty"),
+        drop_cap=drop_cap(row.row("drop_cap"), reading),
+        ordinals=ordinals(row.row("ordinals")) or Ordinals(),
     )
     _check_slot(slot, row, grid, (body.size, body.leading), reading)
     check_head_side(slot, (slot.vertical, slot.head_side), row, reading)

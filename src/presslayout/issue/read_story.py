@@ -11,6 +11,7 @@ from presslayout.issue.read_jump import read_jump
 from presslayout.issue.read_photo import check_stems, read_photo
 from presslayout.issue.read_pins import story_lock
 from presslayout.issue.read_places import place
+from presslayout.issue.read_portraits import portrait_places, portraits
 from presslayout.issue.read_style import story_style
 from presslayout.issue.reading import changing
 from presslayout.issue.yaml.tree import Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from presslayout.issue.reading import Reading
     from presslayout.issue.template import SlotStyle
 
-HEAD_PARTS = ("kicker", "headline", "deck", "byline")
+HEAD_PARTS = ("rubric", "kicker", "headline", "deck", "byline")
 
 
 def read_story(row: Row, path: Path, design: Designed | None, reading: Reading) -> Story | None:
@@ -41,7 +42,8 @@ def read_story(row: Row, path: Path, design: Designed | None, reading: Reading) 
     quotes = (*row.texts("pullquote"), *copy.pullquotes)
     jump = read_jump(row) if row.record.knows("jump") else None
     style = own_style(row, slot, design, reading)
-    check_stems(photos, reading)
+    faces = portraits(row, path, reading)
+    check_stems((*photos, *(one.photo for one in faces)), reading)
     if not copy.body and not row.has("body") and not photos and not row.has("photos"):
         reading.findings.error(
             "empty-copy",
@@ -54,8 +56,10 @@ def read_story(row: Row, path: Path, design: Designed | None, reading: Reading) 
     spans = (
         *_places(row, copy.body),
         *_boxes(row, boxes),
-        *_quotes(row, len(quotes)),
+        *_listed(row, ("pullquote", "pullquote"), len(quotes)),
+        *_listed(row, ("sidenotes", "sidenote"), len(row.texts("sidenotes"))),
         *_pictures(shown),
+        *portrait_places(row),
     )
     return Story(
         id=name,
@@ -76,6 +80,9 @@ def read_story(row: Row, path: Path, design: Designed | None, reading: Reading) 
         factboxes=boxes,
         lock=story_lock(row, reading),
         may_drop_quotes=row.yes("may_drop_quotes"),
+        rubric=heads["rubric"],
+        portraits=faces,
+        sidenotes=tuple(text for text in row.texts("sidenotes") if text.strip()),
     )
 
 
@@ -125,15 +132,19 @@ def _boxes(row: Row, boxes: tuple[FactBox, ...]) -> Iterator[tuple[str, Span]]:
         yield f"factbox-{number}", (box.body[0].span if box.body else None) or box.span
 
 
-def _quotes(row: Row, count: int) -> Iterator[tuple[str, Span]]:
-    """Where each pull quote is written: those of the spec come first, one an item of its list."""
-    if not row.has("pullquote"):
+def _listed(row: Row, names: tuple[str, str], count: int) -> Iterator[tuple[str, Span]]:
+    """Where each of several texts is written, of the spec's first, one an item of its list.
+
+    `names` are the key's and that of one of its texts.
+    """
+    key, part = names
+    if not row.has(key):
         return
-    entry = row.entry("pullquote")
+    entry = row.entry(key)
     items = entry[1].items if entry is not None and isinstance(entry[1], Sequence) else ()
     for number in range(count):
-        place = items[number].span if number < len(items) else row.place("pullquote")
-        yield f"pullquote-{number + 1}", place
+        place = items[number].span if number < len(items) else row.place(key)
+        yield f"{part}-{number + 1}", place
 
 
 def _pictures(shown: tuple[tuple[Row, Photo | None], ...]) -> Iterator[tuple[str, Span]]:

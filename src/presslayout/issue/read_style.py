@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import Span, Text
 from presslayout.issue import fields, looks
 from presslayout.issue.convert import FRAME
+from presslayout.issue.read_accents import drop_cap, ordinals
 from presslayout.issue.read_slots import check_head_side
 from presslayout.issue.reader import opened
 from presslayout.issue.template import Slot, SlotStyle, Template
@@ -34,7 +35,7 @@ def story_style(
     heads = None
     if heads_row is not None:
         merged = heads_row.over(lower) if lower else heads_row
-        heads = looks.heads(merged, drawn.template.body, reading)
+        heads = looks.heads(merged, drawn.template.body, reading, accent=drawn.template.accent)
     vertical, head_side = row.yes("vertical"), row.choice("head_side")
     made = SlotStyle(
         frame=row.length("frame") if row.has("frame") else FRAME if row.has("ornament") else None,
@@ -47,6 +48,8 @@ def story_style(
         head_side=head_side,
         ornament=row.choice("ornament"),
         name=name,
+        drop_cap=drop_cap(row.row("drop_cap"), reading),
+        ordinals=ordinals(row.row("ordinals")),
     )
     filled = next((s for s in drawn.template.slots if s.name == slot), None)
     if filled is not None:

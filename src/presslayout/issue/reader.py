@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from presslayout.issue.fields import Field, Record
 
 # Texts that print: one space before "# …" may be a comment there, or half a headline.
-PRINTED = frozenset("kicker headline deck byline caption credit text tag section".split())
+PRINTED = frozenset("rubric kicker headline deck byline caption credit text tag section".split())
 _BARE_HASH = regex(r" # *\S")
 Entries = dict[str, tuple[Scalar, Node]]
 

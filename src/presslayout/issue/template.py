@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import Span, Text
 from presslayout.base.units import Length, pt
 from presslayout.base.values import frozen
-from presslayout.edition.ink import BLACK, Ink
+from presslayout.edition.ink import BLACK, RED, Ink
 from presslayout.edition.steps import Step
 from presslayout.issue.kinds import Content
 from presslayout.issue.layout_rules import Levels
@@ -38,6 +38,7 @@ class TextStyle:
 
 
 FACTBOX = TextStyle(("黑体",), pt("8.5"), pt("8.5"))
+RUBRIC = TextStyle(("粗黑",), pt(9), pt(9), ink=RED)
 IMPRINT = TextStyle(("黑体",), pt("7.5"), pt("7.5"))
 
 
@@ -49,6 +50,24 @@ class Heads:
     headline: TextStyle
     deck: TextStyle
     byline: TextStyle
+    rubric: TextStyle = RUBRIC
+
+
+@frozen
+class DropCap:
+    """A first character over so many rows, in these faces and this ink."""
+
+    rows: int
+    families: tuple[str, ...]
+    ink: Ink = BLACK
+
+
+@frozen
+class Ordinals:
+    """What counts subheads and the items of numbered lists: figures (01), circled (①) or nothing."""
+
+    subheads: str = ""
+    items: str = ""
 
 
 @frozen
@@ -63,6 +82,8 @@ class SlotStyle:
     head_side: str = ""
     ornament: str = ""
     name: str = ""
+    drop_cap: DropCap | None = None
+    ordinals: Ordinals | None = None
 
 
 @frozen
@@ -125,7 +146,8 @@ class Slot:
     The first photo of its story crosses `photo_columns` where the story does not say (0: as many as
     it wants).
     `file` is what a masthead shows for the paper's name, or an ornament: "" for none.
-    Nothing is said of one that `may_be_empty` and is.
+    Nothing is said of one that `may_be_empty` and is.  Its story begins with a `drop_cap`, if any;
+    `ordinals` hang before its subheads and items.
     """
 
     name: str
@@ -153,6 +175,8 @@ class Slot:
     photo_columns: int = 0
     file: str = ""
     may_be_empty: bool = False
+    drop_cap: DropCap | None = None
+    ordinals: Ordinals = Ordinals()
 
     @property
     def whole(self) -> Range:

@@ -55,12 +55,17 @@ def _told(story: Story, loaded: Loaded) -> ArchivedStory:
     workspace = loaded.workspace
     return ArchivedStory(
         id=story.id,
+        rubric=story.rubric,
         kicker=story.kicker,
         headline=story.headline,
         deck=story.deck,
         byline=story.byline,
         body=tuple(_passage(paragraph) for paragraph in story.body),
-        pullquotes=story.pullquotes,
+        pullquotes=(
+            *story.pullquotes,
+            *(p.words for p in story.portraits if p.words),
+            *story.sidenotes,
+        ),
         photos=tuple(
             Photograph(p.file, located(p.file, workspace), p.caption, p.credit, p.alt)
             for p in story.pictures

@@ -36,6 +36,7 @@ CELLS = 24
 EM = 1000
 # In the order in which they are read, with their names and whether they are set large.
 PARTS = {
+    "rubric": "栏头",
     "kicker": "引题",
     "headline": "主题",
     "deck": "副题",

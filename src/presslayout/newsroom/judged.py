@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from presslayout.edition.page import Block, Page, Placed
     from presslayout.edition.press import Press
     from presslayout.edition.record import Composition
-    from presslayout.issue.issue import Ad
+    from presslayout.issue.ad import Ad
     from presslayout.issue.workspace import Loaded
     from presslayout.newsroom.options import Options
     from presslayout.newsroom.proofread.form import FormVerdict

@@ -13,7 +13,7 @@ from PIL import Image
 from presslayout.base.units import mm, to_mm, to_pt
 from presslayout.edition.page import Glyphs, Page, Picture, Placed, Shape
 from presslayout.flow.compose import compose
-from presslayout.issue.issue import Ad
+from presslayout.issue.ad import Ad
 from presslayout.issue.lattice import slot_box
 from presslayout.issue.workspace import Workspace
 from presslayout.newsroom.proofread.ads import silent, unlabelled

@@ -172,7 +172,9 @@ def _heads(heads: Heads, billed: Billed, columns: int, desk: Desk) -> Heads:
     headline = replace(
         heads.headline, families=families, smallest=low, largest=high, max_lines=lines
     )
-    return Heads(beside(heads.kicker, KICKER), headline, beside(heads.deck, DECK), heads.byline)
+    return replace(
+        heads, kicker=beside(heads.kicker, KICKER), headline=headline, deck=beside(heads.deck, DECK)
+    )
 
 
 def _lines(headline: str, columns: int, size: Length, desk: Desk) -> int:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from presslayout.flow.slots import ad, banner, folio, furnishing, imprint, masthead
+from presslayout.flow.slots import (
+    ad,
+    banner,
+    folio,
+    furnishing,
+    imprint,
+    index,
+    masthead,
+    skybox,
+    weather,
+)
 from presslayout.issue.kinds import Content
 
 if TYPE_CHECKING:
@@ -20,6 +30,9 @@ FURNITURE: dict[str, Callable[[Slot, Desk], Filled]] = {
     Content.AD: ad.fill,
     Content.PUBLIC_AD: ad.fill,
     Content.BANNER: banner.fill,
+    Content.INDEX: index.fill,
+    Content.SKYBOX: skybox.fill,
+    Content.WEATHER: weather.fill,
     Content.FOLIO: folio.fill,
     Content.IMPRINT: imprint.fill,
     Content.MASTHEAD: masthead.fill,

@@ -24,7 +24,7 @@ from presslayout.typeset.shape import Font
 
 if TYPE_CHECKING:
     from presslayout.assets.pictures import PictureFacts
-    from presslayout.issue.issue import Ad
+    from presslayout.issue.ad import Ad
     from presslayout.issue.template import Slot
 
 # What cutting and rounding of layout programs leave; a screen dot of 100 lpi is a quarter of it.

@@ -59,7 +59,10 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     room = box.height - BAR - leading // 4 - len(rows) * pitch
     top = box.y + room
     name = f"{desk.page.number}/{slot.name}"
-    title, photos, lost = _name(slot, desk, box, room)
+    stacked = _meets(slot, desk, box, room)
+    beside = room * KIND_SHARE // 1000 * 9 // 5 if stacked else 0
+    inner = Box(box.x + beside, box.y, box.width - beside, box.height)
+    title, photos, lost = _name(slot, desk, inner, room)
     # A name that is drawn is a figure of its own: its words stand for it, not for the facts.
     items: list[Item] = [] if slot.file else list(title)
     told = [] if slot.file else [_told_name(slot, desk)]
@@ -67,7 +70,7 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     if desk.paper.kind:
         kind = PrintedFact(chinese(KIND, desk.paper.kind), desk.faces.of(folio.families), WHITE)
         told.append(kind)
-        items += _kind(kind, blocks, _Strip(box, room, slot.accent), name)
+        items += _kind(kind, blocks, _Strip(box, room, slot.accent, stacked), name)
     for number, row in enumerate(rows):
         told += row
         line = fitted(row, folio.largest, box.width, desk.faces.manner)
@@ -156,17 +159,31 @@ def _line(box: Box, y: Length, stroke: Stroke) -> Shape:
 
 @frozen
 class _Strip:
-    """The masthead's box, how high the name's part of it is, and its colour."""
+    """The masthead's box, how high the name's part of it is, its colour; whether the plate is upright."""
 
     box: Box
     high: Length
     accent: Ink
+    stacked: bool = False
+
+
+def _meets(slot: Slot, desk: Desk, box: Box, room: Length) -> bool:
+    """Whether a name in the middle would meet the plate at its left: the plate is upright then."""
+    if not desk.paper.kind or slot.file:
+        return False
+    name, size = _told_name(slot, desk), room * NAME_SHARE // 1000
+    size = min(desk.template.masthead.largest, size)
+    found = word(name.text, Font(name.faces, (), size, desk.faces.manner), box.width)
+    plate = room * KIND_SHARE // 1000 * 3
+    return found is not None and (box.width - found.width) // 2 < plate
 
 
 def _kind(kind: PrintedFact, blocks: list[Block], strip: _Strip, name: str) -> tuple[Item, ...]:
     """增期 or 号外, white on a plate at the masthead's left."""
     box, room, accent = strip.box, strip.high, strip.accent
     size = room * KIND_SHARE // 1000
+    if strip.stacked:
+        return _upright(kind, blocks, strip, name)
     found = word(kind.text, Font(kind.faces, (), size), box.width // 6)
     if found is None:
         return ()
@@ -176,3 +193,22 @@ def _kind(kind: PrintedFact, blocks: list[Block], strip: _Strip, name: str) -> t
     )
     base = plate.y + (plate.height - found.size) // 2 + found.ascent
     return put(found, plate.x, base, plate.width, "center", kind.ink)
+
+
+def _upright(kind: PrintedFact, blocks: list[Block], strip: _Strip, name: str) -> tuple[Item, ...]:
+    """The same words one below the other, where the name takes nearly all of the width."""
+    box, size = strip.box, strip.high * KIND_SHARE // 1000
+    high = len(kind.text) * size * 6 // 5 + size // 2
+    plate = Box(box.x, box.y + (strip.high - high) // 2, size * 3 // 2, high)
+    blocks.append(
+        Block(
+            f"{name}-plate", Role.RULE, (Shape(rectangle(plate), fill=strip.accent),), artifact=True
+        )
+    )
+    items: list[Item] = []
+    for number, char in enumerate(kind.text):
+        found = word(char, Font(kind.faces, (), size), plate.width)
+        if found is not None:
+            base = plate.y + size // 3 + number * size * 6 // 5 + found.ascent
+            items += put(found, plate.x, base, plate.width, "center", kind.ink)
+    return tuple(items)

@@ -44,7 +44,16 @@ CONTENT: Choices = (
     ("装饰", "ornament"),
     ("广告", "ad"),
     ("公益广告", "public-ad"),
+    ("导读", "index"),
+    ("天眉", "skybox"),
+    ("天气", "weather"),
 )
+
+
+ORDINAL: Choices = (("01", "figures"), ("①", "circled"))
+
+
+PORTRAIT_SHAPE: Choices = (("方", "square"), ("圆", "round"))
 
 
 LABEL: Choices = (("加排", "drawn"), ("自带", "own"))

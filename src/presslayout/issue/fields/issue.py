@@ -7,6 +7,7 @@ from presslayout.issue.fields.choices import KIND
 from presslayout.issue.fields.common import MAY_BE_EMPTY_KEY, RULES_KEY
 from presslayout.issue.fields.field import Record, key
 from presslayout.issue.fields.places import PIN
+from presslayout.issue.fields.refers import REFERS
 from presslayout.issue.fields.story import AD, FILLER, STORY, WAITING
 
 # What a paper says of itself in its imprint (版权条), in the order in which it is printed.
@@ -166,6 +167,7 @@ PAGE = Record(
             of=BANNER,
             also="栏目 通栏题",
         ),
+        *REFERS,
         key(
             "stories",
             "稿件",

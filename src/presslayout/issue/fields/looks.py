@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from presslayout.base.diagnostics import Text
-from presslayout.issue.fields.choices import ALIGN, GAP, MARKS, NUMBER_AT, ORNAMENT, OUTDENT, WRAP
+from presslayout.issue.fields.choices import (
+    ALIGN,
+    GAP,
+    MARKS,
+    NUMBER_AT,
+    ORDINAL,
+    ORNAMENT,
+    OUTDENT,
+    WRAP,
+)
 from presslayout.issue.fields.field import Record, key
 
 FONT_KEY = key(
@@ -66,6 +75,7 @@ HEADS = Record(
     "heads",
     Text("标题", "heads"),
     (
+        key("rubric", "栏头", "record", "栏头的样子", "the rubric's look", of=HEAD),
         key(
             "kicker", "引题", "record", "引题的样子", "the kicker's look", of=HEAD, also="眉题 肩题"
         ),
@@ -106,6 +116,71 @@ SUBHEAD = Record(
 
 CAPTION = Record(
     "caption", Text("说明", "caption"), (FONT_KEY, SIZE_KEY, LEADING_KEY, LINES_KEY, COLOUR_KEY)
+)
+
+
+ORDINALS = Record(
+    "ordinals",
+    Text("数字序", "ordinals"),
+    (
+        key(
+            "subheads",
+            "小标题",
+            "choice",
+            "各小标题前面的数：01，或 ①",
+            "what counts the subheads: 01 or ①",
+            choices=ORDINAL,
+        ),
+        key(
+            "items",
+            "条目",
+            "choice",
+            "编号列表各条前面的数：01，或 ①",
+            "what counts the items of a numbered list: 01 or ①",
+            choices=ORDINAL,
+            also="列表 项目",
+        ),
+    ),
+)
+
+
+ORDINALS_KEY = key(
+    "ordinals",
+    "数字序",
+    "record",
+    "小标题、编号列表前面悬着的数；不是来稿的字",
+    "numbers that hang before subheads or items; no text of the copy",
+    of=ORDINALS,
+    also="序号 编号样式",
+)
+
+
+DROP_CAP = Record(
+    "drop_cap",
+    Text("首字", "drop cap"),
+    (
+        key(
+            "rows",
+            "行",
+            "integer",
+            "占几行，2 到 4；不写是 3",
+            "its rows, 2 to 4; absent: 3",
+            also="占行 行数",
+        ),
+        FONT_KEY,
+        COLOUR_KEY,
+    ),
+)
+
+
+DROP_CAP_KEY = key(
+    "drop_cap",
+    "首字",
+    "record",
+    "第一段的第一个字放大，占几行；第一段太短的照常排",
+    "the first paragraph's first character large, over some rows; one too short for it is set as usual",
+    of=DROP_CAP,
+    also="首字下沉 下沉 dropcap",
 )
 
 

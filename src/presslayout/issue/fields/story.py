@@ -8,6 +8,7 @@ from presslayout.issue.fields.common import FRAME_KEY, TINT_KEY
 from presslayout.issue.fields.field import Record, key
 from presslayout.issue.fields.photos import PHOTO, SPOT
 from presslayout.issue.fields.places import LOCK_INSIDE_KEY, LOCK_KEY, OPTIONAL_KEY
+from presslayout.issue.fields.portraits import PORTRAITS_KEY
 
 FACTBOX = Record(
     "factbox",
@@ -122,6 +123,14 @@ STORY = Record(
             choices=FORM,
         ),
         key(
+            "rubric",
+            "栏头",
+            "words",
+            "栏头：标题上面的小字，如 记者手记，上有一道粗线",
+            "the small line above the head, under a bar: what the column is called",
+            also="栏目名 小栏目 overline",
+        ),
+        key(
             "kicker",
             "引题",
             "words",
@@ -194,6 +203,15 @@ STORY = Record(
             "photographs, one entry each",
             of=PHOTO,
             also="图 照片 配图 images pictures photo",
+        ),
+        PORTRAITS_KEY,
+        key(
+            "sidenotes",
+            "侧注",
+            "texts",
+            "正文右边半栏宽的注：一条，或一列",
+            "notes in half a column at the right of the text: one, or a list of them",
+            also="边注 旁注 注",
         ),
         key(
             "jump",

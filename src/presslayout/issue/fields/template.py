@@ -17,10 +17,12 @@ from presslayout.issue.fields.looks import (
     BODY,
     CAPTION,
     COLOUR_KEY,
+    DROP_CAP_KEY,
     FOLIO,
     HEADS_KEY,
     LINE,
     MANNER_KEY,
+    ORDINALS_KEY,
     ORNAMENT_KEY,
     PICTURES,
     STRIP,
@@ -174,6 +176,8 @@ SLOT = Record(
         ),
         VERTICAL_KEY,
         HEAD_SIDE_KEY,
+        DROP_CAP_KEY,
+        ORDINALS_KEY,
         key(
             "file",
             "文件",
@@ -327,5 +331,15 @@ TEMPLATE = Record(
 STORY_STYLE = Record(
     "story_style",
     Text("稿件样式", "story style"),
-    (FRAME_KEY, ORNAMENT_KEY, TINT_KEY, HEADS_KEY, MANNER_KEY, VERTICAL_KEY, HEAD_SIDE_KEY),
+    (
+        FRAME_KEY,
+        ORNAMENT_KEY,
+        TINT_KEY,
+        HEADS_KEY,
+        MANNER_KEY,
+        VERTICAL_KEY,
+        HEAD_SIDE_KEY,
+        DROP_CAP_KEY,
+        ORDINALS_KEY,
+    ),
 )

@@ -34,7 +34,7 @@ _SLIM = frozenset("fijlrtI")
 # Drawn behind another character, or not at all.
 _UNSEEN = " \t\n\u00a0\u3000\u200b\u2060\ufeff\u00ad"
 # The parts that a page may say in other words than the copy (a jump's headline).
-_WHOLE = frozenset(("kicker", "headline", "deck", "byline"))
+_WHOLE = frozenset(("rubric", "kicker", "headline", "deck", "byline"))
 # Lines whose next character is farther off than this many squares end.
 _APART = 4
 

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from presslayout.issue.issue import Ad, Issue
+    from presslayout.issue.ad import Ad
+    from presslayout.issue.issue import Issue
     from presslayout.issue.workspace import Workspace
 
 WORD = "广告"

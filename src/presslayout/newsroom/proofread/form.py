@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
     from presslayout.base.units import Length
     from presslayout.edition.page import Item, Page
-    from presslayout.issue.issue import Ad, Issue
+    from presslayout.issue.ad import Ad
+    from presslayout.issue.issue import Issue
     from presslayout.issue.read_form import LegalForm, LegalRule
 
 FURNITURE = frozenset({Role.MASTHEAD, Role.FOLIO, Role.IMPRINT})

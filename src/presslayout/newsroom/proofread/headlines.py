@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Diagnostic
 
-HEADS = ("kicker", "headline", "deck")
+HEADS = ("rubric", "kicker", "headline", "deck")
 # What stands where somebody meant to write later.  待定 as a whole is a fact of its own.
 _LEFTOVER = regex(
     r"此处(?:写|放|填)?(?:主|副|引|小)?(?:标题|题|图片?|说明|正文)|(?:主|副|引)?标题(?:待[定拟补写]|[一二三0-9]?文字)|"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from presslayout.newsroom.proofread.story_texts import StoryText
 
 NAMES = {
+    "rubric": Text("栏头", "rubric"),
     "kicker": Text("引题", "kicker"),
     "headline": Text("主题", "headline"),
     "deck": Text("副题", "deck"),
@@ -133,7 +134,7 @@ def _heads(story: Story) -> Iterator[Repeat]:
     """What stands before the first paragraph of text and is a part of the head."""
     parts = {
         part: text
-        for part in ("kicker", "headline", "deck", "byline")
+        for part in ("rubric", "kicker", "headline", "deck", "byline")
         if len(_bare(text := getattr(story, part))) >= _NAME_LEAST
     }
     body, at, others = story.body, 0, 0
@@ -153,7 +154,7 @@ def _heads(story: Story) -> Iterator[Repeat]:
 
 def _part(blocks: Sequence[Paragraph], parts: Mapping[str, str]) -> tuple[tuple[str, ...], int]:
     """The parts that the first of these blocks say together, and how many blocks those are."""
-    names = [part for part in ("kicker", "headline", "deck") if part in parts]
+    names = [part for part in ("rubric", "kicker", "headline", "deck") if part in parts]
     runs = [(part,) for part in names] + [
         tuple(names[first:last])
         for first in range(len(names))

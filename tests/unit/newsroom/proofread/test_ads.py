@@ -12,7 +12,8 @@ from pikepdf import Array, Dictionary
 from tests import corpus, kit
 
 from presslayout.base.diagnostics import WARNING, Span
-from presslayout.issue.issue import Ad, Issue
+from presslayout.issue.ad import Ad
+from presslayout.issue.issue import Issue
 from presslayout.issue.workspace import Workspace
 from presslayout.newsroom.proofread.ads import silent, unlabelled
 

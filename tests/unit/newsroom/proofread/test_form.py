@@ -10,7 +10,7 @@ from tests.kit import HERE, NEWSPRINT, ROOT, heads, loaded, page, slot, story, t
 
 from presslayout.base.diagnostics import SpecError
 from presslayout.flow.compose import compose
-from presslayout.issue.issue import Ad
+from presslayout.issue.ad import Ad
 from presslayout.issue.kinds import IssueKind
 from presslayout.issue.read_form import read_form
 from presslayout.issue.workspace import Workspace
