@@ -52,9 +52,10 @@ class Photograph:
 
 @frozen
 class ArchivedStory:
-    """A story as the archive keeps it; a fact box is its title and its text.
+    """A story as the archive keeps it.
 
-    `left_out` says what its files of copy held that no page shows.
+    A fact box is its title and its text, a
+    graphic its words and what it says to who cannot see it.  `left_out` says what its files of copy held that no page shows.
     """
 
     id: str
@@ -67,6 +68,7 @@ class ArchivedStory:
     photos: tuple[Photograph, ...]
     factboxes: tuple[tuple[str, tuple[ArchivedPassage, ...]], ...] = ()
     left_out: tuple[str, ...] = ()
+    graphics: tuple[tuple[tuple[str, ...], str], ...] = ()
 
 
 @frozen

@@ -25,6 +25,7 @@ class Role(StrEnum):
     CREDIT = "credit"
     PULLQUOTE = "pullquote"
     FACTBOX = "factbox"
+    GRAPHIC = "graphic"
     MARK = "mark"
     JUMP = "jump"
     GALLEY = "galley"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Span
 from presslayout.base.units import Length
@@ -15,6 +16,9 @@ from presslayout.edition.ink import Ink
 from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.issue.paper import Paper
 from presslayout.issue.template import PLAIN, Dress, Range, SlotStyle
+
+if TYPE_CHECKING:
+    from presslayout.issue.graphics import Graphic
 
 
 @frozen
@@ -195,6 +199,7 @@ class Story:
     factboxes: tuple[FactBox, ...] = ()
     lock: Lock | None = None
     may_drop_quotes: bool = False
+    graphics: tuple[Graphic, ...] = ()
 
     @property
     def is_held(self) -> bool:
@@ -232,6 +237,7 @@ class Story:
         parts |= {f"pullquote-{n}": text for n, text in enumerate(self.pullquotes, 1)}
         for n, box in enumerate(self.factboxes, 1):
             parts |= {f"factbox-title-{n}": box.title, f"factbox-{n}": box.text}
+        parts |= {f"graphic-{n}": one.text for n, one in enumerate(self.graphics, 1)}
         for photo in self.photos:
             parts[f"caption-{photo.stem}"] = photo.caption
             parts[f"credit-{photo.stem}"] = photo.credit

@@ -10,6 +10,7 @@ class Content(StrEnum):
 
     STORY = "story"
     PICTURE = "picture"
+    GRAPHIC = "graphic"
     BANNER = "banner"
     FOLIO = "folio"
     MASTHEAD = "masthead"
@@ -17,6 +18,10 @@ class Content(StrEnum):
     ORNAMENT = "ornament"
     AD = "ad"
     PUBLIC_AD = "public-ad"
+
+
+# What holds a story's pictures or graphics and none of its other words.
+BARE = frozenset((Content.PICTURE, Content.GRAPHIC))
 
 
 class IssueKind(StrEnum):

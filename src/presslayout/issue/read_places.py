@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.base.values import frozen
+from presslayout.issue.graphics import Graphic
 from presslayout.issue.issue import FactBox, Lock, Photo, Story
 from presslayout.issue.read_ranges import rectangle
 from presslayout.issue.template import Range
@@ -71,10 +72,11 @@ def check_places(story: Story, slot: Slot, reading: Reading) -> None:
     frame = slot.frame if style is None or style.frame is None else style.frame
     high = slot.rows[1] - slot.rows[0] + (0 if frame else 1)
     listed = list(_listed(story))
-    for name, one in listed:
-        box = _box(one)
+    for name, found in (*listed, *_drawn(story)):
+        box = _box(found)
         if box is not None and (box.columns[1] > count or box.rows[1] > high):
-            _off(name, one.lock.span if one.lock else one.span, box, (slot, count, high), reading)
+            lock_ = None if isinstance(found, Graphic) else found.lock
+            _off(name, lock_.span if lock_ else found.span, box, (slot, count, high), reading)
     locked = [(name, one, box) for name, one in listed if one.lock and (box := _box(one))]
     for (name, one, first), (other, second, box) in combinations(locked, 2):
         assert one.lock is not None
@@ -119,7 +121,11 @@ def _listed(story: Story) -> Iterator[tuple[str, Photo | FactBox]]:
     yield from ((f"资料框「{box.title}」", box) for box in story.factboxes)
 
 
-def _box(one: Photo | FactBox) -> Range | None:
+def _drawn(story: Story) -> Iterator[tuple[str, Graphic]]:
+    yield from ((f"图表「{one.title}」", one) for one in story.graphics)
+
+
+def _box(one: Photo | FactBox | Graphic) -> Range | None:
     """The rectangle that it takes of its slot, its rows one where they are not known."""
     if one.spot is None:
         return None

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import Span, Text
 from presslayout.issue.copy.read_copy import read_body
 from presslayout.issue.issue import FactBox, Story
+from presslayout.issue.read_graphics import read_graphics
+from presslayout.issue.read_graphics import spans as graphic_spans
 from presslayout.issue.read_jump import read_jump
 from presslayout.issue.read_photo import check_stems, read_photo
 from presslayout.issue.read_pins import story_lock
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from presslayout.issue.reading import Reading
     from presslayout.issue.template import SlotStyle
 
+# Any of these makes a story.
+CONTENTS = ("body", "photos", "charts", "numerals", "timelines")
 HEAD_PARTS = ("kicker", "headline", "deck", "byline")
 
 
@@ -36,12 +40,13 @@ def read_story(row: Row, path: Path, design: Designed | None, reading: Reading) 
     shown = tuple((one, read_photo(one, path, reading)) for one in row.rows("photos"))
     photos = tuple(photo for _, photo in shown if photo is not None)
     boxes = tuple(_factbox(box, name, path, reading) for box in row.rows("factboxes"))
+    graphics = read_graphics(row, reading)
     copy = read_body(row, name, path, reading)
     quotes = (*row.texts("pullquote"), *copy.pullquotes)
     jump = read_jump(row) if row.record.knows("jump") else None
     style = own_style(row, slot, design, reading)
     check_stems(photos, reading)
-    if not copy.body and not row.has("body") and not photos and not row.has("photos"):
+    if not copy.body and not graphics and not any(map(row.has, CONTENTS)):
         reading.findings.error(
             "empty-copy",
             Text(f"稿件{name}既没有正文也没有图片", f"story {name} has neither body nor photos"),
@@ -55,6 +60,7 @@ def read_story(row: Row, path: Path, design: Designed | None, reading: Reading) 
         *_boxes(row, boxes),
         *_quotes(row, len(quotes)),
         *_pictures(shown),
+        *graphic_spans(graphics),
     )
     return Story(
         id=name,
@@ -75,6 +81,7 @@ def read_story(row: Row, path: Path, design: Designed | None, reading: Reading) 
         factboxes=boxes,
         lock=story_lock(row, reading),
         may_drop_quotes=row.yes("may_drop_quotes"),
+        graphics=graphics,
     )
 
 
