@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -69,7 +69,7 @@ def bodies(made: Plotted) -> list[object]:
     return [s.extent for s in made.shapes if s.fill is not None and s.fill.k != 90]
 
 
-@settings(max_examples=250)
+@settings(max_examples=250, deadline=None)
 @given(graphics(), st.integers(70, 640), st.one_of(st.none(), st.integers(60, 500)))
 def test_words_never_touch_and_none_leaves(
     graphic: Graphic, width: int, height: int | None
@@ -90,7 +90,7 @@ def test_words_never_touch_and_none_leaves(
         assert not [b for b in boxes for body in found if touching(b, body)]
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 @given(graphics(), st.integers(120, 640))
 def test_every_word_is_drawn_once_and_whole(graphic: Graphic, width: int) -> None:
     made = drawing(graphic, easel(width))
@@ -109,6 +109,7 @@ def test_every_word_is_drawn_once_and_whole(graphic: Graphic, width: int) -> Non
     assert bool(ticks) == bool(keyless)
 
 
+@settings(deadline=None)
 @given(graphics())
 def test_what_is_said_to_who_cannot_see_holds_every_name_and_number(graphic: Graphic) -> None:
     for entry in graphic.entries:
@@ -122,4 +123,4 @@ def test_an_axis_of_round_numbers_holds_all_numbers(values: list[int]) -> None:
     assert marks[0] <= min(values)
     assert max(values) <= marks[-1]
     assert 2 <= len(marks) <= curves.MOST_STEPS + 1
-    assert len({b - a for a, b in zip(marks, marks[1:], strict=False)}) == 1
+    assert len({b - a for a, b in pairwise(marks)}) == 1

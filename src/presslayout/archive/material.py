@@ -54,8 +54,8 @@ class Photograph:
 class ArchivedStory:
     """A story as the archive keeps it.
 
-    A fact box is its title and its text, a
-    graphic its words and what it says to who cannot see it.  `left_out` says what its files of copy held that no page shows.
+    A fact box is its title and its text, a graphic its words and what it says to who cannot see it.
+    `left_out` says what its files of copy held that no page shows.
     """
 
     id: str

@@ -109,7 +109,9 @@ def lying(graphic: Graphic, easel: Easel, high: Length | None) -> Plotted | None
             y = top + s * place
             length = longest * abs(value) // most
             begin = zero if value >= 0 else zero - length
-            shapes.append(bar(begin, y + (place - thick) // 2, length, thick, easel.ink(s)))
+            shapes.append(
+                bar(begin, y + (place - thick) // 2, length, thick, easel.ink(series - 1 - s))
+            )
             wide = mark.heading.width
             x = begin + length + easel.gap if value >= 0 else begin - easel.gap - wide
             words.append(replace(mark, x=x, y=y + (place - mark.height) // 2, width=wide))
@@ -153,7 +155,7 @@ def standing(graphic: Graphic, easel: Easel, high: Length | None) -> Plotted | N
     """Columns side by side, each with its number at its end and its name below all."""
     count, series = len(graphic.entries), max(len(graphic.series), 1)
     cell = easel.width // count
-    place = min(cell * (700 if series == 1 else 820) // 1000 // series, easel.size * WIDEST)
+    place = min(cell * (580 if series == 1 else 820) // 1000 // series, easel.size * WIDEST)
     room = cell if series == 1 else place
     numbers = _read(graphic, easel, room - easel.gap // 2)
     names = [
@@ -183,7 +185,7 @@ def standing(graphic: Graphic, easel: Easel, high: Length | None) -> Plotted | N
         for s, (value, one) in enumerate(zip(row, labels, strict=True)):
             x, length = left + s * place, field * abs(value) // ((up + down) or 1)
             top = zero - length if value >= 0 else zero
-            shapes.append(bar(x, top, place - PARTED, length, easel.ink(s)))
+            shapes.append(bar(x, top, place - PARTED, length, easel.ink(series - 1 - s)))
             y = top - easel.gap - one.height if value >= 0 else zero + length + easel.gap
             wide = one.heading.width
             words.append(replace(one, x=x + (place - PARTED - wide) // 2, y=y, width=wide))

@@ -33,6 +33,8 @@ FORMS: dict[GraphicForm, Callable[[Graphic, Easel, Length | None], Plotted | Non
     GraphicForm.NUMERALS: numerals.drawn,
     GraphicForm.TIMELINE: timeline.drawn,
 }
+# Those that begin with type of their own: a row of air parts it from the title.
+STRUNG = frozenset({GraphicForm.NUMERALS, GraphicForm.TIMELINE})
 # Those that are drawn in series, each under its name in a legend.
 GROUPED = frozenset({GraphicForm.BARS, GraphicForm.COLUMNS})
 
@@ -84,7 +86,7 @@ def _head(graphic: Graphic, easel: Easel) -> Plotted | None:
         if title is None:
             return None
         made.append(title.at(0, y))
-        y += title.height + easel.size * 2 // 3
+        y += title.height + (easel.pitch if graphic.form in STRUNG else easel.size * 2 // 3)
     key = (TextKind.UNIT, 0, 0)
     if key in texts:
         unit = small(easel, texts[key], key, easel.width)
@@ -95,7 +97,8 @@ def _head(graphic: Graphic, easel: Easel) -> Plotted | None:
     words = tuple(made)
     if graphic.form in GROUPED and len(graphic.series) > 1:
         names = tuple(((TextKind.SERIES, 0, n), name) for n, name in enumerate(graphic.series))
-        inks = tuple(easel.ink(n) for n in range(len(names)))
+        # The last of several series, this year's, has the accent.
+        inks = tuple(easel.ink(n) for n in reversed(range(len(names))))
         found = legend(easel, names, inks)
         if found is None:
             return None

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from presslayout.issue.graphics import Datum, Graphic
 
 # The sizes of a numeral: what it has at most, what it should have, and what narrow columns leave it.
-LARGEST, WANTED, LEAST = pt(90), pt(60), pt(30)
+LARGEST, WANTED, LEAST = pt(90), pt(54), pt(30)
 # Sizes are tried in steps of this.
 STEP = pt(2)
 # What follows the figures (%, 万, 公里) is so much of their size, and so far behind them, per mille.
@@ -31,7 +31,7 @@ ROW = 5
 # Figures are so high beside their size: what stands above them in its square is air already.
 CAPS = 740
 # A numeral leads its label by this much of the label's size, per mille.
-LEAD = 900
+LEAD = 1000
 _FIGURES = regex(r"([^0-9]?[0-9][0-9.,，:：/]*)(.*)\Z")
 
 
@@ -78,7 +78,7 @@ def drawn(graphic: Graphic, easel: Easel, high: Length | None) -> Plotted | None
 
 def _cell(easel: Easel, across: int) -> tuple[Length, Length]:
     """The width of one numeral's place, and the air between two."""
-    air = easel.size * 3 // 2
+    air = easel.size * 5 // 2
     return (easel.width - (across - 1) * air) // across, air
 
 
@@ -157,7 +157,7 @@ def _rows(
     deep = caps + lead + max(one.height for one in told)
     between = easel.pitch * 3 // 2
     if high is not None:
-        between = max(between, min((high - rows * deep) // (rows + 1), 4 * easel.pitch))
+        between = max(between, (high - rows * deep) // (rows + 1 if rows > 1 else 2))
     height = rows * deep + (rows - 1) * between
     if high is not None and height > high:
         return None
@@ -169,6 +169,9 @@ def _rows(
         # Figures stand on the baseline: what is above them in their square hangs over the top.
         words += one.at(x, y + caps - one.figures.heading.ascent)
         words.append(replace(name, x=x, y=y + caps + lead, width=wide))
+        if n and not n % across:
+            middle = y - between // 2
+            shapes.append(line(0, middle, easel.width, middle, Stroke(BLACK, FINE)))
         if n % across:
             shapes.append(line(x - air // 2, y, x - air // 2, y + deep, Stroke(BLACK, FINE)))
     return Plotted(tuple(shapes), tuple(words), height if high is None else high)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from presslayout.issue.graphics import Graphic
 
 RULE, DOT = pt(1), pt("2.8")
+# Steps of a timeline down are opened by so many rows at most.
+OPENED = 5
 # A date is this much larger than its text, per mille.
 DATE = 1200
 # Texts of dates across are so wide at least, in characters; of dates down the column of dates takes
@@ -98,9 +100,9 @@ def _down(graphic: Graphic, easel: Easel, high: Length | None) -> Plotted | None
     if high is not None:
         if height > high:
             return None
-        # What is left opens the steps, not beyond two rows.
+        # What is left opens the steps, not beyond so many rows.
         spare = (high - height) // max(len(deep) - 1, 1)
-        between += min(spare, easel.pitch * 2)
+        between += min(spare, easel.pitch * OPENED)
     shapes: list[Shape] = []
     words: list[Written] = []
     y = 0
