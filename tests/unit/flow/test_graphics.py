@@ -116,7 +116,7 @@ def test_what_has_no_room_is_told_in_characters_and_rows(tmp_path: Path) -> None
     assert "图表「各村」" in told.message.zh
     assert "字没有印出来" in told.message.zh
     assert "只有 35 行" in told.message.zh
-    assert told.span.line == 12
+    assert told.span.line == 13
     wide = tmp_path / "wide"
     wide.mkdir()
     made = composed(wide, "", slot.replace("条形", "柱形"))

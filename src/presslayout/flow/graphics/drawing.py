@@ -58,7 +58,7 @@ def drawing(graphic: Graphic, easel: Easel, high: Length | None = None) -> Plott
         return None
     below = shown.moved(0, head.height)
     words = (*head.words, *below.words)
-    height = head.height + (shown.height if room is None else room) + under
+    height = head.height + shown.height + under
     if source is not None:
         words += (replace(source, y=height - source.height),)
     return Plotted((*head.shapes, *below.shapes), words, height)

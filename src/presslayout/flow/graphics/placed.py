@@ -9,6 +9,7 @@ from presslayout.base.geometry import Box
 from presslayout.edition.ink import BLACK
 from presslayout.edition.page import Block, Shape, Stroke, rectangle
 from presslayout.edition.roles import Role
+from presslayout.edition.steps import Step
 from presslayout.flow.graphics.drawing import drawing
 from presslayout.flow.graphics.easel import Easel
 from presslayout.flow.inserts import Insert
@@ -102,7 +103,8 @@ def _heights(
 ) -> Iterator[tuple[int, int, int]]:
     """The rows that it may take, each with its price: those that it needs, and some near them."""
     desk, space = site
-    if graphic.rows is not None or graphic.form not in ELASTIC:
+    fixed = graphic.rows is not None or graphic.form not in ELASTIC
+    if fixed or Step.PICTURE_HEIGHT not in desk.template.fit_order:
         yield rows, 0, 0
         return
     _, width = space.span(0, span)

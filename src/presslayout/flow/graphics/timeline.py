@@ -75,7 +75,7 @@ def _across(graphic: Graphic, easel: Easel, width: Length, high: Length | None) 
         x = n * step
         shapes.append(Shape(circle(x + DOT, rule, DOT), fill=easel.accent))
         words += [date.at(x, 0), text.at(x, below)]
-    return Plotted(tuple(shapes), tuple(words), height if high is None else high)
+    return Plotted(tuple(shapes), tuple(words), height)
 
 
 def _down(graphic: Graphic, easel: Easel, high: Length | None) -> Plotted | None:
@@ -120,4 +120,4 @@ def _down(graphic: Graphic, easel: Easel, high: Length | None) -> Plotted | None
         y += own + between
     end = y - between
     shapes.insert(0, line(rule, first, rule, end, Stroke(easel.accent, RULE)))
-    return Plotted(tuple(shapes), tuple(words), end if high is None else high)
+    return Plotted(tuple(shapes), tuple(words), end)

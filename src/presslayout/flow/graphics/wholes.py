@@ -55,7 +55,7 @@ def ring(graphic: Graphic, easel: Easel, high: Length | None) -> Plotted | None:
     if high is not None:
         across = min(high, easel.width * WIDEST // 1000)
     space = easel.width - across - 2 * easel.size
-    named = _named(graphic, easel, space)
+    named = _named(graphic, easel, space, 1)
     if named is not None and (high is None or named.height <= high):
         height = max(across, named.height) if high is None else high
         beside = named.moved(across + 2 * easel.size, (height - named.height) // 2)
@@ -74,7 +74,7 @@ def ring(graphic: Graphic, easel: Easel, high: Length | None) -> Plotted | None:
     return Plotted((*shapes, *below.shapes), below.words, across + easel.size + named.height)
 
 
-def _named(graphic: Graphic, easel: Easel, width: Length) -> Plotted | None:
+def _named(graphic: Graphic, easel: Easel, width: Length, most: int = 2) -> Plotted | None:
     """Swatch, name and number of every part, line by line; in two columns where they have room."""
     side = easel.small * 3 // 4
     sizes = (easel.small * 9 // 10, easel.small)
@@ -89,12 +89,12 @@ def _named(graphic: Graphic, easel: Easel, width: Length) -> Plotted | None:
             return None
         names.append(name)
         numbers.append(number)
-    wide = max(one.heading.width for one in names)
-    most = max(one.heading.width for one in numbers)
-    taken = side + easel.gap + wide + easel.size + most
+    widest = max(one.heading.width for one in names), max(one.heading.width for one in numbers)
+    taken = side + easel.gap + widest[0] + easel.size + widest[1]
     if taken > width:
         return None
-    columns = 2 if width >= 2 * taken + 3 * easel.size and len(names) > 2 else 1  # noqa: PLR2004
+    double = width >= 2 * taken + 3 * easel.size and len(names) > 2  # noqa: PLR2004
+    columns = most if double else 1
     down = -(-len(names) // columns)
     step = easel.pitch * NAMED // 1000
     cell = (width - (columns - 1) * 3 * easel.size) // columns
