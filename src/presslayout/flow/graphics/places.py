@@ -11,7 +11,7 @@ from presslayout.base.units import pt
 from presslayout.base.values import frozen, replace
 from presslayout.edition.ink import BLACK, WHITE
 from presslayout.edition.page import Shape, Stroke, circle
-from presslayout.flow.graphics.easel import FINE, Plotted, line, small, touching
+from presslayout.flow.graphics.easel import FINE, Plotted, bar, line, small, touching
 from presslayout.issue.graphics import TextKind
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def drawn(graphic: Graphic, easel: Easel, high: Length | None) -> Plotted | None
     labels = [one for one in texts if one is not None]
     if len(labels) < len(texts):
         return None
-    chart, height = _chart(graphic, easel, labels, high)
+    chart, height = _chart(graphic, easel, high)
     if height < 4 * easel.pitch:
         return None
     radii = _radii(graphic)
@@ -101,9 +101,7 @@ def _radii(graphic: Graphic) -> list[Length]:
     ]
 
 
-def _chart(
-    graphic: Graphic, easel: Easel, labels: list[tuple[Label, ...]], high: Length | None
-) -> tuple[_Chart, Length]:
+def _chart(graphic: Graphic, easel: Easel, high: Length | None) -> tuple[_Chart, Length]:
     """How coordinates are laid out in the width, and the height that this takes."""
     flipped = graphic.geographic
     spots = [entry.spot for entry in graphic.entries if entry.spot is not None]
@@ -129,7 +127,6 @@ def _chart(
     height = high if high is not None else int(deep * scale) + 2 * air
     x = (easel.width - int(wide * squeeze * scale)) // 2
     y = (height - int(deep * scale)) // 2
-    del labels
     return _Chart(min(xs), min(ys), scale * squeeze, scale, x, y, flipped), height
 
 
@@ -149,13 +146,13 @@ def _land(outline: Outline, chart: _Chart) -> Iterator[Shape]:
 
 
 def _grid(easel: Easel, height: Length) -> Iterator[Shape]:
-    """Squares of hairlines behind everything."""
-    stroke, side = Stroke(BLACK, FINE), easel.width // LINES
-    for n in range(LINES + 1):
-        x = min(n * side, easel.width)
-        yield line(x, 0, x, height, stroke)
+    """Squares of tint, parted by lines of paper: names are read across them."""
+    stroke, side = Stroke(WHITE, 2 * FINE), easel.width // LINES
+    yield bar(0, 0, easel.width, height, BLACK.tinted(LAND))
+    for n in range(1, LINES):
+        yield line(n * side, 0, n * side, height, stroke)
     down = max(height // side, 1)
-    for n in range(down + 1):
+    for n in range(1, down):
         y = height * n // down
         yield line(0, y, easel.width, y, stroke)
 

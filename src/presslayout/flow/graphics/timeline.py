@@ -21,8 +21,9 @@ OPENED = 5
 # A date is this much larger than its text, per mille.
 DATE = 1200
 # Texts of dates across are so wide at least, in characters; of dates down the column of dates takes
-# so much of the width at most, in per mille, or else the date stands above its text.
-ACROSS, BESIDE = 8, 300
+# so much of the width at most, in per mille, and leaves so many characters to the text; or else the
+# date stands above its text.
+ACROSS, BESIDE, NARROWEST = 8, 300, 12
 # Texts this wide, in characters, are opened to their measure.
 FLUSH = 16
 
@@ -84,7 +85,8 @@ def _down(graphic: Graphic, easel: Easel, high: Length | None) -> Plotted | None
     if dates is None:
         return None
     widest = max(one.width for one in dates)
-    beside = widest * 1000 <= easel.width * BESIDE
+    room = easel.width - widest - 2 * (easel.size + DOT)
+    beside = widest * 1000 <= easel.width * BESIDE and room >= NARROWEST * easel.size
     rule = widest + easel.size + DOT if beside else DOT
     left = rule + DOT + easel.size
     texts = _texts(graphic, easel, easel.width - left)
