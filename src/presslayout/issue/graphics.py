@@ -44,6 +44,10 @@ SPOKEN = {
 }
 
 
+# What is as high as its words.
+STIFF = frozenset((GraphicForm.SHARE, GraphicForm.NUMERALS, GraphicForm.TIMELINE))
+
+
 class TextKind(StrEnum):
     """What words on a graphic are."""
 
@@ -149,6 +153,11 @@ class Graphic:
             name = self.series[n] if n < len(self.series) else ""
             found.append(((TextKind.END, last, n), f"{name} {one.text}".strip()))
         return found
+
+    @property
+    def stretches(self) -> bool:
+        """Whether it may be drawn higher or lower, as there is room."""
+        return self.form not in STIFF
 
     @property
     def text(self) -> str:

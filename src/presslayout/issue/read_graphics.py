@@ -12,7 +12,6 @@ from presslayout.issue.outline import outline
 from presslayout.issue.read_places import place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
 
     from presslayout.base.diagnostics import Span
     from presslayout.issue.reader import Row
@@ -35,12 +34,6 @@ def read_graphics(row: Row, reading: Reading) -> tuple[Graphic, ...]:
     found += [_numerals(one, reading) for one in row.chain("numerals")]
     found += [_timeline(one, reading) for one in row.chain("timelines")]
     return tuple(one for one in found if one is not None)
-
-
-def spans(graphics: tuple[Graphic, ...]) -> Iterator[tuple[str, Span]]:
-    """Where the graphics are written."""
-    for number, one in enumerate(graphics, 1):
-        yield f"graphic-{number}", one.span
 
 
 def quantity(text: str) -> Quantity | None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.base.values import frozen
-from presslayout.issue.graphics import Graphic
 from presslayout.issue.issue import FactBox, Lock, Photo, Story
 from presslayout.issue.read_ranges import rectangle
 from presslayout.issue.template import Range
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.base.diagnostics import Span
+    from presslayout.issue.graphics import Graphic
     from presslayout.issue.reader import Row
     from presslayout.issue.reading import Reading
     from presslayout.issue.template import Slot
@@ -72,11 +72,11 @@ def check_places(story: Story, slot: Slot, reading: Reading) -> None:
     frame = slot.frame if style is None or style.frame is None else style.frame
     high = slot.rows[1] - slot.rows[0] + (0 if frame else 1)
     listed = list(_listed(story))
-    for name, found in (*listed, *_drawn(story)):
+    stands = [(name, one, one.lock) for name, one in listed]
+    for name, found, held in (*stands, *((name, one, None) for name, one in _drawn(story))):
         box = _box(found)
         if box is not None and (box.columns[1] > count or box.rows[1] > high):
-            lock_ = None if isinstance(found, Graphic) else found.lock
-            _off(name, lock_.span if lock_ else found.span, box, (slot, count, high), reading)
+            _off(name, held.span if held else found.span, box, (slot, count, high), reading)
     locked = [(name, one, box) for name, one in listed if one.lock and (box := _box(one))]
     for (name, one, first), (other, second, box) in combinations(locked, 2):
         assert one.lock is not None

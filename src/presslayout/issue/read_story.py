@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import Span, Text
 from presslayout.issue.copy.read_copy import read_body
 from presslayout.issue.issue import FactBox, Story
-from presslayout.issue.read_graphics import read_graphics
-from presslayout.issue.read_graphics import spans as graphic_spans
 from presslayout.issue.read_jump import read_jump
 from presslayout.issue.read_photo import check_stems, read_photo
 from presslayout.issue.read_pins import story_lock
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from presslayout.issue.graphics import Graphic
     from presslayout.issue.issue import Paragraph, Photo
     from presslayout.issue.read_template import Designed
     from presslayout.issue.reader import Row
@@ -27,7 +26,8 @@ if TYPE_CHECKING:
     from presslayout.issue.template import SlotStyle
 
 # Any of these makes a story.
-CONTENTS = ("body", "photos", "charts", "numerals", "timelines")
+GRAPHICS = ("charts", "numerals", "timelines")
+CONTENTS = ("body", "photos", *GRAPHICS)
 HEAD_PARTS = ("kicker", "headline", "deck", "byline")
 
 
@@ -40,7 +40,7 @@ def read_story(row: Row, path: Path, design: Designed | None, reading: Reading) 
     shown = tuple((one, read_photo(one, path, reading)) for one in row.rows("photos"))
     photos = tuple(photo for _, photo in shown if photo is not None)
     boxes = tuple(_factbox(box, name, path, reading) for box in row.rows("factboxes"))
-    graphics = read_graphics(row, reading)
+    graphics = _graphics(row, reading)
     copy = read_body(row, name, path, reading)
     quotes = (*row.texts("pullquote"), *copy.pullquotes)
     jump = read_jump(row) if row.record.knows("jump") else None
@@ -60,7 +60,7 @@ def read_story(row: Row, path: Path, design: Designed | None, reading: Reading) 
         *_boxes(row, boxes),
         *_quotes(row, len(quotes)),
         *_pictures(shown),
-        *graphic_spans(graphics),
+        *((f"graphic-{n}", one.span) for n, one in enumerate(graphics, 1)),
     )
     return Story(
         id=name,
@@ -83,6 +83,15 @@ def read_story(row: Row, path: Path, design: Designed | None, reading: Reading) 
         may_drop_quotes=row.yes("may_drop_quotes"),
         graphics=graphics,
     )
+
+
+def _graphics(row: Row, reading: Reading) -> tuple[Graphic, ...]:
+    """Its charts, numerals and timelines; most stories have none, and load nothing for them."""
+    if not any(map(row.has, GRAPHICS)):
+        return ()
+    from presslayout.issue.read_graphics import read_graphics
+
+    return read_graphics(row, reading)
 
 
 def own_style(

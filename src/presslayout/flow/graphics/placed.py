@@ -10,11 +10,8 @@ from presslayout.edition.ink import BLACK
 from presslayout.edition.page import Block, Shape, Stroke, rectangle
 from presslayout.edition.roles import Role
 from presslayout.edition.steps import Step
-from presslayout.flow.graphics.drawing import drawing
-from presslayout.flow.graphics.easel import Easel
 from presslayout.flow.inserts import Insert
 from presslayout.flow.telling import chars
-from presslayout.issue.graphics import GraphicForm
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,19 +19,20 @@ if TYPE_CHECKING:
     from presslayout.base.units import Length
     from presslayout.flow.area import Area
     from presslayout.flow.bench import Desk
-    from presslayout.flow.graphics.easel import Plotted
+    from presslayout.flow.graphics.easel import Easel, Plotted
     from presslayout.flow.inserts import Placing
     from presslayout.issue.graphics import Graphic
     from presslayout.issue.issue import Story
 
 PREFIX = Role.GRAPHIC.value
-# What is drawn higher or lower as there is room, in a story by so many rows, at a price a row.
-ELASTIC = frozenset(GraphicForm) - {GraphicForm.SHARE, GraphicForm.TIMELINE, GraphicForm.NUMERALS}
+# What may be drawn higher or lower is so by so many rows in a story, at a price a row.
 LOWER, HIGHER, ROW_COST = 3, 3, 6
 
 
 def easel(desk: Desk, space: Area, width: Length) -> Easel:
     """The room of a graphic so wide, in the type of fact boxes."""
+    from presslayout.flow.graphics.easel import Easel
+
     template = desk.template
     style, subhead, strip = template.factbox, template.subhead.text, template.banner
     of = desk.faces.of
@@ -59,6 +57,9 @@ def _fitted(
     graphic: Graphic, desk: Desk, space: Area, width: Length, high: Length | None = None
 ) -> Plotted | None:
     """A graphic in a width, and in a height where one is given; None where it has no room."""
+    # Pages without graphics, most of them, load nothing that draws one.
+    from presslayout.flow.graphics.drawing import drawing
+
     side = _inset(graphic, space)
     inner = None if high is None else high - 2 * side
     return drawing(graphic, easel(desk, space, width - 2 * side), inner)
@@ -103,7 +104,7 @@ def _heights(
 ) -> Iterator[tuple[int, int, int]]:
     """The rows that it may take, each with its price: those that it needs, and some near them."""
     desk, space = site
-    fixed = graphic.rows is not None or graphic.form not in ELASTIC
+    fixed = graphic.rows is not None or not graphic.stretches
     if fixed or Step.PICTURE_HEIGHT not in desk.template.fit_order:
         yield rows, 0, 0
         return

@@ -85,7 +85,7 @@ def _heights(story: Story, desk: Desk, space: Area) -> list[int]:
     rows = [one.rows or placed.rows_of(one, desk, space, space.width) or 0 for one in shown]
     spare = space.rows - sum(rows) - (len(rows) - 1) * AIR
     free = [n for n, one in enumerate(shown) if not one.rows and rows[n]]
-    growing = [n for n in free if shown[n].form in placed.ELASTIC]
+    growing = [n for n in free if shown[n].stretches]
     if spare > 0:
         growing = growing or free
     for k, n in enumerate(growing):
