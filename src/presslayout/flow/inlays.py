@@ -10,7 +10,6 @@ from presslayout.edition.ink import BLACK
 from presslayout.edition.page import Block, Shape, Stroke
 from presslayout.edition.roles import Role
 from presslayout.flow import factboxes, fillers, quotes
-from presslayout.flow.graphics import placed
 from presslayout.flow.lanes import UNDER
 
 if TYPE_CHECKING:
@@ -36,7 +35,9 @@ def blocks(
             made += fillers.blocks(work, placing)
         elif insert.key.startswith(factboxes.PREFIX):
             made += factboxes.blocks(placing, story, work.desk, work.area)
-        elif insert.key.startswith(placed.PREFIX):
+        elif insert.key.startswith(Role.GRAPHIC):
+            from presslayout.flow.graphics import placed
+
             made += placed.blocks(placing, story, work.desk, work.area)
         elif insert.photo is None:
             made.append(quotes.block(placing, story, work.desk, work.area))

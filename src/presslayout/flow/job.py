@@ -14,7 +14,6 @@ from presslayout.flow.blocks import blocks
 from presslayout.flow.body import BodyFonts, SubheadBlock, TextBlock, text_block
 from presslayout.flow.emphasis import reading_size
 from presslayout.flow.fit import Geometry, Piece, PieceKind
-from presslayout.flow.graphics import placed
 from presslayout.flow.grid import area
 from presslayout.flow.hanging import hangings
 from presslayout.flow.work import Job, Layout
@@ -432,9 +431,13 @@ def _inserts(telling: Telling, desk: Desk, space: Area, head_columns: int) -> tu
         factboxes.insert(number, box, desk, space)
         for number, box in enumerate(telling.factboxes, 1)
     ]
-    made += [
-        placed.insert(number, one, desk, space) for number, one in enumerate(telling.graphics, 1)
-    ]
+    if telling.graphics:
+        from presslayout.flow.graphics import placed
+
+        made += [
+            placed.insert(number, one, desk, space)
+            for number, one in enumerate(telling.graphics, 1)
+        ]
     made += [
         quotes.insert(
             f"pullquote-{number}", quote, desk, space, optional=telling.story.may_drop_quotes

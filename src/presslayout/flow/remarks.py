@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Text
 from presslayout.edition.page import Note
+from presslayout.edition.roles import Role
 from presslayout.flow import factboxes
-from presslayout.flow.graphics import placed
 from presslayout.flow.line_remarks import line_remarks
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ def _named(insert: Insert) -> Text:
         return Text(f"图片 {insert.photo.file}", insert.photo.file)
     if insert.key.startswith(factboxes.PREFIX):
         return Text("资料框", "the fact box")
-    if insert.key.startswith(placed.PREFIX):
+    if insert.key.startswith(Role.GRAPHIC):
         return Text("图表", "the graphic")
     return Text("提要", "the pull quote")
 
@@ -211,7 +211,9 @@ def _no_room(work: Job) -> Iterator[Diagnostic]:
     """Photos and quotes that the slot cannot hold together at any size."""
     story, page = work.telling.story, work.desk.page.number
     for insert in work.left_out:
-        if insert.key.startswith(placed.PREFIX):
+        if insert.key.startswith(Role.GRAPHIC):
+            from presslayout.flow.graphics import placed
+
             number = placed.number_of(insert.key)
             yield placed.no_room(number, story, work.slot.name, (work.desk, work.area))
             continue

@@ -24,7 +24,7 @@ from presslayout.flow.desks import named, shared_by_pages
 from presslayout.flow.glyphs import problems
 from presslayout.flow.grid import label
 from presslayout.flow.leeway import slack
-from presslayout.flow.slots import ADS, STORIES, furniture, graphic, is_own, jumped, picture, story
+from presslayout.flow.slots import ADS, STORIES, furniture, is_own, jumped, picture, story
 from presslayout.flow.telling import Telling
 from presslayout.flow.vacancies import vacancies
 from presslayout.issue.kinds import BARE, Content
@@ -294,6 +294,8 @@ def _story(slot: Slot, tale: Story, desk: Desk, room: Slack) -> Filled:
     if slot.content == Content.PICTURE:
         return picture.fill(slot, tale, desk)
     if slot.content == Content.GRAPHIC:
+        from presslayout.flow.slots import graphic
+
         return graphic.fill(slot, tale, desk)
     return advised(story.fill(slot, Telling(tale), desk, room), slot, tale, desk, room)
 

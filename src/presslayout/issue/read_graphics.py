@@ -12,7 +12,6 @@ from presslayout.issue.outline import outline
 from presslayout.issue.read_places import place
 
 if TYPE_CHECKING:
-
     from presslayout.base.diagnostics import Span
     from presslayout.issue.reader import Row
     from presslayout.issue.reading import Reading

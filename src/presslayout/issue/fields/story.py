@@ -6,8 +6,7 @@ from presslayout.base.diagnostics import Text
 from presslayout.issue.fields.choices import AT, BOX_FORM, FORM, LABEL
 from presslayout.issue.fields.common import FRAME_KEY, TINT_KEY
 from presslayout.issue.fields.field import Record, key
-from presslayout.issue.fields.graphics import GRAPHICS
-from presslayout.issue.fields.photos import PHOTO, SPOT
+from presslayout.issue.fields.photos import GRAPHICS, PHOTO, SPOT
 from presslayout.issue.fields.places import LOCK_INSIDE_KEY, LOCK_KEY, OPTIONAL_KEY
 
 FACTBOX = Record(
