@@ -30,6 +30,7 @@ KINDS = {
     "body": "a file's name, or the text itself after `|`",
     "texts": "one text, or a list of them",
     "names": "one name, or a list of them",
+    "numbers": "one number such as `12.5`, or a list of them",
     "integer": "a whole number from 0",
     "count": "a whole number from 1, or 待定",
     "rows": "rows, a whole number from 1: `18` or `18行`, or 待定",

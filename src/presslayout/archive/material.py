@@ -52,8 +52,9 @@ class Photograph:
 
 @frozen
 class ArchivedStory:
-    """A story as the archive keeps it; a fact box is its title and its text.
+    """A story as the archive keeps it.
 
+    A fact box is its title and its text, a graphic its words and what it says to who cannot see it.
     `left_out` says what its files of copy held that no page shows.
     """
 
@@ -68,6 +69,7 @@ class ArchivedStory:
     factboxes: tuple[tuple[str, tuple[ArchivedPassage, ...]], ...] = ()
     left_out: tuple[str, ...] = ()
     rubric: str = ""
+    graphics: tuple[tuple[tuple[str, ...], str], ...] = ()
 
 
 @frozen

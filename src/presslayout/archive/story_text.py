@@ -29,7 +29,8 @@ def text(story: ArchivedStory) -> str:
     body = [passage.text for passage in story.body]
     captions = [_caption(photo) for photo in story.photos]
     boxes = [[t for t in (title, *(p.text for p in box)) if t] for title, box in story.factboxes]
-    blocks = [heads, body, *boxes, list(story.pullquotes), [c for c in captions if c]]
+    drawn = [list(words) for words, _ in story.graphics]
+    blocks = [heads, body, *boxes, *drawn, list(story.pullquotes), [c for c in captions if c]]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
 
@@ -42,6 +43,8 @@ def markdown(story: ArchivedStory) -> str:
     blocks = [*_heads(story), *_body(story.body)]
     for title, box in story.factboxes:
         blocks += [*([f"## {title}"] if title else []), *_body(box)]
+    for words, alt in story.graphics:
+        blocks += [f"（{alt}）", *words]
     blocks += [f"> {quote}" for quote in story.pullquotes]
     for photo in story.photos:
         name = photo.file.rpartition("/")[2]

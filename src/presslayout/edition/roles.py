@@ -28,6 +28,7 @@ class Role(StrEnum):
     FACTBOX = "factbox"
     PORTRAIT = "portrait"
     SIDENOTE = "sidenote"
+    GRAPHIC = "graphic"
     MARK = "mark"
     REFER = "refer"
     WEATHER = "weather"

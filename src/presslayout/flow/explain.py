@@ -17,7 +17,7 @@ from presslayout.flow.job import job
 from presslayout.flow.leeway import others, slack
 from presslayout.flow.telling import Telling, chars
 from presslayout.issue.issue import Paragraph, Story
-from presslayout.issue.kinds import Content
+from presslayout.issue.kinds import BARE, Content
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,7 +125,7 @@ def unused(loaded: Loaded) -> Iterator[Text]:
                 )
         filled = loaded.issue.kept(page.number)
         for slot in design.slots:
-            if slot.content in {Content.STORY, Content.PICTURE} and slot.name not in filled:
+            if slot.content in {Content.STORY, *BARE} and slot.name not in filled:
                 yield Text(
                     f"第{page.number}版：版位「{slot.name}」空着",
                     f"page {page.number}: slot {slot.name} is empty",

@@ -37,6 +37,10 @@ def blocks(
             made += factboxes.blocks(placing, story, work.desk, work.area)
         elif insert.key.startswith(portraits.PREFIX):
             made += portraits.blocks(placing, work)
+        elif insert.key.startswith(Role.GRAPHIC):
+            from presslayout.flow.graphics import placed
+
+            made += placed.blocks(placing, story, work.desk, work.area)
         elif insert.photo is None:
             made.append(quotes.block(placing, story, work.desk, work.area))
         else:

@@ -464,6 +464,13 @@ def _inserts(telling: Telling, desk: Desk, space: Area, head_columns: int) -> tu
         factboxes.insert(number, box, desk, space)
         for number, box in enumerate(telling.factboxes, 1)
     ]
+    if telling.graphics:
+        from presslayout.flow.graphics import placed
+
+        made += [
+            placed.insert(number, one, desk, space)
+            for number, one in enumerate(telling.graphics, 1)
+        ]
     made += [
         portraits.insert(number, one, desk, space)
         for number, one in enumerate(telling.portraits, 1)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Text
 from presslayout.edition.page import Note
+from presslayout.edition.roles import Role
 from presslayout.flow import factboxes, portraits, sidenotes
 from presslayout.flow.line_remarks import line_remarks
 
@@ -202,6 +203,8 @@ def _named(insert: Insert) -> Text:
         return Text("资料框", "the fact box")
     if insert.key.startswith(portraits.PREFIX):
         return Text("人像", "the portrait")
+    if insert.key.startswith(Role.GRAPHIC):
+        return Text("图表", "the graphic")
     return Text("提要", "the pull quote")
 
 
@@ -236,6 +239,12 @@ def _no_room(work: Job) -> Iterator[Diagnostic]:
     """Photos and quotes that the slot cannot hold together at any size."""
     story, page = work.telling.story, work.desk.page.number
     for insert in work.left_out:
+        if insert.key.startswith(Role.GRAPHIC):
+            from presslayout.flow.graphics import placed
+
+            number = placed.number_of(insert.key)
+            yield placed.no_room(number, story, work.slot.name, (work.desk, work.area))
+            continue
         what = _named(insert)
         yield Diagnostic(
             "no-room",

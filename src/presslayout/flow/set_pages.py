@@ -27,7 +27,7 @@ from presslayout.flow.leeway import slack
 from presslayout.flow.slots import ADS, STORIES, furniture, is_own, jumped, picture, story
 from presslayout.flow.telling import Telling
 from presslayout.flow.vacancies import vacancies
-from presslayout.issue.kinds import Content
+from presslayout.issue.kinds import BARE, Content
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -265,7 +265,7 @@ def _fill(
         for tale in spec.stories:
             slot = table.desk.template.slot(tale.slot)
             onward = [jump for jump in tale.jumps if jump.page in tables]
-            if not onward or slot.content == Content.PICTURE:
+            if not onward or slot.content in BARE:
                 room = slack(table.desk.template, slot, taken[spec.number], spare)
                 key = ("story", *table.key(slot, tale), room)
                 made = memory.of(key, partial(_story, slot, tale, table.desk, room))
@@ -301,6 +301,10 @@ def _fill(
 def _story(slot: Slot, tale: Story, desk: Desk, room: Slack) -> Filled:
     if slot.content == Content.PICTURE:
         return picture.fill(slot, tale, desk)
+    if slot.content == Content.GRAPHIC:
+        from presslayout.flow.slots import graphic
+
+        return graphic.fill(slot, tale, desk)
     return advised(story.fill(slot, Telling(tale), desk, room), slot, tale, desk, room)
 
 
@@ -341,7 +345,7 @@ def _prove(
             ways = [(spec.number, tale.slot), *((jump.page, jump.slot) for jump in tale.jumps)]
             found = [(way[0], *places[way]) for way in ways if way in places]
             stands = [
-                tally.Stand(number, part.story, part.diagnostics, slot.content == Content.PICTURE)
+                tally.Stand(number, part.story, part.diagnostics, slot.content in BARE)
                 for number, slot, part in found
                 if part.story is not None and part.story.id == tale.id
             ]

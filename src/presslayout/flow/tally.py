@@ -27,6 +27,8 @@ _UNSEEN = frozenset(("Cc", "Cf", "Zl", "Zp", "Zs"))
 # The members of a headline block where a story begins.
 _HEADS = ("rubric", "kicker", "headline", "deck", "byline")
 # What a photographer's name is printed with.
+# The parts that stand in a slot without text.
+_BARE = ("caption-", "credit-", "graphic-")
 _CREDIT_ENDS = ("", " 摄")
 
 # Where a stretch of text begins in its part, and what it says, in reading order.
@@ -128,7 +130,7 @@ def _wanted(tale: Story, stand: Stand) -> Iterator[tuple[str, str]]:
     """The parts that belong into a slot, and their texts there."""
     begins = stand.record.jump_from is None
     for part, text in tale.texts:
-        if part == "body" or (stand.is_picture and not part.startswith(("caption-", "credit-"))):
+        if part == "body" or (stand.is_picture and not part.startswith(_BARE)):
             continue
         if part == "headline" and not begins:
             jump = tale.jump_to(stand.page)

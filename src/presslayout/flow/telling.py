@@ -8,6 +8,7 @@ from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
+    from presslayout.issue.graphics import Graphic
     from presslayout.issue.issue import FactBox, Jump, Paragraph, Photo, Portrait, Story
 
 _CONTROLS = regex("[\x00-\x1f\x7f-\x9f]+")
@@ -71,6 +72,11 @@ class Telling:
     def sidenotes(self) -> tuple[str, ...]:
         """The notes that stand beside it here."""
         return () if self.came_from is not None else self.story.sidenotes
+
+    @property
+    def graphics(self) -> tuple[Graphic, ...]:
+        """The graphics that stand here."""
+        return () if self.came_from is not None else self.story.graphics
 
     @property
     def pullquotes(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from presslayout.base.values import replace
 from presslayout.edition.page import Note
 from presslayout.flow.grid import panel
 from presslayout.flow.slots import ADS
-from presslayout.issue.kinds import Content
+from presslayout.issue.kinds import BARE, Content
 from presslayout.issue.lattice import AIR, range_box, uncovered
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from presslayout.issue.template import Slot
 
 # What readers buy the paper for; the rest is furniture.
-CONTENT = frozenset({Content.STORY, Content.PICTURE, *ADS})
+CONTENT = frozenset({Content.STORY, *BARE, *ADS})
 # Fewer rows that a layout leaves white part stories; so many are a hole (layout_rules.WHITE_ROWS).
 LEAST_ROWS = 5
 # Slots that print nothing when nobody gives them anything; an ad slot tells of itself.
@@ -30,6 +30,9 @@ FILLED: dict[str, Text] = {
     Content.STORY: Text("给一篇稿件写「位置: {}」", "give a story “slot: {}”"),
     Content.PICTURE: Text(
         "给一篇有图片的稿件写「位置: {}」", "give a story with photos “slot: {}”"
+    ),
+    Content.GRAPHIC: Text(
+        "给一篇有图表的稿件写「位置: {}」", "give a story with charts “slot: {}”"
     ),
     Content.BANNER: Text(
         "在这一版写「栏题: {{文字: …}}」", "add “banner: {{text: …}}” to the page"

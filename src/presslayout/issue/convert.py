@@ -468,6 +468,7 @@ CONVERT: dict[str, Callable[[Node, Scale], object]] = {
     "body": words,
     "texts": texts,
     "names": names,
+    "numbers": names,
     "integer": integer,
     "count": count,
     "rows": rows,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Span
 from presslayout.base.units import Length
@@ -17,6 +18,9 @@ from presslayout.issue.ad import Ad
 from presslayout.issue.paper import Paper
 from presslayout.issue.refer import Refer, Weather
 from presslayout.issue.template import PLAIN, Dress, Range, SlotStyle
+
+if TYPE_CHECKING:
+    from presslayout.issue.graphics import Graphic
 
 
 @frozen
@@ -218,6 +222,7 @@ class Story:
     rubric: str = ""
     portraits: tuple[Portrait, ...] = ()
     sidenotes: tuple[str, ...] = ()
+    graphics: tuple[Graphic, ...] = ()
 
     @property
     def is_held(self) -> bool:
@@ -260,6 +265,7 @@ class Story:
         parts |= {f"sidenote-{n}": text for n, text in enumerate(self.sidenotes, 1)}
         for n, one in enumerate(self.portraits, 1):
             parts |= {f"portrait-{name}-{n}": text for name, text in one.texts}
+        parts |= {f"graphic-{n}": one.text for n, one in enumerate(self.graphics, 1)}
         for photo in self.photos:
             parts[f"caption-{photo.stem}"] = photo.caption
             parts[f"credit-{photo.stem}"] = photo.credit

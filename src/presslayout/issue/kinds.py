@@ -10,6 +10,7 @@ class Content(StrEnum):
 
     STORY = "story"
     PICTURE = "picture"
+    GRAPHIC = "graphic"
     BANNER = "banner"
     FOLIO = "folio"
     MASTHEAD = "masthead"
@@ -20,6 +21,10 @@ class Content(StrEnum):
     INDEX = "index"
     SKYBOX = "skybox"
     WEATHER = "weather"
+
+
+# What holds a story's pictures or graphics and none of its other words.
+BARE = frozenset((Content.PICTURE, Content.GRAPHIC))
 
 
 class IssueKind(StrEnum):

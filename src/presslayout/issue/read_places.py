@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.base.diagnostics import Span
+    from presslayout.issue.graphics import Graphic
     from presslayout.issue.reader import Row
     from presslayout.issue.reading import Reading
     from presslayout.issue.template import Slot
@@ -71,10 +72,11 @@ def check_places(story: Story, slot: Slot, reading: Reading) -> None:
     frame = slot.frame if style is None or style.frame is None else style.frame
     high = slot.rows[1] - slot.rows[0] + (0 if frame else 1)
     listed = list(_listed(story))
-    for name, one in listed:
-        box = _box(one)
+    stands = [(name, one, one.lock) for name, one in listed]
+    for name, found, held in (*stands, *((name, one, None) for name, one in _drawn(story))):
+        box = _box(found)
         if box is not None and (box.columns[1] > count or box.rows[1] > high):
-            _off(name, one.lock.span if one.lock else one.span, box, (slot, count, high), reading)
+            _off(name, held.span if held else found.span, box, (slot, count, high), reading)
     locked = [(name, one, box) for name, one in listed if one.lock and (box := _box(one))]
     for (name, one, first), (other, second, box) in combinations(locked, 2):
         assert one.lock is not None
@@ -119,7 +121,11 @@ def _listed(story: Story) -> Iterator[tuple[str, Photo | FactBox]]:
     yield from ((f"资料框「{box.title}」", box) for box in story.factboxes)
 
 
-def _box(one: Photo | FactBox) -> Range | None:
+def _drawn(story: Story) -> Iterator[tuple[str, Graphic]]:
+    yield from ((f"图表「{one.title}」", one) for one in story.graphics)
+
+
+def _box(one: Photo | FactBox | Graphic) -> Range | None:
     """The rectangle that it takes of its slot, its rows one where they are not known."""
     if one.spot is None:
         return None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Span, Text
 from presslayout.issue import fields
-from presslayout.issue.kinds import Content
+from presslayout.issue.kinds import BARE, Content
 from presslayout.issue.nearest import nearest
 from presslayout.issue.read_places import check_places
 
@@ -15,7 +15,14 @@ if TYPE_CHECKING:
     from presslayout.issue.reading import Reading
     from presslayout.issue.template import Slot, Template
 
-STORY_SLOTS = frozenset({Content.STORY, Content.PICTURE})
+STORY_SLOTS = frozenset({Content.STORY, *BARE})
+# What slots without text print of a story: the beginnings of its parts' names.
+PRINTED = {Content.PICTURE: ("caption-", "credit-"), Content.GRAPHIC: ("graphic-",)}
+
+_HOLDS = {
+    Content.PICTURE: Text("图片和说明", "pictures and captions"),
+    Content.GRAPHIC: Text("图表、大数字、时间轴", "charts, numerals and timelines"),
+}
 
 
 def check_slots(stories: tuple[Story, ...], template: Template, reading: Reading) -> None:
@@ -62,28 +69,25 @@ def _check_content(story: Story, slot: Slot, reading: Reading) -> None:
             _check_contour(photo, reading)
         check_places(story, slot, reading)
         return
-    if not story.photos:
-        findings.error(
-            "no-picture",
-            Text(
-                f"版位「{slot.name}」放图片，稿件{story.id}没有图片",
-                f"slot “{slot.name}” holds pictures; story {story.id} has none",
-            ),
-            story.span_of("slot"),
-            Text("加「图片:」，或换一个放稿件的版位", "add “photos:”, or take a slot for stories"),
-        )
-    unprinted = [part for part, _ in story.texts if not part.startswith(("caption-", "credit-"))]
+    if not (story.photos if slot.content == Content.PICTURE else story.graphics):
+        _lacks(story, slot, reading)
+    own = PRINTED[Content(slot.content)]
+    unprinted = [part for part, _ in story.texts if not part.startswith(own)]
+    if slot.content == Content.GRAPHIC:
+        unprinted += [f"photos-{photo.stem}" for photo in story.photos]
     if unprinted:
         zh = {f.name: f.zh for f in fields.STORY.fields}
         # A part is named after its field, but for what is one of several.
-        zh["factbox"] = zh["factboxes"]
+        zh |= {"factbox": zh["factboxes"], "graphic": zh["charts"]}
+        zh |= {"caption": zh["photos"], "credit": zh["photos"]}
         parts = [p.partition("-")[0] for p in unprinted]
         named = "、".join(dict.fromkeys(zh[p] for p in parts))
+        holds = _HOLDS[Content(slot.content)]
         findings.error(
             "not-printed",
             Text(
-                f"版位「{slot.name}」只放图片和说明，稿件{story.id}的{named}会印不出来",
-                f"slot “{slot.name}” holds pictures and captions only; {', '.join(parts)} of "
+                f"版位「{slot.name}」只放{holds.zh}，稿件{story.id}的{named}会印不出来",
+                f"slot “{slot.name}” holds {holds.en} only; {', '.join(parts)} of "
                 f"story {story.id} would not be printed",
             ),
             story.span_of(unprinted[0]),
@@ -91,6 +95,24 @@ def _check_content(story: Story, slot: Slot, reading: Reading) -> None:
                 "文字另立一篇稿件，放进稿件版位", "make the text a story of its own in a story slot"
             ),
         )
+
+
+def _lacks(story: Story, slot: Slot, reading: Reading) -> None:
+    """Tell of a story that has nothing to show in a slot of pictures or graphics."""
+    picture = slot.content == Content.PICTURE
+    zh, en = ("图片", "pictures") if picture else ("图表", "charts")
+    reading.findings.error(
+        "no-picture",
+        Text(
+            f"版位「{slot.name}」放{zh}，稿件{story.id}没有{zh}",
+            f"slot “{slot.name}” holds {en}; story {story.id} has none",
+        ),
+        story.span_of("slot"),
+        Text(
+            f"加「{zh}:」，或换一个放稿件的版位",
+            f"add “{'photos' if picture else en}:”, or take a slot for stories",
+        ),
+    )
 
 
 def _check_contour(photo: Photo, reading: Reading) -> None:

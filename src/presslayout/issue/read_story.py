@@ -20,12 +20,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from presslayout.issue.graphics import Graphic
     from presslayout.issue.issue import Paragraph, Photo
     from presslayout.issue.read_template import Designed
     from presslayout.issue.reader import Row
     from presslayout.issue.reading import Reading
     from presslayout.issue.template import SlotStyle
 
+# Any of these makes a story.
+GRAPHICS = ("charts", "numerals", "timelines")
+CONTENTS = ("body", "photos", *GRAPHICS)
 HEAD_PARTS = ("rubric", "kicker", "headline", "deck", "byline")
 
 
@@ -38,13 +42,14 @@ def read_story(row: Row, path: Path, design: Designed | None, reading: Reading) 
     shown = tuple((one, read_photo(one, path, reading)) for one in row.rows("photos"))
     photos = tuple(photo for _, photo in shown if photo is not None)
     boxes = tuple(_factbox(box, name, path, reading) for box in row.rows("factboxes"))
+    graphics = _graphics(row, reading)
     copy = read_body(row, name, path, reading)
     quotes = (*row.texts("pullquote"), *copy.pullquotes)
     jump = read_jump(row) if row.record.knows("jump") else None
     style = own_style(row, slot, design, reading)
     faces = portraits(row, path, reading)
     check_stems((*photos, *(one.photo for one in faces)), reading)
-    if not copy.body and not row.has("body") and not photos and not row.has("photos"):
+    if not copy.body and not graphics and not any(map(row.has, CONTENTS)):
         reading.findings.error(
             "empty-copy",
             Text(f"稿件{name}既没有正文也没有图片", f"story {name} has neither body nor photos"),
@@ -60,6 +65,7 @@ def read_story(row: Row, path: Path, design: Designed | None, reading: Reading) 
         *_listed(row, ("sidenotes", "sidenote"), len(row.texts("sidenotes"))),
         *_pictures(shown),
         *portrait_places(row),
+        *((f"graphic-{n}", one.span) for n, one in enumerate(graphics, 1)),
     )
     return Story(
         id=name,
@@ -83,7 +89,17 @@ def read_story(row: Row, path: Path, design: Designed | None, reading: Reading) 
         rubric=heads["rubric"],
         portraits=faces,
         sidenotes=tuple(text for text in row.texts("sidenotes") if text.strip()),
+        graphics=graphics,
     )
+
+
+def _graphics(row: Row, reading: Reading) -> tuple[Graphic, ...]:
+    """Its charts, numerals and timelines; most stories have none, and load nothing for them."""
+    if not any(map(row.has, GRAPHICS)):
+        return ()
+    from presslayout.issue.read_graphics import read_graphics
+
+    return read_graphics(row, reading)
 
 
 def own_style(

@@ -23,6 +23,7 @@ ROOTS: dict[str, Record] = {
 }
 INKS = "inks"
 TEXT = {"type": ["string", "number", "boolean"]}
+NUMBER = {"type": ["string", "number"]}
 # A date is a text for some readers of YAML and a value of its own for others: no type.
 PATTERNS: dict[str, dict[str, Any]] = {
     "integer": {"type": ["string", "integer"], "pattern": "^[0-9]{1,6}$", "minimum": 0},
@@ -62,6 +63,7 @@ def _pair(kind: str) -> dict[str, Any]:
 SHAPES: dict[str, dict[str, Any]] = {
     "texts": {"anyOf": [TEXT, {"type": "array", "items": TEXT}]},
     "names": {"anyOf": [TEXT, {"type": "array", "items": TEXT}]},
+    "numbers": {"anyOf": [NUMBER, {"type": "array", "items": NUMBER}]},
     "size": {"anyOf": [PATTERNS["length"], _pair("length")]},
     "focus": _pair("percent"),
     "contour": {

@@ -71,6 +71,7 @@ def _told(story: Story, loaded: Loaded) -> ArchivedStory:
             for p in story.pictures
         ),
         factboxes=tuple((box.title, tuple(map(_passage, box.body))) for box in story.factboxes),
+        graphics=tuple((tuple(words for _, words in one.texts), one.alt) for one in story.graphics),
         left_out=tuple(
             found.message.zh
             for found in loaded.diagnostics

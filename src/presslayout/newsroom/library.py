@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, Text
 from presslayout.base.values import frozen
-from presslayout.issue.kinds import Content
+from presslayout.issue.kinds import BARE, Content
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from presslayout.issue.workspace import Workspace
 
 # What an editor fills: it is listed slot by slot, with how much of it there may be.
-FILLED = frozenset((Content.STORY, Content.PICTURE, Content.AD, Content.PUBLIC_AD))
+FILLED = frozenset((Content.STORY, *BARE, Content.AD, Content.PUBLIC_AD))
 # Where the pictures of templates lie, below a workspace or what ships.
 THUMBNAILS = ("layout", "缩略图")
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from presslayout.flow.bench import Desk, Filled
     from presslayout.issue.template import Slot
 
-STORIES = frozenset({Content.STORY, Content.PICTURE})
+STORIES = frozenset({Content.STORY, Content.PICTURE, Content.GRAPHIC})
 ADS = frozenset({Content.AD, Content.PUBLIC_AD})
 FURNITURE: dict[str, Callable[[Slot, Desk], Filled]] = {
     Content.AD: ad.fill,

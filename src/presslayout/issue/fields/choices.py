@@ -34,9 +34,20 @@ NUMBER_AT: Choices = (("居左", "left"), ("外侧", "outside"))
 ARRANGED: Choices = (("横", "across"), ("竖", "down"))
 
 
+CHART_FORM: Choices = (
+    ("条形", "bars"),
+    ("柱形", "columns"),
+    ("折线", "lines"),
+    ("占比", "share"),
+    ("圆环", "ring"),
+    ("点图", "places"),
+)
+
+
 CONTENT: Choices = (
     ("稿件", "story"),
     ("图片", "picture"),
+    ("图表", "graphic"),
     ("栏题", "banner"),
     ("报眉", "folio"),
     ("报头", "masthead"),

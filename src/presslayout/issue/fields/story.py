@@ -6,7 +6,7 @@ from presslayout.base.diagnostics import Text
 from presslayout.issue.fields.choices import AT, BOX_FORM, FORM, LABEL
 from presslayout.issue.fields.common import FRAME_KEY, TINT_KEY
 from presslayout.issue.fields.field import Record, key
-from presslayout.issue.fields.photos import PHOTO, SPOT
+from presslayout.issue.fields.photos import GRAPHICS, PHOTO, SPOT
 from presslayout.issue.fields.places import LOCK_INSIDE_KEY, LOCK_KEY, OPTIONAL_KEY
 from presslayout.issue.fields.portraits import PORTRAITS_KEY
 
@@ -179,6 +179,7 @@ STORY = Record(
             of=FACTBOX,
             also="链接 背景资料 factbox",
         ),
+        *GRAPHICS,
         key(
             "pullquote",
             "提要",

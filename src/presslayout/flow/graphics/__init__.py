@@ -1,0 +1,1 @@
+"""Graphics drawn from numbers and dates: charts, big numerals, timelines."""
