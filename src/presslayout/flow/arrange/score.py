@@ -29,7 +29,9 @@ EFFORT, MOST_EFFORT = 12, 25
 # follows its width more than its rank, and a tenth more is not seen.
 HIERARCHY, LEADERS, LOW_HIERARCHY, SEEN = 90, 3, 12, 1150
 # The lead at the top left, and larger than any other.
-LEAD_LOW, LEAD_RIGHT, LEAD_SMALL, LEAD_FAINT, LEADING = 160, 25, 60, 30, 1250
+LEAD_LOW, LEAD_RIGHT, LEAD_SMALL = 160, 25, 60
+# A lead's headline is so many times the next one; what it costs where it is no larger at all.
+LEADING, LEAD_FAINT = 2000, 60
 # Two headlines side by side of one face differ clearly from this ratio of sizes on, in per mille.
 TOMBSTONE, CLEARLY = 60, 1350
 # More than two headlines in a row at the top, each of them.
@@ -41,9 +43,13 @@ TOWER, TALL, STRIP, FLAT = 50, 40, 35, 12
 # Equal widths all over; no box, no other measure, no upright headline where there are stories enough.
 SAME, SAMENESS, ENOUGH = 25, 12, 3
 # Photos: one dominates; one stands high; two of different stories do not touch; the lead has its own.
-DOMINANCE, DOMINANT, LOW_PICTURES, PHOTOS_TOUCH, STAMP = 30, 2450, 25, 40, 30
-# A lead's photo smaller than this share of the region is a stamp, in per mille.
-LEAST_PHOTO = 45
+DOMINANCE, DOMINANT, LOW_PICTURES, PHOTOS_TOUCH = 30, 2450, 25, 40
+# What the share of the largest photo costs, by that share of the region, in per mille; straight lines
+# between.  A photo of a fifth to a third leads a page, one of under an eighth no longer does; a poster
+# costs little, beyond it the copy has no room to be read.
+SHARE = ((0, 190), (60, 120), (120, 36), (200, 0), (350, 0), (450, 8), (600, 24), (1000, 200))
+# What is told of it.
+FAINT, HUGE = 120, 600
 # Text without a headline, a photo or a box in it over more than this share of the region (and over
 # more than a fair one, of two or three stories), in per mille, is a grey wall; each further tenth
 # costs as much.
@@ -51,10 +57,13 @@ GREY, WALL, FAIR = 30, 330, 850
 # A story bent round another reads worse than a rectangle; an upright headline takes a column and
 # leaves white below it.
 BENT, UPRIGHT = 7, 7
-
-
-# What is said of a layout that is dressed like one before it.
-REPEATED = Text("和前面的路数相近", "much in the manner of one before it")
+# A page has one surprise (a box, a quote, an upright headline); each one more than two shouts it down.
+SURPRISES, LOUD = 2, 18
+# White belongs outside or round the head: what it costs where the lead's head block, air and all, takes
+# less than this share of the lead, in per mille.
+HEAD_WHITE, CRAMPED = 90, 12
+# Of a page that scores less than this nothing good can be said: it is not offered beside better ones.
+FLOOR = 600
 # What costs less is not worth a word.
 TOLD = 8
 
@@ -154,8 +163,19 @@ def _hierarchy(placed: Sequence[Trial], region: Region) -> Iterator[Fault]:
         yield Fault(LEAD_RIGHT, Text("头条不在左上", "the lead does not stand at the upper left"))
     if len(ranked) > 1 and lead.cells < max(one.cells for one in ranked[1:]):
         yield Fault(LEAD_SMALL, Text("头条不是最大的一块", "the lead is not the largest block"))
-    if len(ranked) > 1 and not _leads(ranked):
-        yield Fault(LEAD_FAINT, Text("头条的题不够大", "the lead's headline is hardly larger"))
+    after = max((one.headline_size for one in ranked[1:]), default=0)
+    if after and not _leads(ranked):
+        times = lead.headline_size / after
+        missing = min(LEADING - lead.headline_size * 1000 // after, 1000)
+        text = Text(
+            f"头条的题只有下一条的 {times:.1f} 倍",
+            f"the lead's headline is {times:.1f} times the next",
+        )
+        yield Fault(LEAD_FAINT * missing // 1000, text)
+    head = sum(box.width * box.height for box in lead.heads)
+    whole = sum(box.width * box.height for box in lead.boxes)
+    if lead.heads and head * 1000 < HEAD_WHITE * whole:
+        yield Fault(CRAMPED, Text("头条的题四周太挤", "the lead's headline has no air"))
 
 
 def _neighbours(placed: Sequence[Trial]) -> Iterator[Fault]:
@@ -196,10 +216,20 @@ def _shapes(placed: Sequence[Trial], region: Region) -> Iterator[Fault]:
     if len(placed) >= ENOUGH and len({one.columns for one in placed}) == 1:
         yield Fault(SAME, Text("各稿一样宽，版面平", "all stories are equally wide"))
     plain = not any(
-        one.slot.frame or one.slot.head_side or one.slot.split or one.slot.parts for one in placed
+        one.slot.frame
+        or one.slot.head_side
+        or one.slot.split
+        or one.slot.parts
+        or one.outcome.work.telling.pullquotes
+        for one in placed
     )
     if len(placed) >= ENOUGH and plain:
         yield Fault(SAMENESS, Text("没有框、破栏或竖题，样子单一", "one look all over"))
+    surprises = sum(bool(one.slot.frame or one.slot.head_side) for one in placed)
+    surprises += sum(len(one.outcome.work.telling.pullquotes) > 0 for one in placed)
+    if surprises > SURPRISES:
+        text = Text("花样太多", "too many surprises")
+        yield Fault(LOUD * (surprises - SURPRISES), text)
     wall = max((_wall(one) for one in placed), default=0) * 1000 // region.cells
     most = max(WALL, FAIR // len(placed))
     if wall > most:
@@ -228,12 +258,29 @@ def _pictures(placed: Sequence[Trial], region: Region) -> Iterator[Fault]:
                 f"{one.id} 和 {other.id} 的图挨着", f"photos of {one.id} and {other.id} touch"
             )
             yield Fault(PHOTOS_TOUCH, text)
-    lead = _ranked(placed)[0]
-    if lead.photos:
-        own = max(box.width * box.height for box in lead.photos)
-        pitch = lead.area.pitch * (lead.boxes[0].width // _open(lead))
-        if own * 1000 < LEAST_PHOTO * region.cells * pitch:
-            yield Fault(STAMP, Text("头条的图太小", "the lead's photo is a stamp"))
+    yield from _share(placed, region)
+
+
+def _share(placed: Sequence[Trial], region: Region) -> Iterator[Fault]:
+    """What the share of the largest photo costs: of a page that has any."""
+    one = placed[0]
+    cell = one.area.pitch * (one.boxes[0].width // _open(one))
+    largest = max((wide * high for own in placed for wide, high in own.pictures), default=0)
+    share = largest * 1000 // (cell * region.cells)
+    told = Text(f"主图占 {share // 10}%", f"the main photo takes {share // 10} %")
+    if share < FAINT:
+        told = Text(f"主图只占 {share // 10}%", f"the main photo takes {share // 10} % only")
+    if share > HUGE:
+        told = Text(f"主图占了 {share // 10}%", f"the main photo takes as much as {share // 10} %")
+    yield Fault(share_cost(share), told)
+
+
+def share_cost(share: int) -> int:
+    """What a share of the region, in per mille, costs as that of the largest photo."""
+    for (low, above), (high, below) in pairwise(SHARE):
+        if share <= high:
+            return above + (below - above) * (share - low) // (high - low)
+    return SHARE[-1][1]
 
 
 def _ranked(placed: Sequence[Trial]) -> list[Trial]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.geometry import Box
 from presslayout.base.values import field, frozen, mutable, replace
 from presslayout.flow import turned
-from presslayout.flow.arrange.dress import Billed, forms, slot
+from presslayout.flow.arrange.dress import MANY, Billed, forms, slot
 from presslayout.flow.arrange.heights import Tables, heights
 from presslayout.flow.arrange.need import Need, need
 from presslayout.flow.arrange.way import Wardrobe, spots
@@ -23,6 +23,7 @@ from presslayout.issue.lattice import range_box
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from presslayout.base.units import Length
     from presslayout.flow.area import Area
     from presslayout.flow.arrange.region import Region
     from presslayout.flow.arrange.way import Notch, Spot, Way
@@ -111,6 +112,19 @@ class Trial:
         )
 
     @property
+    def pictures(self) -> tuple[tuple[Length, Length], ...]:
+        """The widths and heights of its photos, without captions and air."""
+        if self.outcome.work.slot.vertical:
+            return ()
+        pitch = self.area.pitch
+        return tuple(
+            (p.size // p.rows if p.size else self.area.span(p.hole.column, p.hole.span)[1],
+             p.rows * pitch)
+            for p in self.outcome.layout.placings
+            if p.insert.photo is not None and p.rows
+        )  # fmt: skip
+
+    @property
     def heads(self) -> tuple[Box, ...]:
         """Where its headline block stands; a vertical one beside its text."""
         layout, space = self.outcome.layout, self.area
@@ -178,20 +192,20 @@ class Bench:
 
     def billed(self, story: int) -> Billed:
         """A story with its rank."""
-        return Billed(self.tales[story], story)
+        return Billed(self.tales[story], story, calm=len(self.tales) >= MANY)
 
     def forms(self, story: int, columns: int) -> list[Dress]:
         """The forms that suit a story over so many columns, the plain one first."""
         key = story, columns
         if key not in self._forms:
-            self._forms[key] = forms(self.tales[story], story, columns, self.desk)
+            self._forms[key] = forms(self.billed(story), columns, self.desk)
         return self._forms[key]
 
     def need(self, story: int, room: tuple[int, int], form: Dress) -> Need | None:
         """What a story wants in so many rows and columns when it is dressed so."""
         key = story, *room, form
         if key not in self._needs:
-            self._needs[key] = need(self.tales[story], story, self.desk, room, form)
+            self._needs[key] = need(self.billed(story), self.desk, room, form)
         return self._needs[key]
 
     def outcome(self, spot: Spot, *, eased: bool = False) -> Outcome:
