@@ -21,8 +21,11 @@ if TYPE_CHECKING:
 
 # Headline sizes by rank and by the columns that the story crosses: the lead leads, and a headline in
 # one column does not shout.  Points on a tabloid's type area; larger ones give as much more.
-SIZES = ((36, 84), (20, 33), (16, 26), (14, 20))
+SIZES = ((36, 72), (20, 29), (16, 24), (14, 20))
 NARROW_SIZES = ((20, 30), (16, 22), (14, 18), (13, 17))
+# One thing leads: beside a photo over more than half of its story a lead's headline is this share of
+# its largest, in per mille, and one line where it may be.
+BESIDE_PHOTO = 750
 # Of so many stories and more each is short: the page stays calm, with the lead's size and two more,
 # of those next to it and of all others, whatever they cross, and no face beside the template's own.
 MANY, NEXT, CALM_SIZES = 12, 3, (22, 15)
@@ -79,7 +82,7 @@ def slot(
         split=form.split,
         frame=form.frame,
         tint=None,
-        heads=_heads(base.heads, billed, 2 if form.head_side else wide, desk),
+        heads=_heads(base.heads, billed, 2 if form.head_side else wide, desk, form),
         head_rows=(0, 0),
         head_columns=0,
         rule=0,
@@ -170,12 +173,16 @@ def _sharp(facts: PictureFacts, desk: Desk) -> int:
     return max(facts.width * POINTS_PER_INCH * pt(1) // (finest * column), 1)
 
 
-def _heads(heads: Heads, billed: Billed, columns: int, desk: Desk) -> Heads:
+def _heads(heads: Heads, billed: Billed, columns: int, desk: Desk, form: Dress) -> Heads:
     rank = billed.rank
     table = NARROW_SIZES if columns <= NARROW else SIZES
     share = 1000 if columns <= NARROW else _larger(desk.template)
     low, high = (pt(n) * share // 1000 for n in table[min(rank, len(table) - 1)])
-    lines = _lines(billed.tale.headline, columns, (low + high) // 2, desk)
+    usual = (low + high) // 2
+    if not rank and form.photo_columns * 2 > (form.split or columns):
+        high = max(high * BESIDE_PHOTO // 1000, low)
+        usual = low
+    lines = _lines(billed.tale.headline, columns, usual, desk)
     families = heads.headline.families
     if billed.calm and rank:
         low = high = pt(CALM_SIZES[0 if rank <= NEXT else 1])

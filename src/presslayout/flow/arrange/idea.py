@@ -110,6 +110,12 @@ def _contrast(page: Sketch) -> bool:
 def _says_contrast(page: Sketch, names: Names) -> Text:
     (one, block), (other, below) = page.pictures[:2]
     times = one.share / max(other.share, 1)
+    if block is below:
+        return Text(
+            f"大小对比：{names[block.story]} 的大图是小图的 {times:.1f} 倍，一扬一抑",
+            f"contrast: one photo of {names[block.story]} is {times:.1f} times the other, one loud "
+            "and one quiet",
+        )
     return Text(
         f"大小对比：{names[block.story]} 的图是 {names[below.story]} 的 {times:.1f} 倍，一扬一抑",
         f"contrast: the photo of {names[block.story]} is {times:.1f} times that of "

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 # Pages that differ by less than this share of what the eye meets look the same, in per mille; those of
 # different ideas need not differ so much.
-ALIKE, ALIKE_IDEAS = 330, 200
+ALIKE, ALIKE_IDEAS, ALIKE_PLACES = 330, 200, 450
+# Rows by which stories may stand higher or lower in the same places.
+NEAR_ROWS = 6
 # Layouts of a region that are looked at, and of each of several regions.
 SEEN, SEEN_TOGETHER = 240, 12
 
@@ -155,7 +157,7 @@ def _taken(whole: Sequence[Page]) -> list[tuple[Page, Idea | None]]:
     taken.sort(key=lambda one: (-one[0].points, one[0] is not best))
     seen = [page for page, _ in taken]
     for page in good:
-        if not any(_alike(page.look, other.look, ALIKE) for other in seen):
+        if not any(_alike(page, other, ALIKE) for other in seen):
             taken.append((page, None))
             seen.append(page)
     return taken
@@ -169,11 +171,37 @@ def _first(
         idea = next((one for one in page.shows if one in wanted), None)
         if idea is None:
             continue
-        if not any(_alike(page.look, other.look, ALIKE_IDEAS) for other in taken):
+        if not any(_alike(page, other, ALIKE_IDEAS) for other in taken):
             return page, idea
     return None
 
 
-def _alike(one: Look, other: Look, least: int) -> bool:
-    """Whether two pages look the same, as they are or in a mirror."""
-    return difference(one, other) < least or difference(mirrored(one), other) < least
+def _alike(one: Page, other: Page, least: int) -> bool:
+    """Whether two pages look the same, as they are or in a mirror.
+
+    Where all stories have the same places in them the rest must differ more.
+    """
+    if _same_places(one.placed, other.placed):
+        least = ALIKE_PLACES
+    away = difference(one.look, other.look), difference(mirrored(one.look), other.look)
+    return min(away) < least
+
+
+def _same_places(one: Sequence[Trial], other: Sequence[Trial]) -> bool:
+    """Whether stories stand over the same columns and about the same rows, or do so in a mirror."""
+    a, b = _places(one), _places(other)
+    sides = min(p[0] for p in b), max(p[1] for p in b)
+    turned = [(sum(sides) - p[1], sum(sides) - p[0], *p[2:]) for p in b]
+    return any(
+        all(
+            p[:2] == q[:2] and abs(p[2] - q[2]) + abs(p[3] - q[3]) <= NEAR_ROWS
+            for p, q in zip(a, c, strict=True)
+        )
+        for c in (b, turned)
+    )
+
+
+def _places(placed: Sequence[Trial]) -> list[tuple[int, int, int, int]]:
+    """The columns and rows of the stories, the heaviest first."""
+    ranked = sorted(placed, key=lambda one: one.story)
+    return [(*one.slot.columns, *one.slot.rows) for one in ranked]

@@ -32,15 +32,15 @@ if TYPE_CHECKING:
 
 # Ways of a region that are looked at, and those that are set for real: with twice as many the best
 # page of the sample sets is the same.
-WAYS, SET = 500, 40
+WAYS, SET = 500, 80
 # Each way is dressed in so many manners at most; of the cheapest ways so many are tried, of others
 # the first few only.
 DRESSES, CHEAPEST, TRIES, FEW = 6, 100, 30, 4
 # Of those that begin alike (the lead as wide, as many stories beside it, dressed as it is) so many
 # are set, and so many in which the lead alone stands alike: an editor wants to see a choice.
-SAME, SAME_LEAD = 4, 12
+SAME, SAME_LEAD = 6, 24
 # Of each idea so many are set, whatever else they promise.
-EACH = 5
+EACH = 8
 # While fewer than this are level, ways that are not are taken too.
 WANTED = 8
 
