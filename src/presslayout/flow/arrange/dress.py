@@ -21,11 +21,13 @@ if TYPE_CHECKING:
 
 # Headline sizes by rank and by the columns that the story crosses: the lead leads, and a headline in
 # one column does not shout.  Points on a tabloid's type area; larger ones give as much more.
-SIZES = ((36, 72), (20, 29), (16, 24), (14, 20))
+SIZES = ((36, 72), (20, 28), (16, 24), (14, 20))
 NARROW_SIZES = ((20, 30), (16, 22), (14, 18), (13, 17))
 # One thing leads: beside a photo over more than half of its story a lead's headline is this share of
 # its largest, in per mille, and one line where it may be.
-BESIDE_PHOTO = 750
+BESIDE_PHOTO = 790
+# Over a photo right across the page it may be as large as a poster's.
+POSTER_SIZE = 96
 # Of so many stories and more each is short: the page stays calm, with the lead's size and two more,
 # of those next to it and of all others, whatever they cross, and no face beside the template's own.
 MANY, NEXT, CALM_SIZES = 12, 3, (22, 15)
@@ -179,7 +181,9 @@ def _heads(heads: Heads, billed: Billed, columns: int, desk: Desk, form: Dress) 
     share = 1000 if columns <= NARROW else _larger(desk.template)
     low, high = (pt(n) * share // 1000 for n in table[min(rank, len(table) - 1)])
     usual = (low + high) // 2
-    if not rank and form.photo_columns * 2 > (form.split or columns):
+    if not rank and form.photo_columns >= (form.split or desk.template.base_columns):
+        high = pt(POSTER_SIZE) * share // 1000
+    elif not rank and form.photo_columns * 2 > (form.split or columns):
         high = max(high * BESIDE_PHOTO // 1000, low)
         usual = low
     lines = _lines(billed.tale.headline, columns, usual, desk)

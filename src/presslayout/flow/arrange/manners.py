@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 SPECIALS = 6
 # Ways to share out the columns of first photos that are tried; one of them dominates when it is
 # this many tenths as large as the next.  Of a dominant photo of one size so many are tried.
-SPANS, ALIKE_SPANS, DOMINANT_TENTHS = 6, 2, 22
+SPANS, ALIKE_SPANS, DOMINANT_TENTHS = 10, 2, 22
 
 _Chosen = dict[int, "Dress"]
 

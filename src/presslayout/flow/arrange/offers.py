@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from presslayout.issue.template import Slot, Template
 
 # Pages that differ by less than this share of what the eye meets look the same, in per mille; those of
-# different ideas need not differ so much.
-ALIKE, ALIKE_IDEAS, ALIKE_PLACES = 330, 200, 450
+# different ideas need not differ so much, and less where six are not found otherwise.
+ALIKE, ALIKE_IDEAS = 330, (220, 130)
 # Rows by which stories may stand higher or lower in the same places.
 NEAR_ROWS = 6
 # Layouts of a region that are looked at, and of each of several regions.
@@ -143,17 +143,18 @@ def _taken(whole: Sequence[Page]) -> list[tuple[Page, Idea | None]]:
     good = [page for page in whole if page.points >= FLOOR] or [best]
     taken: list[tuple[Page, Idea | None]] = [(best, next(iter(best.shows), None))]
     left = [idea for idea in Idea if idea is not taken[0][1]]
-    for idea in (one for one in WANTED if one in left):
-        found = _first(good, (idea,), [page for page, _ in taken])
-        if found is not None:
+    for least in ALIKE_IDEAS:
+        for idea in (one for one in WANTED if one in left):
+            found = _first(good, (idea,), [page for page, _ in taken], least)
+            if found is not None and len(taken) < len(WANTED):
+                taken.append(found)
+                left.remove(idea)
+        while len(taken) < len(WANTED):
+            found = _first(good, left, [page for page, _ in taken], least)
+            if found is None:
+                break
             taken.append(found)
-            left.remove(idea)
-    while len(taken) < len(WANTED):
-        found = _first(good, left, [page for page, _ in taken])
-        if found is None:
-            break
-        taken.append(found)
-        left = [idea for idea in left if idea is not found[1]]
+            left = [idea for idea in left if idea is not found[1]]
     taken.sort(key=lambda one: (-one[0].points, one[0] is not best))
     seen = [page for page, _ in taken]
     for page in good:
@@ -164,14 +165,14 @@ def _taken(whole: Sequence[Page]) -> list[tuple[Page, Idea | None]]:
 
 
 def _first(
-    good: Iterable[Page], wanted: Sequence[Idea], taken: Sequence[Page]
+    good: Iterable[Page], wanted: Sequence[Idea], taken: Sequence[Page], least: int
 ) -> tuple[Page, Idea] | None:
     """The best page that shows one of these ideas and looks like none that is taken."""
     for page in good:
         idea = next((one for one in page.shows if one in wanted), None)
         if idea is None:
             continue
-        if not any(_alike(page, other, ALIKE_IDEAS) for other in taken):
+        if not any(_alike(page, other, least) for other in taken):
             return page, idea
     return None
 
@@ -182,7 +183,7 @@ def _alike(one: Page, other: Page, least: int) -> bool:
     Where all stories have the same places in them the rest must differ more.
     """
     if _same_places(one.placed, other.placed):
-        least = ALIKE_PLACES
+        least = 2 * least
     away = difference(one.look, other.look), difference(mirrored(one.look), other.look)
     return min(away) < least
 

@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
-from presslayout.base.units import to_pt
+from presslayout.base.units import pt, to_pt
 from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ LEAD_LOW, LEAD_RIGHT, LEAD_SMALL = 160, 25, 60
 LEADING, LEAD_FAINT = 2000, 60
 # Two headlines side by side of one face differ clearly from this ratio of sizes on, in per mille.
 TOMBSTONE, CLEARLY = 60, 1350
+# Headlines no larger than this stand side by side as in a list.
+BRIEF = pt(16)
 # More than two headlines in a row at the top, each of them.
 CROWD, ROW_OF_HEADS = 20, 2
 # A gutter that no headline, picture or box crosses parts the page in two.
@@ -44,6 +46,9 @@ TOWER, TALL, STRIP, FLAT = 50, 40, 35, 12
 SAME, SAMENESS, ENOUGH = 25, 12, 3
 # Photos: one dominates; one stands high; two of different stories do not touch; the lead has its own.
 DOMINANCE, DOMINANT, LOW_PICTURES, PHOTOS_TOUCH = 30, 2450, 25, 40
+# The largest photo below the middle of the page; one that parts the text of its story, which goes on
+# below it from beside the headline.
+LOW_MAIN, TORN = 40, 45
 # What the share of the largest photo costs, by that share of the region, in per mille; straight lines
 # between.  A photo of a fifth to a third leads a page, one of under an eighth no longer does; a poster
 # costs little, beyond it the copy has no room to be read.
@@ -184,7 +189,7 @@ def _neighbours(placed: Sequence[Trial]) -> Iterator[Fault]:
             continue
         sizes = sorted((one.headline_size, other.headline_size))
         same = one.slot.heads.headline.families == other.slot.heads.headline.families
-        if not sizes[0] or sizes[1] * 1000 >= sizes[0] * CLEARLY or not same:
+        if not sizes[0] or sizes[1] <= BRIEF or sizes[1] * 1000 >= sizes[0] * CLEARLY or not same:
             continue
         if any(_collide(a, b, one.area.em) for a in one.heads for b in other.heads):
             yield Fault(
@@ -252,6 +257,11 @@ def _pictures(placed: Sequence[Trial], region: Region) -> Iterator[Fault]:
     middle = region.row + region.rows // 2
     if not any(one.slot.rows[0] < middle for one in placed if one.photos):
         yield Fault(LOW_PICTURES, Text("上半版没有图片", "the upper half has no picture"))
+    else:
+        main = max((b for o in placed for b in o.photos), key=lambda b: b.width * b.height)
+        top = min(one.boxes[0].y for one in placed)
+        if main.y > top + placed[0].area.pitch * region.rows // 2:
+            yield Fault(LOW_MAIN, Text("主图沉在下半版", "the main photo lies in the lower half"))
     for one, other in combinations(placed, 2):
         if any(_near(a, b, 2 * one.area.em) for a in one.photos for b in other.photos):
             text = Text(
@@ -259,6 +269,7 @@ def _pictures(placed: Sequence[Trial], region: Region) -> Iterator[Fault]:
             )
             yield Fault(PHOTOS_TOUCH, text)
     yield from _share(placed, region)
+    yield from _torn(placed)
 
 
 def _share(placed: Sequence[Trial], region: Region) -> Iterator[Fault]:
@@ -273,6 +284,17 @@ def _share(placed: Sequence[Trial], region: Region) -> Iterator[Fault]:
     if share > HUGE:
         told = Text(f"主图占了 {share // 10}%", f"the main photo takes as much as {share // 10} %")
     yield Fault(share_cost(share), told)
+
+
+def _torn(placed: Sequence[Trial]) -> Iterator[Fault]:
+    """Photos that text runs into: it stands beside the headline above them and goes on below."""
+    for one in placed:
+        layout = one.outcome.layout
+        for placing in layout.placings:
+            hole = placing.hole
+            if layout.head_columns < hole.span and hole.top > 0 and hole.bottom < one.area.rows:
+                text = Text(f"{one.id} 的文字被图隔断", f"a photo parts the text of {one.id}")
+                yield Fault(TORN, text)
 
 
 def share_cost(share: int) -> int:

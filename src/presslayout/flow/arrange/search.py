@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 # page of the sample sets is the same.
 WAYS, SET = 500, 80
 # Each way is dressed in so many manners at most; of the cheapest ways so many are tried, of others
-# the first few only.
-DRESSES, CHEAPEST, TRIES, FEW = 6, 100, 30, 4
+# the first few only; of fewer ways so many times as many.
+DRESSES, CHEAPEST, TRIES, FEW, PLENTY = 6, 100, 30, 4, 5
 # Of those that begin alike (the lead as wide, as many stories beside it, dressed as it is) so many
 # are set, and so many in which the lead alone stands alike: an editor wants to see a choice.
 SAME, SAME_LEAD = 6, 24
@@ -68,7 +68,7 @@ def ranked(
     pitch = _pitch(bench.desk.template)
     table = {n: needs(bench.billed(n), bench.desk, room) for n in members}
     offered = ways(table, *room, pitch, most=WAYS)
-    shown = _shown(table, region, bench) if len(members) < MANY else None
+    shown = _shown(table, region, bench) if len(bench.tales) < MANY else None
     if shown is not None:
         others = ways(shown, *room, pitch, most=WAYS)
         # Those with a large photo first: what they lack the others have.
@@ -103,7 +103,7 @@ def _shown(
             continue
         room = region.cells - sum(least.values()) + least[story]
         made = [_largest(need, region, room, bench) for need in table[story]]
-        return {**table, story: made} if made != list(table[story]) else None
+        return {n: list(found) for n, found in table.items()} | {story: made} if made != list(table[story]) else None
     return None
 
 
@@ -128,10 +128,17 @@ def _dressed(offered: Sequence[Way], region: Region, bench: Bench) -> list[Way]:
     """
     found: list[tuple[float, int, Way]] = []
     shown: dict[int, tuple[Idea, ...]] = {}
+    known: set[str] = set()
+    # Few ways are dressed the more.
+    plenty = min(max(CHEAPEST // max(len(offered), 1), 1), PLENTY)
     for number, way in enumerate(offered):
-        tries = TRIES if number < CHEAPEST else FEW
+        tries = TRIES * plenty if number < CHEAPEST else FEW
         given = 0
         for one in islice(manners(way, region, bench), tries):
+            drawn = shape(one)
+            if drawn in known:
+                continue
+            known.add(drawn)
             high = heights(one, region.rows, bench.price, bench.tables)
             if high is None:
                 continue
@@ -139,15 +146,21 @@ def _dressed(offered: Sequence[Way], region: Region, bench: Bench) -> list[Way]:
             shown[len(found)] = ideas(sketch.foreseen(stand, bench))
             found.append((foreseen(stand, region, bench), len(found), one))
             given += 1
-            if given == DRESSES:
+            if given == DRESSES * plenty:
                 break
-    found.sort(key=lambda one: one[:2])
+    return _chosen(sorted(found, key=lambda one: one[:2]), shown, plenty)
+
+
+def _chosen(
+    found: Sequence[tuple[float, int, Way]], shown: Mapping[int, Sequence[Idea]], plenty: int
+) -> list[Way]:
+    """The most promising of the ways, few of which begin alike, and some of each idea."""
     begun: Counter[tuple[object, ...]] = Counter()
     carried: Counter[Idea] = Counter()
     chosen: dict[int, Way] = {}
     for _, number, way in found:
         lead, beginning = _beginning(way)
-        if begun[lead] < SAME_LEAD and begun[beginning] < SAME:
+        if begun[lead] < SAME_LEAD * plenty and begun[beginning] < SAME * plenty:
             begun.update((lead, beginning))
             carried.update(shown[number])
             chosen[number] = way

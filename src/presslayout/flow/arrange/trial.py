@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from presslayout.issue.template import Dress, Slot
 
 # How often boundaries between stories are moved before a way is judged as it stands.
-ROUNDS = 8
+ROUNDS = 12
 # What a story costs at the ends of what it can take, on the scale of fitting: about what the
 # photos' crops and the paragraphs' lines cost there.
 STRETCHED = 120
