@@ -10,7 +10,7 @@ from presslayout.base.errands import Errand, done
 from presslayout.base.keeping import Anchor, Keeping, digest
 from presslayout.base.memory import Memory
 from presslayout.base.values import replace
-from presslayout.flow.arrange.allot import allotted, too_much
+from presslayout.flow.arrange.allot import allotted, too_little, too_much
 from presslayout.flow.arrange.choice import Choice
 from presslayout.flow.arrange.dress import MANY, Billed, ruled, slot
 from presslayout.flow.arrange.offers import Stays, offers
@@ -84,7 +84,7 @@ def arranged(
         told = tuple(one for one in whys(unplaced(page), taken, runner) if one[0] in waiting)
         loaded = replace(
             taking(loaded, page, taken),
-            diagnostics=(*loaded.diagnostics, note),
+            diagnostics=(*loaded.diagnostics, note, *too_little(page, taken.short)),
             whys=(*loaded.whys, *told),
         )
     full = too_much(loaded.issue, over)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from presslayout.flow.inserts import Insert
 
 # A photo is cropped no further than this while ways are counted, in per mille.
-CROP = 200
+CROP = 280
 
 
 @frozen

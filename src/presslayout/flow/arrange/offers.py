@@ -55,6 +55,11 @@ class Page:
         """Its stories where they stand."""
         return tuple(one for part in self.parts for one in part.placed)
 
+    @property
+    def sound(self) -> bool:
+        """Whether an editor would send none of its parts back."""
+        return all(part.sound for part in self.parts)
+
 
 def offers(
     found: Sequence[Sequence[Sequence[Ranked]]], bench: Bench, stays: Stays, count: int
@@ -141,23 +146,24 @@ def _taken(whole: Sequence[Page]) -> list[tuple[Page, Idea | None]]:
     """
     best = whole[0]
     good = [page for page in whole if page.points >= FLOOR] or [best]
+    sound = [page for page in good if page.sound] or good
     taken: list[tuple[Page, Idea | None]] = [(best, next(iter(best.shows), None))]
     left = [idea for idea in Idea if idea is not taken[0][1]]
     for least in ALIKE_IDEAS:
         for idea in (one for one in WANTED if one in left):
-            found = _first(good, (idea,), [page for page, _ in taken], least)
+            found = _first(sound, (idea,), [page for page, _ in taken], least)
             if found is not None and len(taken) < len(WANTED):
                 taken.append(found)
                 left.remove(idea)
         while len(taken) < len(WANTED):
-            found = _first(good, left, [page for page, _ in taken], least)
+            found = _first(sound, left, [page for page, _ in taken], least)
             if found is None:
                 break
             taken.append(found)
             left = [idea for idea in left if idea is not found[1]]
     taken.sort(key=lambda one: (-one[0].points, one[0] is not best))
     seen = [page for page, _ in taken]
-    for page in good:
+    for page in sound:
         if not any(_alike(page, other, ALIKE) for other in seen):
             taken.append((page, None))
             seen.append(page)

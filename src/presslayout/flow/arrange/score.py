@@ -49,6 +49,9 @@ DOMINANCE, DOMINANT, LOW_PICTURES, PHOTOS_TOUCH = 30, 2450, 25, 40
 # The largest photo below the middle of the page; one that parts the text of its story, which goes on
 # below it from beside the headline.
 LOW_MAIN, TORN = 40, 45
+# The largest photo more rows than this below its headline; a lead's headline over some of its columns,
+# text beside it.
+FAR, FAR_ROWS, NARROW_HEAD = 18, 3, 15
 # What the share of the largest photo costs, by that share of the region, in per mille; straight lines
 # between.  A photo of a fifth to a third leads a page, one of under an eighth no longer does; a poster
 # costs little, beyond it the copy has no room to be read.
@@ -89,6 +92,12 @@ def score(
     points = max(WHOLE - sum(fault.cost for fault in found), 0)
     told = tuple(fault.text for fault in found if fault.cost >= TOLD)
     return points, tuple(_praise(placed)), told
+
+
+def sound(placed: Sequence[Trial], region: Region) -> bool:
+    """Whether an editor would not send it back: level, no gutter right through, no heads that collide."""
+    level = all(one.outcome.level for one in placed)
+    return level and not any(_gutters(placed, region)) and not any(_neighbours(placed))
 
 
 def _praise(placed: Sequence[Trial]) -> Iterator[Text]:
@@ -182,6 +191,10 @@ def _hierarchy(placed: Sequence[Trial], region: Region) -> Iterator[Fault]:
     if lead.heads and head * 1000 < HEAD_WHITE * whole:
         yield Fault(CRAMPED, Text("头条的题四周太挤", "the lead's headline has no air"))
 
+    if lead.outcome.layout.head_columns < lead.area.head[1] and lead.heads:
+        text = Text("头条的题旁边有正文", "text stands beside the lead's headline")
+        yield Fault(NARROW_HEAD, text)
+
 
 def _neighbours(placed: Sequence[Trial]) -> Iterator[Fault]:
     for one, other in combinations(placed, 2):
@@ -262,6 +275,11 @@ def _pictures(placed: Sequence[Trial], region: Region) -> Iterator[Fault]:
         top = min(one.boxes[0].y for one in placed)
         if main.y > top + placed[0].area.pitch * region.rows // 2:
             yield Fault(LOW_MAIN, Text("主图沉在下半版", "the main photo lies in the lower half"))
+        own = next(o for o in placed if main in o.photos)
+        below = max((head.bottom for head in own.heads), default=main.y)
+        if main.y - below > FAR_ROWS * own.area.pitch:
+            text = Text("主图离它的题远", "the main photo stands far from its headline")
+            yield Fault(FAR, text)
     for one, other in combinations(placed, 2):
         if any(_near(a, b, 2 * one.area.em) for a in one.photos for b in other.photos):
             text = Text(

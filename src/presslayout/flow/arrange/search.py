@@ -15,7 +15,7 @@ from presslayout.flow.arrange.idea import ideas
 from presslayout.flow.arrange.manners import manners
 from presslayout.flow.arrange.modular import ways
 from presslayout.flow.arrange.need import needs
-from presslayout.flow.arrange.score import score
+from presslayout.flow.arrange.score import score, sound
 from presslayout.flow.arrange.trial import nearest, trial
 from presslayout.flow.arrange.way import WayKind, shape, spots
 
@@ -54,6 +54,7 @@ class Ranked:
     faults: tuple[Text, ...]
     shape: str
     placed: tuple[Trial, ...]
+    sound: bool = True
 
 
 def ranked(
@@ -103,7 +104,11 @@ def _shown(
             continue
         room = region.cells - sum(least.values()) + least[story]
         made = [_largest(need, region, room, bench) for need in table[story]]
-        return {n: list(found) for n, found in table.items()} | {story: made} if made != list(table[story]) else None
+        return (
+            {n: list(found) for n, found in table.items()} | {story: made}
+            if made != list(table[story])
+            else None
+        )
     return None
 
 
@@ -118,7 +123,7 @@ def _largest(plain: Need, region: Region, room: int, bench: Bench) -> Need:
 
 
 def _judged(placed: tuple[Trial, ...], way: Way, region: Region) -> Ranked:
-    return Ranked(*score(placed, region), shape(way), placed)
+    return Ranked(*score(placed, region), shape(way), placed, sound(placed, region))
 
 
 def _dressed(offered: Sequence[Way], region: Region, bench: Bench) -> list[Way]:
