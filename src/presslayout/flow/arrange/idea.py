@@ -72,7 +72,7 @@ def ideas(page: Sketch) -> tuple[Idea, ...]:
 
 def _poster(page: Sketch) -> bool:
     found = page.pictures
-    return bool(found) and found[0][0].share >= POSTER
+    return bool(found) and found[0][0].share >= POSTER and found[0][0].under
 
 
 def _says_poster(page: Sketch, names: Names) -> Text:

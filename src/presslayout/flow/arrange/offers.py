@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from presslayout.issue.template import Slot, Template
 
 # Pages that differ by less than this share of what the eye meets look the same, in per mille; those of
-# different ideas need not differ so much, and less where six are not found otherwise.
-ALIKE, ALIKE_IDEAS = 330, (220, 130)
+# different ideas need not differ so much, least of all those that are wanted.
+ALIKE, ALIKE_IDEAS, ALIKE_WANTED = 330, 220, 180
 # Rows by which stories may stand higher or lower in the same places.
 NEAR_ROWS = 6
 # Layouts of a region that are looked at, and of each of several regions.
@@ -149,18 +149,19 @@ def _taken(whole: Sequence[Page]) -> list[tuple[Page, Idea | None]]:
     sound = [page for page in good if page.sound] or good
     taken: list[tuple[Page, Idea | None]] = [(best, next(iter(best.shows), None))]
     left = [idea for idea in Idea if idea is not taken[0][1]]
-    for least in ALIKE_IDEAS:
-        for idea in (one for one in WANTED if one in left):
-            found = _first(sound, (idea,), [page for page, _ in taken], least)
-            if found is not None and len(taken) < len(WANTED):
-                taken.append(found)
-                left.remove(idea)
+    for idea in (one for one in WANTED if one in left):
+        found = _first(sound, (idea,), [page for page, _ in taken], ALIKE_WANTED)
+        if found is not None:
+            taken.append(found)
+            left.remove(idea)
+    for least in (ALIKE_IDEAS, ALIKE_WANTED):
         while len(taken) < len(WANTED):
             found = _first(sound, left, [page for page, _ in taken], least)
             if found is None:
                 break
             taken.append(found)
             left = [idea for idea in left if idea is not found[1]]
+    del taken[len(WANTED) :]
     taken.sort(key=lambda one: (-one[0].points, one[0] is not best))
     seen = [page for page, _ in taken]
     for page in sound:

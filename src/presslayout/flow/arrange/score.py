@@ -51,11 +51,13 @@ DOMINANCE, DOMINANT, LOW_PICTURES, PHOTOS_TOUCH = 30, 2450, 25, 40
 LOW_MAIN, TORN = 40, 45
 # The largest photo more rows than this below its headline; a lead's headline over some of its columns,
 # text beside it.
-FAR, FAR_ROWS, NARROW_HEAD = 18, 3, 15
+FAR, FAR_ROWS, NARROW_HEAD = 18, 3, 22
+# The largest photo is a lesser story's though the lead has one.
+OTHERS = 20
 # What the share of the largest photo costs, by that share of the region, in per mille; straight lines
 # between.  A photo of a fifth to a third leads a page, one of under an eighth no longer does; a poster
 # costs little, beyond it the copy has no room to be read.
-SHARE = ((0, 190), (60, 120), (120, 36), (200, 0), (350, 0), (450, 8), (600, 24), (1000, 200))
+SHARE = ((0, 260), (60, 180), (120, 60), (200, 0), (350, 0), (450, 8), (600, 24), (1000, 200))
 # What is told of it.
 FAINT, HUGE = 120, 600
 # Text without a headline, a photo or a box in it over more than this share of the region (and over
@@ -276,6 +278,10 @@ def _pictures(placed: Sequence[Trial], region: Region) -> Iterator[Fault]:
         if main.y > top + placed[0].area.pitch * region.rows // 2:
             yield Fault(LOW_MAIN, Text("主图沉在下半版", "the main photo lies in the lower half"))
         own = next(o for o in placed if main in o.photos)
+        lead = _ranked(placed)[0]
+        if own is not lead and lead.photos:
+            text = Text(f"主图是 {own.id} 的", f"the main photo is that of {own.id}")
+            yield Fault(OTHERS, text)
         below = max((head.bottom for head in own.heads), default=main.y)
         if main.y - below > FAR_ROWS * own.area.pitch:
             text = Text("主图离它的题远", "the main photo stands far from its headline")
@@ -294,7 +300,7 @@ def _share(placed: Sequence[Trial], region: Region) -> Iterator[Fault]:
     """What the share of the largest photo costs: of a page that has any."""
     one = placed[0]
     cell = one.area.pitch * (one.boxes[0].width // _open(one))
-    largest = max((wide * high for own in placed for wide, high in own.pictures), default=0)
+    largest = max((wide * high for own in placed for wide, high, _ in own.pictures), default=0)
     share = largest * 1000 // (cell * region.cells)
     told = Text(f"主图占 {share // 10}%", f"the main photo takes {share // 10} %")
     if share < FAINT:

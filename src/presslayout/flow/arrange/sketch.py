@@ -21,15 +21,21 @@ if TYPE_CHECKING:
 # A crop may make a photo so much higher or lower before it is set, in per mille: one is taken for
 # tall that may become so.
 MAY_CROP = 800
+# Rows between a photo and its headline that are air.
+NEAR = 3
 
 
 @frozen
 class Shown:
-    """A picture: its share of the stories' area in per mille, base columns, whether it stands tall."""
+    """A picture: its share of the stories' area in per mille, base columns, whether it stands tall.
+
+    It is `under` its headline where no text stands between them.
+    """
 
     share: int
     across: int
     tall: bool
+    under: bool = True
 
 
 @frozen
@@ -118,8 +124,9 @@ def _set(one: Trial, whole: int) -> Block:
             width * high * 1000 // (cell * whole),
             round(width * _across(one.slot.ranges[0]) / one.boxes[0].width),
             high >= width,
+            below <= NEAR,
         )
-        for width, high in one.pictures
+        for width, high, below in one.pictures
     )
     slot = one.slot
     return Block(

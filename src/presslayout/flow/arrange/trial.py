@@ -112,17 +112,20 @@ class Trial:
         )
 
     @property
-    def pictures(self) -> tuple[tuple[Length, Length], ...]:
-        """The widths and heights of its photos, without captions and air."""
+    def pictures(self) -> tuple[tuple[Length, Length, int], ...]:
+        """Its photos without captions and air: width, height, and rows between them and its heads."""
         if self.outcome.work.slot.vertical:
             return ()
-        pitch = self.area.pitch
+        layout, pitch = self.outcome.layout, self.area.pitch
         return tuple(
-            (p.size // p.rows if p.size else self.area.span(p.hole.column, p.hole.span)[1],
-             p.rows * pitch)
-            for p in self.outcome.layout.placings
+            (
+                self.area.span(p.hole.column, p.hole.span)[1],
+                p.rows * pitch,
+                max(p.hole.top - layout.head_row - layout.head.rows, 0),
+            )
+            for p in layout.placings
             if p.insert.photo is not None and p.rows
-        )  # fmt: skip
+        )
 
     @property
     def heads(self) -> tuple[Box, ...]:
