@@ -30,7 +30,7 @@ BESIDE_PHOTO = 790
 POSTER_SIZE = 96
 # Of so many stories and more each is short: the page stays calm, with the lead's size and two more,
 # of those next to it and of all others, whatever they cross, and no face beside the template's own.
-MANY, NEXT, CALM_SIZES = 12, 3, (22, 15)
+MANY, NEXT, CALM_SIZES = 12, 3, (24, 16)
 NARROW = 1
 POINTS_PER_INCH = 72
 TABLOID, LARGEST = mm("244.5"), 1450

@@ -179,7 +179,8 @@ def _first(
         idea = next((one for one in page.shows if one in wanted), None)
         if idea is None:
             continue
-        if not any(_alike(page, other, least) for other in taken):
+        # One that shows the same idea, under whatever name it is offered, must differ the more.
+        if not any(_alike(page, other, ALIKE if idea in other.shows else least) for other in taken):
             return page, idea
     return None
 

@@ -51,7 +51,7 @@ DOMINANCE, DOMINANT, LOW_PICTURES, PHOTOS_TOUCH = 30, 2450, 25, 40
 LOW_MAIN, TORN = 40, 45
 # The largest photo more rows than this below its headline; a lead's headline over some of its columns,
 # text beside it.
-FAR, FAR_ROWS, NARROW_HEAD = 18, 3, 22
+FAR, FAR_ROWS, NARROW_HEAD = 25, 3, 32
 # The largest photo is a lesser story's though the lead has one.
 OTHERS = 20
 # What the share of the largest photo costs, by that share of the region, in per mille; straight lines

@@ -144,7 +144,7 @@ def test_the_order_does_not_depend_on_how_many_are_wanted() -> None:
 
 # The largest photo of the best offer and of any, in per mille of the sheet, where the copy leaves it
 # the room.
-LARGE = {"要闻": (130, 130), "八稿": (120, 120), "画刊": (250, 340), "风光": (200, 210)}
+LARGE = {"要闻": (130, 130), "八稿": (120, 120), "画刊": (130, 260), "风光": (90, 180)}
 
 
 @pytest.mark.slow
