@@ -15,7 +15,7 @@ from presslayout.base.values import frozen
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from presslayout.flow.arrange.sketch import Block, Sketch
+    from presslayout.flow.arrange.sketch import Patch, Thumbnail
 
 # Shares of the stories' area, in per mille: a poster's photo; a tall picture; a picture that has
 # weight; the smaller of two in contrast, and by how much the larger exceeds it.
@@ -57,25 +57,25 @@ Names = tuple[str, ...]
 
 
 @frozen
-class Kind:
+class Saying:
     """An idea: its name, whether a page shows it, and what an editor says of a page that does."""
 
     name: Text
-    shows: Callable[[Sketch], bool]
-    says: Callable[[Sketch, Names], Text]
+    shows: Callable[[Thumbnail], bool]
+    says: Callable[[Thumbnail, Names], Text]
 
 
-def ideas(page: Sketch) -> tuple[Idea, ...]:
+def ideas(page: Thumbnail) -> tuple[Idea, ...]:
     """The ideas that a page shows, in the order of the enumeration."""
     return tuple(idea for idea in Idea if KINDS[idea].shows(page))
 
 
-def _poster(page: Sketch) -> bool:
+def _poster(page: Thumbnail) -> bool:
     found = page.pictures
     return bool(found) and found[0][0].share >= POSTER and found[0][0].under
 
 
-def _says_poster(page: Sketch, names: Names) -> Text:
+def _says_poster(page: Thumbnail, names: Names) -> Text:
     shown, block = page.pictures[0]
     share, name = shown.share // 10, names[block.story]
     return Text(
@@ -84,12 +84,12 @@ def _says_poster(page: Sketch, names: Names) -> Text:
     )
 
 
-def _tall(page: Sketch) -> bool:
+def _tall(page: Thumbnail) -> bool:
     found = page.pictures
     return bool(found) and found[0][0].tall and found[0][0].share >= TALL
 
 
-def _says_tall(page: Sketch, names: Names) -> Text:
+def _says_tall(page: Thumbnail, names: Names) -> Text:
     _, block = page.pictures[0]
     name = names[block.story]
     return Text(
@@ -98,7 +98,7 @@ def _says_tall(page: Sketch, names: Names) -> Text:
     )
 
 
-def _contrast(page: Sketch) -> bool:
+def _contrast(page: Thumbnail) -> bool:
     found = page.pictures
     if len(found) < 2:  # noqa: PLR2004
         return False
@@ -107,7 +107,7 @@ def _contrast(page: Sketch) -> bool:
     return large and other.share >= SMALLER and one.share * 1000 >= other.share * CONTRAST
 
 
-def _says_contrast(page: Sketch, names: Names) -> Text:
+def _says_contrast(page: Thumbnail, names: Names) -> Text:
     (one, block), (other, below) = page.pictures[:2]
     times = one.share / max(other.share, 1)
     if block is below:
@@ -123,11 +123,11 @@ def _says_contrast(page: Sketch, names: Names) -> Text:
     )
 
 
-def _quote(page: Sketch) -> bool:
+def _quote(page: Thumbnail) -> bool:
     return any(block.quoted and block.columns >= QUOTED for block in page.blocks)
 
 
-def _says_quote(page: Sketch, names: Names) -> Text:
+def _says_quote(page: Thumbnail, names: Names) -> Text:
     name = next(names[b.story] for b in page.blocks if b.quoted and b.columns >= QUOTED)
     return Text(
         f"引语破栏：{name} 的提要在文字里开一扇窗",
@@ -135,11 +135,11 @@ def _says_quote(page: Sketch, names: Names) -> Text:
     )
 
 
-def _boxed(page: Sketch) -> bool:
+def _boxed(page: Thumbnail) -> bool:
     return any(block.framed for block in page.blocks)
 
 
-def _says_boxed(page: Sketch, names: Names) -> Text:
+def _says_boxed(page: Thumbnail, names: Names) -> Text:
     block = next(block for block in page.blocks if block.framed)
     what = "二条" if block.story == 1 else "小稿"
     what_en = "the second story" if block.story == 1 else "a lesser story"
@@ -149,11 +149,11 @@ def _says_boxed(page: Sketch, names: Names) -> Text:
     )
 
 
-def _modular(page: Sketch) -> bool:
+def _modular(page: Thumbnail) -> bool:
     return len(page.blocks) > 1 and all(block.plain or block.quoted for block in page.blocks)
 
 
-def _says_modular(page: Sketch, _: Names) -> Text:
+def _says_modular(page: Thumbnail, _: Names) -> Text:
     count = len(page.blocks)
     return Text(
         f"规整模块：{count} 块方方正正，一块一稿，找得快",
@@ -161,12 +161,12 @@ def _says_modular(page: Sketch, _: Names) -> Text:
     )
 
 
-def _panorama(page: Sketch) -> bool:
+def _panorama(page: Thumbnail) -> bool:
     found = page.pictures
     return bool(found) and found[0][0].across >= page.columns > 1 and not _poster(page)
 
 
-def _says_panorama(page: Sketch, names: Names) -> Text:
+def _says_panorama(page: Thumbnail, names: Names) -> Text:
     _, block = page.pictures[0]
     return Text(
         f"通栏大图：{names[block.story]} 的图从左拉到右，把版面分成上下两层",
@@ -174,11 +174,11 @@ def _says_panorama(page: Sketch, names: Names) -> Text:
     )
 
 
-def _bent(page: Sketch) -> bool:
+def _bent(page: Thumbnail) -> bool:
     return any(block.bent for block in page.blocks)
 
 
-def _says_bent(page: Sketch, names: Names) -> Text:
+def _says_bent(page: Thumbnail, names: Names) -> Text:
     name = next(names[block.story] for block in page.blocks if block.bent)
     return Text(
         f"环抱：{name} 拐弯把小稿搂在怀里，版面咬得紧",
@@ -186,11 +186,11 @@ def _says_bent(page: Sketch, names: Names) -> Text:
     )
 
 
-def _reset(page: Sketch) -> bool:
+def _reset(page: Thumbnail) -> bool:
     return any(block.reset for block in page.blocks)
 
 
-def _says_reset(page: Sketch, names: Names) -> Text:
+def _says_reset(page: Thumbnail, names: Names) -> Text:
     name = next(names[block.story] for block in page.blocks if block.reset)
     return Text(
         f"宽栏头条：{name} 破栏，字行放长，读起来从容",
@@ -198,11 +198,11 @@ def _says_reset(page: Sketch, names: Names) -> Text:
     )
 
 
-def _upright(page: Sketch) -> bool:
+def _upright(page: Thumbnail) -> bool:
     return any(block.upright for block in page.blocks)
 
 
-def _says_upright(page: Sketch, names: Names) -> Text:
+def _says_upright(page: Thumbnail, names: Names) -> Text:
     name = next(names[block.story] for block in page.blocks if block.upright)
     return Text(
         f"竖题点睛：{name} 的题立起来，横题里有了一竖",
@@ -210,7 +210,7 @@ def _says_upright(page: Sketch, names: Names) -> Text:
     )
 
 
-def _side(page: Sketch) -> Block | None:
+def _side(page: Thumbnail) -> Patch | None:
     return next(
         (
             block
@@ -223,7 +223,7 @@ def _side(page: Sketch) -> Block | None:
     )
 
 
-def _says_sidebar(page: Sketch, names: Names) -> Text:
+def _says_sidebar(page: Thumbnail, names: Names) -> Text:
     block = _side(page)
     assert block is not None
     return Text(
@@ -232,7 +232,7 @@ def _says_sidebar(page: Sketch, names: Names) -> Text:
     )
 
 
-def _foot(page: Sketch) -> Block | None:
+def _foot(page: Thumbnail) -> Patch | None:
     return next(
         (
             block
@@ -243,7 +243,7 @@ def _foot(page: Sketch) -> Block | None:
     )
 
 
-def _says_base(page: Sketch, names: Names) -> Text:
+def _says_base(page: Thumbnail, names: Names) -> Text:
     block = _foot(page)
     assert block is not None
     return Text(
@@ -252,15 +252,15 @@ def _says_base(page: Sketch, names: Names) -> Text:
     )
 
 
-def _briefs(page: Sketch) -> list[Block]:
-    level: dict[tuple[int, int], list[Block]] = {}
+def _briefs(page: Thumbnail) -> list[Patch]:
+    level: dict[tuple[int, int], list[Patch]] = {}
     for block in page.blocks:
         if block.story:
             level.setdefault((block.row, block.rows), []).append(block)
     return max(level.values(), key=len, default=[])
 
 
-def _says_briefs(page: Sketch, names: Names) -> Text:
+def _says_briefs(page: Thumbnail, names: Names) -> Text:
     found = sorted(_briefs(page), key=lambda block: block.column)
     listed = [names[block.story] for block in found]
     return Text(
@@ -269,13 +269,13 @@ def _says_briefs(page: Sketch, names: Names) -> Text:
     )
 
 
-def _loud(page: Sketch) -> bool:
+def _loud(page: Thumbnail) -> bool:
     lead, *others = page.blocks
     after = max((block.headline for block in others), default=0)
     return bool(after) and lead.headline * 1000 >= after * LOUD
 
 
-def _says_headline(page: Sketch, names: Names) -> Text:
+def _says_headline(page: Thumbnail, names: Names) -> Text:
     lead, *others = page.blocks
     times = lead.headline / max(block.headline for block in others)
     return Text(
@@ -284,12 +284,12 @@ def _says_headline(page: Sketch, names: Names) -> Text:
     )
 
 
-def _picture(page: Sketch) -> bool:
+def _picture(page: Thumbnail) -> bool:
     found = page.pictures
     return bool(found) and found[0][0].share >= WEIGHTY
 
 
-def _says_picture(page: Sketch, names: Names) -> Text:
+def _says_picture(page: Thumbnail, names: Names) -> Text:
     shown, block = page.pictures[0]
     return Text(
         f"大图领读：{names[block.story]} 的图占 {shown.share // 10}%，先看图后读文",
@@ -298,7 +298,7 @@ def _says_picture(page: Sketch, names: Names) -> Text:
     )
 
 
-def _half(page: Sketch) -> tuple[Block, Block] | None:
+def _half(page: Thumbnail) -> tuple[Patch, Patch] | None:
     """The lead and a story beside it that is about as large."""
     lead, *others = page.blocks
     for block in others:
@@ -308,7 +308,7 @@ def _half(page: Sketch) -> tuple[Block, Block] | None:
     return None
 
 
-def _says_halves(page: Sketch, names: Names) -> Text:
+def _says_halves(page: Thumbnail, names: Names) -> Text:
     found = _half(page)
     assert found is not None
     one, other = (names[block.story] for block in found)
@@ -318,23 +318,25 @@ def _says_halves(page: Sketch, names: Names) -> Text:
     )
 
 
-KINDS: Mapping[Idea, Kind] = {
-    Idea.POSTER: Kind(Text("海报", "poster"), _poster, _says_poster),
-    Idea.TALL: Kind(Text("竖图配文", "text with a tall picture"), _tall, _says_tall),
-    Idea.CONTRAST: Kind(Text("大小对比", "contrast"), _contrast, _says_contrast),
-    Idea.QUOTE: Kind(Text("引语破栏", "columns with a pull quote"), _quote, _says_quote),
-    Idea.BOXED: Kind(Text("加框", "a boxed story"), _boxed, _says_boxed),
-    Idea.MODULAR: Kind(Text("规整模块", "modular"), _modular, _says_modular),
-    Idea.PANORAMA: Kind(Text("通栏大图", "panorama"), _panorama, _says_panorama),
-    Idea.BENT: Kind(Text("环抱", "embrace"), _bent, _says_bent),
-    Idea.RESET: Kind(Text("宽栏头条", "wide measure"), _reset, _says_reset),
-    Idea.UPRIGHT: Kind(Text("竖题点睛", "upright headline"), _upright, _says_upright),
-    Idea.SIDEBAR: Kind(Text("侧栏", "sidebar"), lambda p: _side(p) is not None, _says_sidebar),
-    Idea.BASE: Kind(Text("通栏垫底", "base"), lambda p: _foot(p) is not None, _says_base),
-    Idea.BRIEFS: Kind(
+KINDS: Mapping[Idea, Saying] = {
+    Idea.POSTER: Saying(Text("海报", "poster"), _poster, _says_poster),
+    Idea.TALL: Saying(Text("竖图配文", "text with a tall picture"), _tall, _says_tall),
+    Idea.CONTRAST: Saying(Text("大小对比", "contrast"), _contrast, _says_contrast),
+    Idea.QUOTE: Saying(Text("引语破栏", "columns with a pull quote"), _quote, _says_quote),
+    Idea.BOXED: Saying(Text("加框", "a boxed story"), _boxed, _says_boxed),
+    Idea.MODULAR: Saying(Text("规整模块", "modular"), _modular, _says_modular),
+    Idea.PANORAMA: Saying(Text("通栏大图", "panorama"), _panorama, _says_panorama),
+    Idea.BENT: Saying(Text("环抱", "embrace"), _bent, _says_bent),
+    Idea.RESET: Saying(Text("宽栏头条", "wide measure"), _reset, _says_reset),
+    Idea.UPRIGHT: Saying(Text("竖题点睛", "upright headline"), _upright, _says_upright),
+    Idea.SIDEBAR: Saying(Text("侧栏", "sidebar"), lambda p: _side(p) is not None, _says_sidebar),
+    Idea.BASE: Saying(Text("通栏垫底", "base"), lambda p: _foot(p) is not None, _says_base),
+    Idea.BRIEFS: Saying(
         Text("一排小稿", "row of briefs"), lambda p: len(_briefs(p)) >= BRIEFS, _says_briefs
     ),
-    Idea.HEADLINE: Kind(Text("大题当图", "headline as picture"), _loud, _says_headline),
-    Idea.PICTURE: Kind(Text("大图领读", "picture to lead"), _picture, _says_picture),
-    Idea.HALVES: Kind(Text("左右对开", "two halves"), lambda p: _half(p) is not None, _says_halves),
+    Idea.HEADLINE: Saying(Text("大题当图", "headline as picture"), _loud, _says_headline),
+    Idea.PICTURE: Saying(Text("大图领读", "picture to lead"), _picture, _says_picture),
+    Idea.HALVES: Saying(
+        Text("左右对开", "two halves"), lambda p: _half(p) is not None, _says_halves
+    ),
 }

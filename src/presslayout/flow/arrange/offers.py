@@ -42,7 +42,7 @@ class Stays:
 
 
 @frozen
-class Page:
+class Candidate:
     """A layout of all regions: its score, the ideas that it shows, how it looks."""
 
     points: int
@@ -67,13 +67,13 @@ def offers(
     """Up to `count` layouts, at least one: first those of the ideas, then others that differ."""
     template = bench.desk.template
     stay = [*stays.held.values(), *(s for s in template.slots if s.name in stays.kept)]
-    whole: list[Page] = []
+    whole: list[Candidate] = []
     for per_region in found:
         most = SEEN if len(per_region) == 1 else SEEN_TOGETHER
         for parts in product(*(layouts[:most] for layouts in per_region)):
             placed = [one for part in parts for one in part.placed]
             whole.append(
-                Page(
+                Candidate(
                     _points(parts, stay, template),
                     parts,
                     ideas(sketch.drawn(placed)),
@@ -90,7 +90,9 @@ def offers(
     return made
 
 
-def _choice(page: Page, idea: Idea | None, bench: Bench, stays: Stays, said: set[Text]) -> Choice:
+def _choice(
+    page: Candidate, idea: Idea | None, bench: Bench, stays: Stays, said: set[Text]
+) -> Choice:
     """A page as it is offered; what was `said` for one before it is not said again."""
     placed, held = page.placed, stays.held
     slots = {**held, **{one.story: one.slot for one in placed}}
@@ -139,7 +141,7 @@ def _between(parts: Sequence[Ranked], stay: Sequence[Slot], template: Template) 
             yield Fault(THROUGH, text)
 
 
-def _taken(whole: Sequence[Page]) -> list[tuple[Page, Idea | None]]:
+def _taken(whole: Sequence[Candidate]) -> list[tuple[Candidate, Idea | None]]:
     """The pages that are offered, each with its idea, the best first; then what else differs.
 
     Their order does not depend on how many are wanted.
@@ -147,7 +149,7 @@ def _taken(whole: Sequence[Page]) -> list[tuple[Page, Idea | None]]:
     best = whole[0]
     good = [page for page in whole if page.points >= FLOOR] or [best]
     sound = [page for page in good if page.sound] or good
-    taken: list[tuple[Page, Idea | None]] = [(best, next(iter(best.shows), None))]
+    taken: list[tuple[Candidate, Idea | None]] = [(best, next(iter(best.shows), None))]
     left = [idea for idea in Idea if idea is not taken[0][1]]
     for idea in (one for one in WANTED if one in left):
         found = _first(sound, (idea,), [page for page, _ in taken], ALIKE_WANTED)
@@ -172,8 +174,8 @@ def _taken(whole: Sequence[Page]) -> list[tuple[Page, Idea | None]]:
 
 
 def _first(
-    good: Iterable[Page], wanted: Sequence[Idea], taken: Sequence[Page], least: int
-) -> tuple[Page, Idea] | None:
+    good: Iterable[Candidate], wanted: Sequence[Idea], taken: Sequence[Candidate], least: int
+) -> tuple[Candidate, Idea] | None:
     """The best page that shows one of these ideas and looks like none that is taken."""
     for page in good:
         idea = next((one for one in page.shows if one in wanted), None)
@@ -185,7 +187,7 @@ def _first(
     return None
 
 
-def _alike(one: Page, other: Page, least: int) -> bool:
+def _alike(one: Candidate, other: Candidate, least: int) -> bool:
     """Whether two pages look the same, as they are or in a mirror.
 
     Where all stories have the same places in them the rest must differ more.

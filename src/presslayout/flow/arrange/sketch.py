@@ -26,7 +26,7 @@ NEAR = 3
 
 
 @frozen
-class Shown:
+class Sight:
     """A picture: its share of the stories' area in per mille, base columns, whether it stands tall.
 
     It is `under` its headline where no text stands between them.
@@ -39,7 +39,7 @@ class Shown:
 
 
 @frozen
-class Block:
+class Patch:
     """A story where it stands: first row and column of the stories' area from 0, how many, its cells.
 
     `headline` is the size of its headline, 0 while that is not known.
@@ -51,7 +51,7 @@ class Block:
     rows: int
     columns: int
     cells: int
-    pictures: tuple[Shown, ...] = ()
+    pictures: tuple[Sight, ...] = ()
     framed: bool = False
     reset: bool = False
     upright: bool = False
@@ -66,12 +66,12 @@ class Block:
 
 
 @frozen
-class Sketch:
+class Thumbnail:
     """The blocks of a page, the heaviest story first, and the area that they take together."""
 
     rows: int
     columns: int
-    blocks: tuple[Block, ...]
+    blocks: tuple[Patch, ...]
 
     @property
     def cells(self) -> int:
@@ -79,31 +79,31 @@ class Sketch:
         return sum(block.cells for block in self.blocks)
 
     @property
-    def pictures(self) -> list[tuple[Shown, Block]]:
+    def pictures(self) -> list[tuple[Sight, Patch]]:
         """All pictures with the blocks in which they stand, the largest first."""
         found = [(shown, block) for block in self.blocks for shown in block.pictures]
         return sorted(found, key=lambda one: -one[0].share)
 
 
-def drawn(placed: Sequence[Trial]) -> Sketch:
+def drawn(placed: Sequence[Trial]) -> Thumbnail:
     """The sketch of a page whose stories are set."""
     ranked = sorted(placed, key=lambda one: one.story)
     whole = sum(one.cells for one in ranked)
     return _sketch([(one.slot.ranges, _set(one, whole)) for one in ranked])
 
 
-def foreseen(spots: Sequence[Spot], bench: Bench) -> Sketch:
+def foreseen(spots: Sequence[Spot], bench: Bench) -> Thumbnail:
     """The sketch of a page whose stories have their places and are not set yet."""
     ranked = sorted(spots, key=lambda spot: spot.need.story)
     whole = sum(_cells(spot.parts) for spot in ranked)
     return _sketch([(spot.parts, _likely(spot, whole, bench)) for spot in ranked])
 
 
-def _sketch(found: Sequence[tuple[Sequence[Range], Block]]) -> Sketch:
+def _sketch(found: Sequence[tuple[Sequence[Range], Patch]]) -> Thumbnail:
     parts = [part for ranges, _ in found for part in ranges]
     top, left = min(p.rows[0] for p in parts), min(p.columns[0] for p in parts)
     right, last = max(p.columns[1] for p in parts), max(p.rows[1] for p in parts)
-    return Sketch(
+    return Thumbnail(
         last - top + 1,
         right - left + 1,
         tuple(
@@ -117,10 +117,10 @@ def _sketch(found: Sequence[tuple[Sequence[Range], Block]]) -> Sketch:
     )
 
 
-def _set(one: Trial, whole: int) -> Block:
+def _set(one: Trial, whole: int) -> Patch:
     cell = one.boxes[0].width * one.area.pitch // _across(one.slot.ranges[0])
     shown = tuple(
-        Shown(
+        Sight(
             width * high * 1000 // (cell * whole),
             round(width * _across(one.slot.ranges[0]) / one.boxes[0].width),
             high >= width,
@@ -129,7 +129,7 @@ def _set(one: Trial, whole: int) -> Block:
         for width, high, below in one.pictures
     )
     slot = one.slot
-    return Block(
+    return Patch(
         one.story,
         0,
         0,
@@ -146,10 +146,10 @@ def _set(one: Trial, whole: int) -> Block:
     )
 
 
-def _likely(spot: Spot, whole: int, bench: Bench) -> Block:
+def _likely(spot: Spot, whole: int, bench: Bench) -> Patch:
     need, tale = spot.need, bench.tales[spot.need.story]
     form, template = need.form, bench.desk.template
-    shown: tuple[Shown, ...] = ()
+    shown: tuple[Sight, ...] = ()
     if tale.photos:
         column = (template.base_cells + template.gutter_cells) * template.body.size
         size = photo_size(need, bench) * column // template.body.leading
@@ -157,8 +157,8 @@ def _likely(spot: Spot, whole: int, bench: Bench) -> Block:
         own = tale.photos[0].columns or form.photo_columns or usual_span(facts, need.columns)
         across = own * need.columns // (form.split or need.columns)
         tall = facts.height * 1000 >= facts.width * MAY_CROP
-        shown = (Shown(size // whole, across, tall),)
-    return Block(
+        shown = (Sight(size // whole, across, tall),)
+    return Patch(
         need.story,
         0,
         0,

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from presslayout.flow.arrange.allot import FEW_LINES, too_little
 from presslayout.flow.arrange.choose import choices
 from presslayout.flow.arrange.dress import MANY, Billed, slot
 from presslayout.flow.arrange.idea import KINDS, WANTED, Idea, ideas
 from presslayout.flow.arrange.look import difference, mirrored
 from presslayout.flow.arrange.score import FLOOR, WHOLE, share_cost
-from presslayout.flow.arrange.sketch import Block, Shown, Sketch
+from presslayout.flow.arrange.sketch import Patch, Sight, Thumbnail
 from presslayout.flow.desks import desks
 from presslayout.issue.template import Range
 from tests import kit
@@ -26,17 +27,17 @@ if TYPE_CHECKING:
 NAMES = ("A", "B", "C", "D")
 
 
-def page(*blocks: Block) -> Sketch:
-    return Sketch(60, 6, blocks)
+def page(*blocks: Patch) -> Thumbnail:
+    return Thumbnail(60, 6, blocks)
 
 
-def block(story: int, rows: tuple[int, int], columns: tuple[int, int], **worn: object) -> Block:
+def block(story: int, rows: tuple[int, int], columns: tuple[int, int], **worn: object) -> Patch:
     high, wide = rows[1] - rows[0], columns[1] - columns[0]
-    return Block(story, rows[0], columns[0], high, wide, high * wide, **worn)  # type: ignore[arg-type]
+    return Patch(story, rows[0], columns[0], high, wide, high * wide, **worn)  # type: ignore[arg-type]
 
 
-def picture(share: int, across: int = 2, *, tall: bool = False, under: bool = True) -> Shown:
-    return Shown(share, across, tall, under)
+def picture(share: int, across: int = 2, *, tall: bool = False, under: bool = True) -> Sight:
+    return Sight(share, across, tall, under)
 
 
 LEAD, REST = block(0, (0, 40), (0, 6)), block(1, (41, 60), (0, 6))
@@ -160,3 +161,12 @@ def test_a_photo_is_as_large_as_the_copy_lets_it_be(name: str) -> None:
     best, largest = LARGE[name]
     assert shares[0] >= best
     assert max(shares) >= largest
+
+
+def test_too_little_copy_is_told_with_its_lines() -> None:
+    page = choosing.issue("两稿").issue.pages[0]
+    (told,) = too_little(page, (12, 140))
+    assert told.code == "too-little-copy"
+    assert "12 行" in told.message.zh
+    assert "140 字" in told.message.zh
+    assert not list(too_little(page, (FEW_LINES - 1, 30)))
