@@ -113,6 +113,22 @@ SETS: dict[str, tuple[str, tuple[Given, ...]]] = {
             Given("采石场复绿通过验收", 300),
         ),
     ),
+    "画刊": (
+        "四开-双稿特刊",
+        (
+            Given("雪线下的巡护路", 800, (MEADOW,), deck="一年四季，从沟口走到山脊"),
+            Given("石阶一级一级补", 480, (DOGS,)),
+        ),
+    ),
+    "风光": (
+        "对开-要闻",
+        (
+            Given("青冈坡上的春天", 1500, (SEEDS,), deck="四千亩新林，一棵一棵数过来"),
+            Given("白石溪边的木栈道", 900, (STREAM,)),
+            Given("进山石阶补齐三公里半", 600),
+            Given("旧电池有了去处", 380),
+        ),
+    ),
 }  # fmt: skip
 
 # Twelve short stories, two with a photo: more than most pages hold, for the clock alone.

@@ -165,6 +165,7 @@ def _plain(number: int, choice: Choice, page: PageRecord) -> dict[str, Any]:
     return {
         "number": number,
         "score": choice.score,
+        "idea": choice.idea,
         "stories": [
             {
                 "id": story["id"],

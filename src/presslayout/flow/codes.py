@@ -24,6 +24,10 @@ CODES = {
                 "稿件比版面多，怎么排都有放不下的；先撤稿，再排版。",
                 "With more copy than pages some of it finds no place, however it is laid out.",
             ),
+            "too-little-copy": (
+                "稿件不够一版，怎么排都留白；补稿、放大图片或换小的模板，先知道差多少。",
+                "Copy that does not fill its page leaves holes however it is laid out; say how much it lacks.",
+            ),
             "no-room-left": (
                 "定下和锁定的占满了版面，剩下的稿件排不进去，会整篇丢掉。",
                 "Where what stays takes the whole page the other stories would be left out of it.",

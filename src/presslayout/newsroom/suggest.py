@@ -80,7 +80,7 @@ def suggest(
 
     Without a number all pages are laid out anew, and waiting stories shared out anew among them.
     """
-    from presslayout.flow.arrange.allot import too_much
+    from presslayout.flow.arrange.allot import too_little, too_much
 
     wanted = asked(path, number, options)
     offered: list[Offered] = []
@@ -109,6 +109,8 @@ def suggest(
     loaded = wanted.loaded
     over = [(one.page, *one.choices[0].over) for one in offered]
     said = tuple(d for d in loaded.diagnostics if d.code in ALLOTTING)
+    for page, one in zip(wanted.pages, offered, strict=True):
+        said = (*said, *too_little(page, one.choices[0].short))
     said = (*said, *too_much(loaded.issue, over))
     return Suggested(loaded.issue.file, tuple(offered), files, said, wanted.held_over)
 

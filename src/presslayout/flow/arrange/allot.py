@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from presslayout.issue.workspace import Loaded
 
 
+# Fewer empty lines than this are told with the story that has them.
+FEW_LINES = 4
+
+
 @frozen
 class Allotment:
     """Where each waiting story goes, by its id: a page's number, None held over; the heaviest first.
@@ -103,6 +107,28 @@ def too_much(issue: Issue, over: Sequence[tuple[int, int, int]]) -> Iterator[Dia
             "take some out, write “may_hold: yes” where a story can wait, or let other pages accept "
             "them",
         ),
+    )
+
+
+def too_little(page: PageSpec, short: tuple[int, int]) -> Iterator[Diagnostic]:
+    """By how much the stories of a page do not fill it: the lines and, about, the characters."""
+    lines, chars = short
+    if lines < FEW_LINES:
+        return
+    yield Diagnostic(
+        "too-little-copy",
+        WARNING,
+        Text(
+            f"第{page.number}版的稿件不够，最好的排法还空 {lines} 行（约 {chars} 字）",
+            f"page {page.number} has too little copy: its best layout leaves {lines} lines empty "
+            f"(about {chars} characters)",
+        ),
+        page.span,
+        Text(
+            f"补约 {chars} 字，加一张图，或换小的模板",
+            f"add about {chars} characters or a photo, or take a smaller template",
+        ),
+        page.number,
     )
 
 

@@ -8,6 +8,7 @@ from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from presslayout.base.diagnostics import Text
+    from presslayout.flow.arrange.idea import Idea
     from presslayout.issue.template import Slot
 
 
@@ -16,7 +17,8 @@ class Choice:
     """One layout of a page: slots by story id, its score, and what speaks for and against it.
 
     `faults` are those of the reasons that speak against it; `over` the lines and, about, the
-    characters that find no place in it.
+    characters that find no place in it, `short` those that it lacks.  Its `idea` is what it shows at
+    a glance, None where others show the same.
     """
 
     slots: tuple[tuple[str, Slot], ...]
@@ -24,3 +26,5 @@ class Choice:
     reasons: tuple[Text, ...]
     faults: tuple[Text, ...] = ()
     over: tuple[int, int] = (0, 0)
+    short: tuple[int, int] = (0, 0)
+    idea: Idea | None = None

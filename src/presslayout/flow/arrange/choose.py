@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import product
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, INFO, Diagnostic, SpecError, Text
 from presslayout.base.errands import Errand, done
 from presslayout.base.keeping import Anchor, Keeping, digest
 from presslayout.base.memory import Memory
-from presslayout.base.values import frozen, replace
-from presslayout.flow.arrange.allot import allotted, too_much
+from presslayout.base.values import replace
+from presslayout.flow.arrange.allot import allotted, too_little, too_much
 from presslayout.flow.arrange.choice import Choice
-from presslayout.flow.arrange.dress import Billed, ruled, slot
-from presslayout.flow.arrange.look import Look, difference, look
+from presslayout.flow.arrange.dress import MANY, Billed, ruled, slot
+from presslayout.flow.arrange.offers import Stays, offers
 from presslayout.flow.arrange.region import partings
-from presslayout.flow.arrange.score import LEAD_LOW, REPEATED, THROUGH, Fault
-from presslayout.flow.arrange.search import Ranked, ranked
+from presslayout.flow.arrange.search import ranked
 from presslayout.flow.arrange.shares import shares
 from presslayout.flow.arrange.trial import Bench, name
 from presslayout.flow.arrange.why import whys
@@ -31,17 +29,9 @@ if TYPE_CHECKING:
     from presslayout.edition.press import Press
     from presslayout.flow.bench import Desk
     from presslayout.issue.issue import PageSpec, Story
-    from presslayout.issue.template import Slot, Template
+    from presslayout.issue.template import Slot
     from presslayout.issue.workspace import Loaded
 
-# Pages that differ by less than this share of what the eye meets look the same, in per mille.
-ALIKE, ALIKE_BELOW = 330, 500
-# Rows by which the lead may be higher or lower and still stand alike.
-NEAR_ROWS = 6
-# Layouts of a region that are looked at, and of each of several regions.
-SEEN, SEEN_TOGETHER = 120, 8
-# What it takes from a layout that one before it has the same box, bend or upright headline.
-AGAIN = 12
 # More stories than this have no room on one page, however brief they are.
 MOST_STORIES = 50
 
@@ -94,7 +84,7 @@ def arranged(
         told = tuple(one for one in whys(unplaced(page), taken, runner) if one[0] in waiting)
         loaded = replace(
             taking(loaded, page, taken),
-            diagnostics=(*loaded.diagnostics, note),
+            diagnostics=(*loaded.diagnostics, note, *too_little(page, taken.short)),
             whys=(*loaded.whys, *told),
         )
     full = too_much(loaded.issue, over)
@@ -206,7 +196,7 @@ def choices(
     found = [made for made in tried if all(made)]
     if not found:
         raise SpecError([_no_room(page, [tales[n].id for n in waiting])])
-    return _combined(found, bench, _Stays(held, kept), count)
+    return offers(found, bench, Stays(held, kept), count)
 
 
 def _telling(
@@ -231,7 +221,13 @@ def _held(
     for rank, tale in enumerate(tales):
         pin = places.get(tale.id)
         if pin is not None:
-            where = slot(name(rank, sorted(kept)), Billed(tale, rank), pin.ranges, desk, pin.form)
+            where = slot(
+                name(rank, sorted(kept)),
+                Billed(tale, rank, calm=len(tales) >= MANY),
+                pin.ranges,
+                desk,
+                pin.form,
+            )
             made[rank] = replace(where, span=pin.span)
     return made
 
@@ -290,125 +286,4 @@ def _no_room(page: PageSpec, names: Sequence[str]) -> Diagnostic:
         ),
         page.number,
         names[0],
-    )
-
-
-@frozen
-class _Stays:
-    """What of a page stays in every layout: slots of held stories by rank, and names of locked ones."""
-
-    held: Mapping[int, Slot]
-    kept: frozenset[str]
-
-
-def _combined(
-    found: Sequence[Sequence[Sequence[Ranked]]],
-    bench: Bench,
-    stays: _Stays,
-    count: int,
-) -> list[Choice]:
-    """The best of all regions together, those that look like a better one left out."""
-    held, kept = stays.held, stays.kept
-    whole: list[_Whole] = []
-    stay = [*held.values(), *(s for s in bench.desk.template.slots if s.name in kept)]
-    for per_region in found:
-        most = SEEN if len(per_region) == 1 else SEEN_TOGETHER
-        whole += [
-            (_points(parts, stay, bench.desk.template), parts)
-            for parts in product(*(layouts[:most] for layouts in per_region))
-        ]
-    whole.sort(key=lambda entry: (-entry[0], [p.shape for p in entry[1]]))
-    made: list[Choice] = []
-    for points, parts in _distinct(whole, bench.desk.template, count):
-        placed = [one for part in parts for one in part.placed]
-        slots = {**held, **{one.story: one.slot for one in placed}}
-        named = tuple(
-            (bench.tales[rank].id, replace(slots[rank], name=name(rank, sorted(kept))))
-            for rank in sorted(slots)
-        )
-        good = tuple(text for part in parts for text in part.good)
-        faults = tuple(text for part in parts for text in part.faults)
-        faults = (*faults, *(f.text for f in _between(parts, stay, bench.desk.template)))
-        if points < _points(parts, stay, bench.desk.template):
-            faults = (*faults, REPEATED)
-        lines = [(one.outcome.over, one.outcome.work.fonts.measure // 1000) for one in placed]
-        over = sum(count for count, _ in lines), sum(count * cells for count, cells in lines)
-        made.append(Choice(named, points, (*good, *faults), faults, over))
-    return made
-
-
-def _points(parts: Sequence[Ranked], stay: Sequence[Slot], template: Template) -> int:
-    """The score of a page: that of its regions, less what is wrong with them together."""
-    wrong = sum(fault.cost for fault in _between(parts, stay, template))
-    return max(sum(p.score for p in parts) // len(parts) - wrong, 0)
-
-
-def _between(parts: Sequence[Ranked], stay: Sequence[Slot], template: Template) -> Iterator[Fault]:
-    """What no region sees: a lead below others, gutters that nothing crosses from head to foot."""
-    if len(parts) == 1:
-        return
-    placed = [[one.slot for one in part.placed] for part in parts]
-    first = min((one for part in parts for one in part.placed), key=lambda one: one.story)
-    top = min(slot.rows[0] for part in placed for slot in part)
-    if first.story == 0 and first.slot.rows[0] > top:
-        yield Fault(LEAD_LOW, Text("头条不在版首", "the lead does not stand at the top"))
-    slots = [*stay, *(slot for part in placed for slot in part)]
-    inside = {
-        edge
-        for part in placed
-        for edge in range(min(s.columns[0] for s in part), max(s.columns[1] for s in part))
-    }
-    for edge in range(1, template.base_columns):
-        if edge not in inside and not any(s.columns[0] <= edge < s.columns[1] for s in slots):
-            text = Text(f"第 {edge} 栏后通缝", f"a gutter runs through after column {edge}")
-            yield Fault(THROUGH, text)
-
-
-_Whole = tuple[int, tuple[Ranked, ...]]
-
-
-def _distinct(whole: Sequence[_Whole], template: Template, count: int) -> Iterator[_Whole]:
-    """The best, then the best of those that look like none before, until there are `count`.
-
-    What is dressed like one before it counts less: an editor wants to see a choice.  The order does
-    not depend on how many are wanted.
-    """
-    left = [(points, parts, _dress(parts)) for points, parts in whole]
-    looks: list[tuple[Look, Slot]] = []
-    worn: list[frozenset[str]] = []
-    while left and len(looks) < count:
-        rated = [
-            points - AGAIN * sum(len(dress & other) for other in worn) for points, _, dress in left
-        ]
-        best = max(range(len(left)), key=lambda n: (rated[n], -n))
-        _, parts, dress = left.pop(best)
-        placed = [one for part in parts for one in part.placed]
-        seen = look(placed, template), min(placed, key=lambda one: one.story).slot
-        if any(_alike(seen, other) for other in looks):
-            continue
-        looks.append(seen)
-        worn.append(dress)
-        yield rated[best], parts
-
-
-def _alike(one: tuple[Look, Slot], other: tuple[Look, Slot]) -> bool:
-    """Whether two pages look the same; where the lead stands alike the rest must differ more."""
-    a, b = one[1], other[1]
-    rows = abs(a.rows[0] - b.rows[0]) + abs(a.rows[1] - b.rows[1])
-    same = a.columns == b.columns and a.split == b.split and rows <= NEAR_ROWS
-    return difference(one[0], other[0]) < (ALIKE_BELOW if same else ALIKE)
-
-
-def _dress(parts: Sequence[Ranked]) -> frozenset[str]:
-    """What stands out of a page: who is boxed, whose headline stands upright, who is bent."""
-    return frozenset(
-        mark
-        for part in parts
-        for one in part.placed
-        for mark, worn in (
-            (f"box {one.story}", one.slot.frame),
-            ("upright", one.slot.head_side),
-            (f"bent {one.story}", one.slot.parts),
-        )
-        if worn
     )

@@ -6,6 +6,7 @@ from statistics import median_low
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
+from presslayout.flow.arrange.dress import Billed
 from presslayout.flow.arrange.need import needs
 from presslayout.flow.arrange.region import GAP
 
@@ -34,7 +35,7 @@ class Demand:
 
 def demand(tale: Story, rank: int, desk: Desk, room: tuple[int, int]) -> Demand:
     """What a story takes of a room of so many rows and columns, as its lead (rank 0) or below it."""
-    found = needs(tale, rank, desk, room)
+    found = needs(Billed(tale, rank), desk, room)
     # A lead is not set in one column, nor a lesser story across the whole page.
     wide = found[len(found) // 2 :] if rank == 0 else found[: -(-len(found) * 2 // 3)]
     return Demand(

@@ -21,9 +21,18 @@ if TYPE_CHECKING:
 
 # Headline sizes by rank and by the columns that the story crosses: the lead leads, and a headline in
 # one column does not shout.  Points on a tabloid's type area; larger ones give as much more.
-SIZES = ((32, 66), (22, 36), (18, 28), (16, 22))
+SIZES = ((36, 72), (20, 28), (16, 24), (14, 20))
 NARROW_SIZES = ((20, 30), (16, 22), (14, 18), (13, 17))
+# One thing leads: beside a photo over more than half of its story a lead's headline is this share of
+# its largest, in per mille, and one line where it may be.
+BESIDE_PHOTO = 790
+# Over a photo right across the page it may be as large as a poster's.
+POSTER_SIZE = 96
+# Of so many stories and more each is short: the page stays calm, with the lead's size and two more,
+# of those next to it and of all others, whatever they cross, and no face beside the template's own.
+MANY, NEXT, CALM_SIZES = 12, 3, (24, 16)
 NARROW = 1
+POINTS_PER_INCH = 72
 TABLOID, LARGEST = mm("244.5"), 1450
 # A headline in one column has so many lines; from this width on one line where its size is middling.
 NARROW_LINES, WIDE = 3, 4
@@ -38,16 +47,17 @@ WIDE_CELLS = (15, 21)
 UPRIGHT_CHARS = 9
 # A vertical headline wants so many columns, its own one counted.
 UPRIGHT_COLUMNS = 3
-# A photo crosses no more columns than this, whatever its story crosses.
-WIDEST_PHOTO = 4
+# Ranks whose first photo may lead the page, over as many columns as its story crosses.
+LEADING_PHOTOS = 2
 
 
 @frozen
 class Billed:
-    """A story and its rank on the page, 0 being the lead."""
+    """A story and its rank on the page, 0 being the lead; of many stories all are `calm`."""
 
     tale: Story
     rank: int
+    calm: bool = False
 
 
 def slot(
@@ -74,7 +84,7 @@ def slot(
         split=form.split,
         frame=form.frame,
         tint=None,
-        heads=_heads(base.heads, billed, 2 if form.head_side else wide, desk),
+        heads=_heads(base.heads, billed, 2 if form.head_side else wide, desk, form),
         head_rows=(0, 0),
         head_columns=0,
         rule=0,
@@ -99,8 +109,9 @@ def ruled(slot: Slot, others: Iterable[Slot]) -> Slot:
     return replace(slot, rule=RULE if over and not slot.frame else 0)
 
 
-def forms(tale: Story, rank: int, columns: int, desk: Desk) -> list[Dress]:
+def forms(billed: Billed, columns: int, desk: Desk) -> list[Dress]:
     """The forms that suit a story over so many columns, the plain one first."""
+    tale, rank = billed.tale, billed.rank
     found = [PLAIN, *(replace(PLAIN, photo_columns=n) for n in _spans(tale, rank, columns, desk))]
     own = tale.style
     if own is not None and (own.frame is not None or own.head_side or own.vertical):
@@ -108,9 +119,14 @@ def forms(tale: Story, rank: int, columns: int, desk: Desk) -> list[Dress]:
     wide = resets(desk.template, columns)
     if rank == 0 and wide:
         found += [replace(form, split=wide) for form in _photo_forms(found, wide)]
-    if rank > 0 and not tale.photos and columns > 1:
+    if rank > 0 and columns > 1 and (rank == 1 or not tale.photos):
         found.append(Dress(split=resets(desk.template, columns, framed=True), frame=FRAME))
-    if rank > 0 and columns >= UPRIGHT_COLUMNS and 1 < len(tale.headline) <= UPRIGHT_CHARS:
+    if (
+        rank > 0
+        and not billed.calm
+        and columns >= UPRIGHT_COLUMNS
+        and 1 < len(tale.headline) <= UPRIGHT_CHARS
+    ):
         found.append(Dress(head_side="left"))
     return found
 
@@ -142,21 +158,40 @@ def _spans(tale: Story, rank: int, columns: int, desk: Desk) -> list[int]:
         return []
     facts = desk.pictures[photo.file]
     usual = usual_span(facts, columns)
-    most = min(columns, WIDEST_PHOTO if facts.width > facts.height else 2)
-    if rank:
+    most = min(columns, _sharp(facts, desk))
+    if rank >= LEADING_PHOTOS:
         # A lesser photo gives way: one column fewer, or one more where its story is wide.
         most = min(most, usual + 1 if columns > 3 else usual)  # noqa: PLR2004
     return [n for n in range(max(usual - 1, 1), most + 1) if n != usual]
 
 
-def _heads(heads: Heads, billed: Billed, columns: int, desk: Desk) -> Heads:
+def _sharp(facts: PictureFacts, desk: Desk) -> int:
+    """Base columns over which a photo prints as sharp as the press asks; a drawing does over all."""
+    template = desk.template
+    if facts.vector:
+        return template.base_columns
+    column = (template.base_cells + template.gutter_cells) * template.body.size
+    finest = max(template.ppi_warning or 0, desk.press.ppi_warning, 1)
+    return max(facts.width * POINTS_PER_INCH * pt(1) // (finest * column), 1)
+
+
+def _heads(heads: Heads, billed: Billed, columns: int, desk: Desk, form: Dress) -> Heads:
     rank = billed.rank
     table = NARROW_SIZES if columns <= NARROW else SIZES
     share = 1000 if columns <= NARROW else _larger(desk.template)
     low, high = (pt(n) * share // 1000 for n in table[min(rank, len(table) - 1)])
-    lines = _lines(billed.tale.headline, columns, (low + high) // 2, desk)
+    usual = (low + high) // 2
+    if not rank and form.photo_columns >= (form.split or desk.template.base_columns):
+        high = pt(POSTER_SIZE) * share // 1000
+    elif not rank and form.photo_columns * 2 > (form.split or columns):
+        high = max(high * BESIDE_PHOTO // 1000, low)
+        usual = low
+    lines = _lines(billed.tale.headline, columns, usual, desk)
     families = heads.headline.families
-    if rank % 2 and CONTRAST in desk.faces.families:
+    if billed.calm and rank:
+        low = high = pt(CALM_SIZES[0 if rank <= NEXT else 1])
+        lines = NARROW_LINES if columns <= NARROW else 2
+    if rank % 2 and not billed.calm and CONTRAST in desk.faces.families:
         families = (CONTRAST, *families)
     em = desk.template.body.size
 

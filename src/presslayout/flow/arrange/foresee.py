@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from presslayout.flow.arrange.manners import photo_size
+from presslayout.flow.arrange.manners import photo_share, photo_size
 from presslayout.flow.arrange.score import (
     BENT,
     CROWD,
@@ -19,17 +19,16 @@ from presslayout.flow.arrange.score import (
     FLAT,
     LEAD_RIGHT,
     LEAD_SMALL,
-    LEAST_PHOTO,
     ROW_OF_HEADS,
     SAME,
     SAMENESS,
-    STAMP,
     STRIP,
     TALL,
     THROUGH,
     TOMBSTONE,
     TOWER,
     UPRIGHT,
+    share_cost,
 )
 
 if TYPE_CHECKING:
@@ -85,12 +84,9 @@ def _page(spots: Sequence[Spot], region: Region, bench: Bench) -> Iterator[float
     crowd = sum(spot.row == region.row for spot in spots) - ROW_OF_HEADS
     if crowd > 0:
         yield CROWD * crowd
-    if _shows(lead, bench):
-        template = bench.desk.template
-        column = (template.base_cells + template.gutter_cells) * template.body.size
-        cells = photo_size(lead.need, bench) * column // template.body.leading
-        yield STAMP if cells < LEAST_PHOTO * region.cells else 0
     sizes = sorted((photo_size(s.need, bench) for s in spots if _shows(s, bench)), reverse=True)
+    if sizes:
+        yield share_cost(photo_share(sizes[0], region, bench))
     if len(sizes) > 1 and sizes[0] * 1000 < sizes[1] * DOMINANT:
         yield DOMINANCE * (DOMINANT - 1000 * sizes[0] / sizes[1]) / (DOMINANT - 1000)
 

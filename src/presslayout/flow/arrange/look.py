@@ -6,6 +6,7 @@ where they only change places, the page looks the same.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from presslayout.issue.lattice import type_area
@@ -24,7 +25,8 @@ WEIGHT = {"photo": 4, "head": 3, "lead": 1, "second": 1, "box": 2, "text": 1, ""
 # Stories told apart by the eye.
 LEADERS = {0: "lead", 1: "second"}
 
-Look = tuple[str, ...]
+# Rows of spots, from the top down.
+Look = tuple[tuple[str, ...], ...]
 
 
 def look(placed: Sequence[Trial], template: Template) -> Look:
@@ -34,7 +36,7 @@ def look(placed: Sequence[Trial], template: Template) -> Look:
     count = template.base_columns * ACROSS
     across = [area.x + area.width * (2 * n + 1) // (2 * count) for n in range(count)]
     down = [area.y + row * pitch + pitch // 2 for row in range(0, template.rows, DOWN)]
-    return tuple(kind for y in down for kind in _row(shown, across, y))
+    return tuple(tuple(_row(shown, across, y)) for y in down)
 
 
 def _row(shown: Sequence[tuple[str, Box]], across: Sequence[int], y: int) -> Iterator[str]:
@@ -47,11 +49,16 @@ def _row(shown: Sequence[tuple[str, Box]], across: Sequence[int], y: int) -> Ite
 def difference(one: Look, other: Look) -> int:
     """The share of what the eye meets that is not the same on two pages, in per mille."""
     differing = whole = 0
-    for a, b in zip(one, other, strict=True):
+    for a, b in zip(chain(*one), chain(*other), strict=True):
         weight = max(WEIGHT[a], WEIGHT[b])
         whole += weight
         differing += weight if a != b else 0
     return differing * 1000 // max(whole, 1)
+
+
+def mirrored(one: Look) -> Look:
+    """What stands at the right at the left: a page that only changes its sides is the same idea."""
+    return tuple(row[::-1] for row in one)
 
 
 def _seen(one: Trial) -> Iterator[tuple[str, Box]]:

@@ -5,10 +5,12 @@ At most one story of a page is boxed or has an upright headline; the lead alone 
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import product
 from typing import TYPE_CHECKING
 
 from presslayout.flow.arrange.dress import usual_span
+from presslayout.flow.arrange.score import share_cost
 from presslayout.flow.arrange.way import WayKind
 from presslayout.issue.template import PLAIN
 
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
 # Boxes and upright headlines that are tried on a way, the heaviest stories first.
 SPECIALS = 6
 # Ways to share out the columns of first photos that are tried; one of them dominates when it is
-# this many tenths as large as the next.
-SPANS, DOMINANT_TENTHS = 4, 22
+# this many tenths as large as the next.  Of a dominant photo of one size so many are tried.
+SPANS, ALIKE_SPANS, DOMINANT_TENTHS = 10, 2, 22
 
 _Chosen = dict[int, "Dress"]
 
@@ -52,7 +54,7 @@ def manners(way: Way, region: Region, bench: Bench) -> Iterator[Way]:
     seen = tuple((n, need.columns, n in bent) for n, need in own.items() if bench.tales[n].photos)
     if seen not in bench.spans:
         shown = {n: own[n] for n, *_ in seen}
-        bench.spans[seen] = _spans(shown, suited, bench)
+        bench.spans[seen] = _spans(shown, suited, region, bench)
     photos = bench.spans[seen]
     offered = photos, [{}, *resets], [{}, *specials[:SPECIALS]]
     order = sorted(product(*(range(len(each)) for each in offered)), key=lambda n: (sum(n), n))
@@ -69,36 +71,55 @@ def manners(way: Way, region: Region, bench: Bench) -> Iterator[Way]:
 
 
 def _spans(
-    needs: Mapping[int, Need], suited: Mapping[int, Sequence[Dress]], bench: Bench
+    needs: Mapping[int, Need],
+    suited: Mapping[int, Sequence[Dress]],
+    region: Region,
+    bench: Bench,
 ) -> list[_Chosen]:
-    """How many columns first photos cross; the plans in which one dominates first."""
+    """How many columns first photos cross; the plans in which one dominates by a good share first."""
     plain = [
         [form for form in suited[n] if not (form.split or form.frame or form.head_side)]
         for n in needs
     ]
 
-    def rank(plan: tuple[Dress, ...]) -> tuple[bool, int, int]:
+    def rank(plan: tuple[Dress, ...]) -> tuple[bool, int, int, int]:
         shown = [_size(need, form, bench) for need, form in zip(needs.values(), plan, strict=True)]
-        largest, *others = sorted(shown, reverse=True) or [(0, 0)]
-        equal = bool(others) and largest[0] * 10 < others[0][0] * DOMINANT_TENTHS
-        return equal, largest[1], sum(form != PLAIN for form in plan)
+        largest, *others = sorted(shown, reverse=True) or [0]
+        equal = bool(others) and largest * 10 < others[0] * DOMINANT_TENTHS
+        away = share_cost(photo_share(largest, region, bench))
+        return equal, away, sum(form != PLAIN for form in plan), largest
 
-    ranked = sorted(product(*plain), key=rank)[:SPANS]
-    return [dict(zip(needs, plan, strict=True)) for plan in ranked]
+    ranked = sorted(product(*plain), key=rank)
+    # Of a largest photo of one size not all: how large it can be the copy decides.
+    seen: Counter[int] = Counter()
+    kept = []
+    for plan in ranked:
+        largest = rank(plan)[-1]
+        seen[largest] += 1
+        if seen[largest] <= ALIKE_SPANS:
+            kept.append(plan)
+    return [dict(zip(needs, plan, strict=True)) for plan in kept[:SPANS]]
+
+
+def photo_share(size: int, region: Region, bench: Bench) -> int:
+    """The share of a region that a photo of a `photo_size` takes, in per mille."""
+    template = bench.desk.template
+    column = (template.base_cells + template.gutter_cells) * template.body.size
+    return size * column // template.body.leading // region.cells
 
 
 def photo_size(need: Need, bench: Bench) -> int:
     """How large a story's first photo is, uncropped, as it compares with others."""
-    return _size(need, need.form, bench)[0]
+    return _size(need, need.form, bench)
 
 
-def _size(need: Need, form: Dress, bench: Bench) -> tuple[int, int]:
-    """How large a story's first photo is in a form, and how far from half its story's width."""
+def _size(need: Need, form: Dress, bench: Bench) -> int:
+    """How large a story's first photo is in a form."""
     photo = bench.tales[need.story].photos[0]
     facts = bench.desk.pictures[photo.file]
     count = photo.columns or form.photo_columns or usual_span(facts, need.columns)
     own = count * need.columns / form.split if form.split else count
-    return int(own * own * 1000) * facts.height // facts.width, abs(2 * count - need.columns)
+    return int(own * own * 1000) * facts.height // facts.width
 
 
 def _bent(way: Way) -> set[int]:

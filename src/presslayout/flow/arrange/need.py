@@ -8,19 +8,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
-from presslayout.flow.arrange.dress import Billed, slot
+from presslayout.flow.arrange.dress import slot
 from presslayout.flow.fit import POCKET_ROWS, SHORT_ROWS, bounds
 from presslayout.flow.job import head_plans, job, pieces
 from presslayout.flow.telling import Telling
 from presslayout.issue.template import PLAIN, Dress, Range
 
 if TYPE_CHECKING:
+    from presslayout.flow.arrange.dress import Billed
     from presslayout.flow.bench import Desk
     from presslayout.flow.inserts import Insert
-    from presslayout.issue.issue import Story
 
 # A photo is cropped no further than this while ways are counted, in per mille.
-CROP = 200
+CROP = 280
 
 
 @frozen
@@ -39,7 +39,7 @@ class Need:
     form: Dress = PLAIN
 
 
-def needs(tale: Story, rank: int, desk: Desk, room: tuple[int, int]) -> list[Need]:
+def needs(billed: Billed, desk: Desk, room: tuple[int, int]) -> list[Need]:
     """What a story wants over one, two … columns, never nothing.
 
     `room` is the region's rows and columns.  What fits over none is taken over all of them, where
@@ -49,18 +49,17 @@ def needs(tale: Story, rank: int, desk: Desk, room: tuple[int, int]) -> list[Nee
     found = [
         made
         for count in range(1, columns + 1)
-        if (made := need(tale, rank, desk, (rows, count))) is not None
+        if (made := need(billed, desk, (rows, count))) is not None
     ]
     if not found:
-        forced = need(tale, rank, desk, room, pressed=True)
+        forced = need(billed, desk, room, pressed=True)
         assert forced is not None
         found.append(forced)
     return found
 
 
 def need(
-    tale: Story,
-    rank: int,
+    billed: Billed,
     desk: Desk,
     room: tuple[int, int],
     form: Dress = PLAIN,
@@ -72,8 +71,8 @@ def need(
     None where its heads or photos do not fit, unless it is `pressed` in.
     """
     rows, count = room
-    where = slot("?", Billed(tale, rank), (Range((1, rows), (1, count)),), desk, form)
-    work = job(where, Telling(tale), desk)
+    where = slot("?", billed, (Range((1, rows), (1, count)),), desk, form)
+    work = job(where, Telling(billed.tale), desk)
     plans = head_plans(work, at_end=False)
     if plans[0].forced and not pressed:
         return None
@@ -92,7 +91,7 @@ def need(
     least = max(least, plans[0].rows + (POCKET_ROWS if wanted else 0))
     most = max(most, least)
     nominal = min(max(best, least), most)
-    return Need(rank, count, least, nominal, most, plans[0].rows, form)
+    return Need(billed.rank, count, least, nominal, most, plans[0].rows, form)
 
 
 def _held(insert: Insert, rows: int) -> tuple[int, int, int] | None:

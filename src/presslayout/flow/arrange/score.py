@@ -9,7 +9,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
-from presslayout.base.units import to_pt
+from presslayout.base.units import pt, to_pt
 from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
@@ -29,9 +29,13 @@ EFFORT, MOST_EFFORT = 12, 25
 # follows its width more than its rank, and a tenth more is not seen.
 HIERARCHY, LEADERS, LOW_HIERARCHY, SEEN = 90, 3, 12, 1150
 # The lead at the top left, and larger than any other.
-LEAD_LOW, LEAD_RIGHT, LEAD_SMALL, LEAD_FAINT, LEADING = 160, 25, 60, 30, 1250
+LEAD_LOW, LEAD_RIGHT, LEAD_SMALL = 160, 25, 60
+# A lead's headline is so many times the next one; what it costs where it is no larger at all.
+LEADING, LEAD_FAINT = 2000, 60
 # Two headlines side by side of one face differ clearly from this ratio of sizes on, in per mille.
 TOMBSTONE, CLEARLY = 60, 1350
+# Headlines no larger than this stand side by side as in a list.
+BRIEF = pt(16)
 # More than two headlines in a row at the top, each of them.
 CROWD, ROW_OF_HEADS = 20, 2
 # A gutter that no headline, picture or box crosses parts the page in two.
@@ -41,9 +45,21 @@ TOWER, TALL, STRIP, FLAT = 50, 40, 35, 12
 # Equal widths all over; no box, no other measure, no upright headline where there are stories enough.
 SAME, SAMENESS, ENOUGH = 25, 12, 3
 # Photos: one dominates; one stands high; two of different stories do not touch; the lead has its own.
-DOMINANCE, DOMINANT, LOW_PICTURES, PHOTOS_TOUCH, STAMP = 30, 2450, 25, 40, 30
-# A lead's photo smaller than this share of the region is a stamp, in per mille.
-LEAST_PHOTO = 45
+DOMINANCE, DOMINANT, LOW_PICTURES, PHOTOS_TOUCH = 30, 2450, 25, 40
+# The largest photo below the middle of the page; one that parts the text of its story, which goes on
+# below it from beside the headline.
+LOW_MAIN, TORN = 40, 45
+# The largest photo more rows than this below its headline; a lead's headline over some of its columns,
+# text beside it.
+FAR, FAR_ROWS, NARROW_HEAD = 25, 3, 32
+# The largest photo is a lesser story's though the lead has one.
+OTHERS = 20
+# What the share of the largest photo costs, by that share of the region, in per mille; straight lines
+# between.  A photo of a fifth to a third leads a page, one of under an eighth no longer does; a poster
+# costs little, beyond it the copy has no room to be read.
+SHARE = ((0, 260), (60, 180), (120, 60), (200, 0), (350, 0), (450, 8), (600, 24), (1000, 200))
+# What is told of it.
+FAINT, HUGE = 120, 600
 # Text without a headline, a photo or a box in it over more than this share of the region (and over
 # more than a fair one, of two or three stories), in per mille, is a grey wall; each further tenth
 # costs as much.
@@ -51,10 +67,13 @@ GREY, WALL, FAIR = 30, 330, 850
 # A story bent round another reads worse than a rectangle; an upright headline takes a column and
 # leaves white below it.
 BENT, UPRIGHT = 7, 7
-
-
-# What is said of a layout that is dressed like one before it.
-REPEATED = Text("和前面的路数相近", "much in the manner of one before it")
+# A page has one surprise (a box, a quote, an upright headline); each one more than two shouts it down.
+SURPRISES, LOUD = 2, 18
+# White belongs outside or round the head: what it costs where the lead's head block, air and all, takes
+# less than this share of the lead, in per mille.
+HEAD_WHITE, CRAMPED = 90, 12
+# Of a page that scores less than this nothing good can be said: it is not offered beside better ones.
+FLOOR = 600
 # What costs less is not worth a word.
 TOLD = 8
 
@@ -75,6 +94,12 @@ def score(
     points = max(WHOLE - sum(fault.cost for fault in found), 0)
     told = tuple(fault.text for fault in found if fault.cost >= TOLD)
     return points, tuple(_praise(placed)), told
+
+
+def sound(placed: Sequence[Trial], region: Region) -> bool:
+    """Whether an editor would not send it back: level, no gutter right through, no heads that collide."""
+    level = all(one.outcome.level for one in placed)
+    return level and not any(_gutters(placed, region)) and not any(_neighbours(placed))
 
 
 def _praise(placed: Sequence[Trial]) -> Iterator[Text]:
@@ -154,8 +179,23 @@ def _hierarchy(placed: Sequence[Trial], region: Region) -> Iterator[Fault]:
         yield Fault(LEAD_RIGHT, Text("头条不在左上", "the lead does not stand at the upper left"))
     if len(ranked) > 1 and lead.cells < max(one.cells for one in ranked[1:]):
         yield Fault(LEAD_SMALL, Text("头条不是最大的一块", "the lead is not the largest block"))
-    if len(ranked) > 1 and not _leads(ranked):
-        yield Fault(LEAD_FAINT, Text("头条的题不够大", "the lead's headline is hardly larger"))
+    after = max((one.headline_size for one in ranked[1:]), default=0)
+    if after and not _leads(ranked):
+        times = lead.headline_size / after
+        missing = min(LEADING - lead.headline_size * 1000 // after, 1000)
+        text = Text(
+            f"头条的题只有下一条的 {times:.1f} 倍",
+            f"the lead's headline is {times:.1f} times the next",
+        )
+        yield Fault(LEAD_FAINT * missing // 1000, text)
+    head = sum(box.width * box.height for box in lead.heads)
+    whole = sum(box.width * box.height for box in lead.boxes)
+    if lead.heads and head * 1000 < HEAD_WHITE * whole:
+        yield Fault(CRAMPED, Text("头条的题四周太挤", "the lead's headline has no air"))
+
+    if lead.outcome.layout.head_columns < lead.area.head[1] and lead.heads:
+        text = Text("头条的题旁边有正文", "text stands beside the lead's headline")
+        yield Fault(NARROW_HEAD, text)
 
 
 def _neighbours(placed: Sequence[Trial]) -> Iterator[Fault]:
@@ -164,7 +204,7 @@ def _neighbours(placed: Sequence[Trial]) -> Iterator[Fault]:
             continue
         sizes = sorted((one.headline_size, other.headline_size))
         same = one.slot.heads.headline.families == other.slot.heads.headline.families
-        if not sizes[0] or sizes[1] * 1000 >= sizes[0] * CLEARLY or not same:
+        if not sizes[0] or sizes[1] <= BRIEF or sizes[1] * 1000 >= sizes[0] * CLEARLY or not same:
             continue
         if any(_collide(a, b, one.area.em) for a in one.heads for b in other.heads):
             yield Fault(
@@ -196,10 +236,20 @@ def _shapes(placed: Sequence[Trial], region: Region) -> Iterator[Fault]:
     if len(placed) >= ENOUGH and len({one.columns for one in placed}) == 1:
         yield Fault(SAME, Text("各稿一样宽，版面平", "all stories are equally wide"))
     plain = not any(
-        one.slot.frame or one.slot.head_side or one.slot.split or one.slot.parts for one in placed
+        one.slot.frame
+        or one.slot.head_side
+        or one.slot.split
+        or one.slot.parts
+        or one.outcome.work.telling.pullquotes
+        for one in placed
     )
     if len(placed) >= ENOUGH and plain:
         yield Fault(SAMENESS, Text("没有框、破栏或竖题，样子单一", "one look all over"))
+    surprises = sum(bool(one.slot.frame or one.slot.head_side) for one in placed)
+    surprises += sum(len(one.outcome.work.telling.pullquotes) > 0 for one in placed)
+    if surprises > SURPRISES:
+        text = Text("花样太多", "too many surprises")
+        yield Fault(LOUD * (surprises - SURPRISES), text)
     wall = max((_wall(one) for one in placed), default=0) * 1000 // region.cells
     most = max(WALL, FAIR // len(placed))
     if wall > most:
@@ -222,18 +272,61 @@ def _pictures(placed: Sequence[Trial], region: Region) -> Iterator[Fault]:
     middle = region.row + region.rows // 2
     if not any(one.slot.rows[0] < middle for one in placed if one.photos):
         yield Fault(LOW_PICTURES, Text("上半版没有图片", "the upper half has no picture"))
+    else:
+        main = max((b for o in placed for b in o.photos), key=lambda b: b.width * b.height)
+        top = min(one.boxes[0].y for one in placed)
+        if main.y > top + placed[0].area.pitch * region.rows // 2:
+            yield Fault(LOW_MAIN, Text("主图沉在下半版", "the main photo lies in the lower half"))
+        own = next(o for o in placed if main in o.photos)
+        lead = _ranked(placed)[0]
+        if own is not lead and lead.photos:
+            text = Text(f"主图是 {own.id} 的", f"the main photo is that of {own.id}")
+            yield Fault(OTHERS, text)
+        below = max((head.bottom for head in own.heads), default=main.y)
+        if main.y - below > FAR_ROWS * own.area.pitch:
+            text = Text("主图离它的题远", "the main photo stands far from its headline")
+            yield Fault(FAR, text)
     for one, other in combinations(placed, 2):
         if any(_near(a, b, 2 * one.area.em) for a in one.photos for b in other.photos):
             text = Text(
                 f"{one.id} 和 {other.id} 的图挨着", f"photos of {one.id} and {other.id} touch"
             )
             yield Fault(PHOTOS_TOUCH, text)
-    lead = _ranked(placed)[0]
-    if lead.photos:
-        own = max(box.width * box.height for box in lead.photos)
-        pitch = lead.area.pitch * (lead.boxes[0].width // _open(lead))
-        if own * 1000 < LEAST_PHOTO * region.cells * pitch:
-            yield Fault(STAMP, Text("头条的图太小", "the lead's photo is a stamp"))
+    yield from _share(placed, region)
+    yield from _torn(placed)
+
+
+def _share(placed: Sequence[Trial], region: Region) -> Iterator[Fault]:
+    """What the share of the largest photo costs: of a page that has any."""
+    one = placed[0]
+    cell = one.area.pitch * (one.boxes[0].width // _open(one))
+    largest = max((wide * high for own in placed for wide, high, _ in own.pictures), default=0)
+    share = largest * 1000 // (cell * region.cells)
+    told = Text(f"主图占 {share // 10}%", f"the main photo takes {share // 10} %")
+    if share < FAINT:
+        told = Text(f"主图只占 {share // 10}%", f"the main photo takes {share // 10} % only")
+    if share > HUGE:
+        told = Text(f"主图占了 {share // 10}%", f"the main photo takes as much as {share // 10} %")
+    yield Fault(share_cost(share), told)
+
+
+def _torn(placed: Sequence[Trial]) -> Iterator[Fault]:
+    """Photos that text runs into: it stands beside the headline above them and goes on below."""
+    for one in placed:
+        layout = one.outcome.layout
+        for placing in layout.placings:
+            hole = placing.hole
+            if layout.head_columns < hole.span and hole.top > 0 and hole.bottom < one.area.rows:
+                text = Text(f"{one.id} 的文字被图隔断", f"a photo parts the text of {one.id}")
+                yield Fault(TORN, text)
+
+
+def share_cost(share: int) -> int:
+    """What a share of the region, in per mille, costs as that of the largest photo."""
+    for (low, above), (high, below) in pairwise(SHARE):
+        if share <= high:
+            return above + (below - above) * (share - low) // (high - low)
+    return SHARE[-1][1]
 
 
 def _ranked(placed: Sequence[Trial]) -> list[Trial]:

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
+from presslayout.flow.arrange import sketch
+from presslayout.flow.arrange.dress import LEADING_PHOTOS, MANY
 from presslayout.flow.arrange.foresee import foreseen
 from presslayout.flow.arrange.heights import heights
+from presslayout.flow.arrange.idea import ideas
 from presslayout.flow.arrange.manners import manners
 from presslayout.flow.arrange.modular import ways
 from presslayout.flow.arrange.need import needs
-from presslayout.flow.arrange.score import score
+from presslayout.flow.arrange.score import score, sound
 from presslayout.flow.arrange.trial import nearest, trial
 from presslayout.flow.arrange.way import WayKind, shape, spots
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from presslayout.base.diagnostics import Text
+    from presslayout.flow.arrange.idea import Idea
+    from presslayout.flow.arrange.need import Need
     from presslayout.flow.arrange.region import Region
     from presslayout.flow.arrange.trial import Bench, Trial
     from presslayout.flow.arrange.way import Way
@@ -27,13 +32,15 @@ if TYPE_CHECKING:
 
 # Ways of a region that are looked at, and those that are set for real: with twice as many the best
 # page of the sample sets is the same.
-WAYS, SET = 800, 48
+WAYS, SET = 500, 80
 # Each way is dressed in so many manners at most; of the cheapest ways so many are tried, of others
-# the first few only.
-DRESSES, CHEAPEST, TRIES, FEW = 6, 100, 30, 4
+# the first few only; of fewer ways so many times as many.
+DRESSES, CHEAPEST, TRIES, FEW, PLENTY = 6, 100, 30, 4, 5
 # Of those that begin alike (the lead as wide, as many stories beside it, dressed as it is) so many
 # are set, and so many in which the lead alone stands alike: an editor wants to see a choice.
-SAME, SAME_LEAD = 4, 12
+SAME, SAME_LEAD = 6, 24
+# Of each idea so many are set, whatever else they promise.
+EACH = 8
 # While fewer than this are level, ways that are not are taken too.
 WANTED = 8
 
@@ -47,6 +54,7 @@ class Ranked:
     faults: tuple[Text, ...]
     shape: str
     placed: tuple[Trial, ...]
+    sound: bool = True
 
 
 def ranked(
@@ -58,8 +66,14 @@ def ranked(
     """The layouts of a region that were set, the best first; none where it has no room for them."""
     bench.fresh()
     room = region.rows, region.columns
-    table = {n: needs(bench.tales[n], n, bench.desk, room) for n in members}
-    offered = ways(table, *room, _pitch(bench.desk.template), most=WAYS)
+    pitch = _pitch(bench.desk.template)
+    table = {n: needs(bench.billed(n), bench.desk, room) for n in members}
+    offered = ways(table, *room, pitch, most=WAYS)
+    shown = _shown(table, region, bench) if len(bench.tales) < MANY else None
+    if shown is not None:
+        others = ways(shown, *room, pitch, most=WAYS)
+        # Those with a large photo first: what they lack the others have.
+        offered = [way for pair in zip_longest(others, offered) for way in pair if way is not None]
     chosen = _dressed(offered, region, bench)
     found: list[Ranked] = []
     for number, way in enumerate(chosen, 1):
@@ -77,8 +91,39 @@ def ranked(
     return sorted(found, key=lambda one: (-one.score, one.shape))
 
 
+def _shown(
+    table: Mapping[int, Sequence[Need]], region: Region, bench: Bench
+) -> dict[int, list[Need]] | None:
+    """What stories want where one photo is as large as the others' copy lets it be.
+
+    It is that of the heaviest story that has a photo whose columns are free; None without one.
+    """
+    least = {n: min(need.least * need.columns for need in found) for n, found in table.items()}
+    for story in sorted(table):
+        if story >= LEADING_PHOTOS or len(bench.forms(story, region.columns)) == 1:
+            continue
+        room = region.cells - sum(least.values()) + least[story]
+        made = [_largest(need, region, room, bench) for need in table[story]]
+        return (
+            {n: list(found) for n, found in table.items()} | {story: made}
+            if made != list(table[story])
+            else None
+        )
+    return None
+
+
+def _largest(plain: Need, region: Region, room: int, bench: Bench) -> Need:
+    """What a story wants over so many columns with the largest photo that leaves the others room."""
+    forms = [f for f in bench.forms(plain.story, plain.columns) if f.photo_columns and not f.split]
+    for form in sorted(forms, key=lambda form: -form.photo_columns):
+        made = bench.need(plain.story, (region.rows, plain.columns), form)
+        if made is not None and made.least * made.columns <= room and made.least <= region.rows:
+            return made
+    return plain
+
+
 def _judged(placed: tuple[Trial, ...], way: Way, region: Region) -> Ranked:
-    return Ranked(*score(placed, region), shape(way), placed)
+    return Ranked(*score(placed, region), shape(way), placed, sound(placed, region))
 
 
 def _dressed(offered: Sequence[Way], region: Region, bench: Bench) -> list[Way]:
@@ -87,28 +132,50 @@ def _dressed(offered: Sequence[Way], region: Region, bench: Bench) -> list[Way]:
     Those come first of which the least will be said.
     """
     found: list[tuple[float, int, Way]] = []
+    shown: dict[int, tuple[Idea, ...]] = {}
+    known: set[str] = set()
+    # Few ways are dressed the more.
+    plenty = min(max(CHEAPEST // max(len(offered), 1), 1), PLENTY)
     for number, way in enumerate(offered):
-        tries = TRIES if number < CHEAPEST else FEW
+        tries = TRIES * plenty if number < CHEAPEST else FEW
         given = 0
         for one in islice(manners(way, region, bench), tries):
+            drawn = shape(one)
+            if drawn in known:
+                continue
+            known.add(drawn)
             high = heights(one, region.rows, bench.price, bench.tables)
             if high is None:
                 continue
             stand = list(spots(one, (region.row, region.column), region.rows, high))
+            shown[len(found)] = ideas(sketch.foreseen(stand, bench))
             found.append((foreseen(stand, region, bench), len(found), one))
             given += 1
-            if given == DRESSES:
+            if given == DRESSES * plenty:
                 break
+    return _chosen(sorted(found, key=lambda one: one[:2]), shown, plenty)
+
+
+def _chosen(
+    found: Sequence[tuple[float, int, Way]], shown: Mapping[int, Sequence[Idea]], plenty: int
+) -> list[Way]:
+    """The most promising of the ways, few of which begin alike, and some of each idea."""
     begun: Counter[tuple[object, ...]] = Counter()
-    chosen = []
-    for _, _, way in sorted(found, key=lambda one: one[:2]):
+    carried: Counter[Idea] = Counter()
+    chosen: dict[int, Way] = {}
+    for _, number, way in found:
         lead, beginning = _beginning(way)
-        if begun[lead] < SAME_LEAD and begun[beginning] < SAME:
+        if begun[lead] < SAME_LEAD * plenty and begun[beginning] < SAME * plenty:
             begun.update((lead, beginning))
-            chosen.append(way)
+            carried.update(shown[number])
+            chosen[number] = way
             if len(chosen) == SET:
                 break
-    return chosen
+    for _, number, way in found:
+        if number not in chosen and any(carried[idea] < EACH for idea in shown[number]):
+            carried.update(shown[number])
+            chosen[number] = way
+    return list(chosen.values())
 
 
 def _beginning(way: Way) -> tuple[tuple[object, ...], tuple[object, ...]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.geometry import Box
 from presslayout.base.values import field, frozen, mutable, replace
 from presslayout.flow import turned
-from presslayout.flow.arrange.dress import Billed, forms, slot
+from presslayout.flow.arrange.dress import MANY, Billed, forms, slot
 from presslayout.flow.arrange.heights import Tables, heights
 from presslayout.flow.arrange.need import Need, need
 from presslayout.flow.arrange.way import Wardrobe, spots
@@ -23,6 +23,7 @@ from presslayout.issue.lattice import range_box
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from presslayout.base.units import Length
     from presslayout.flow.area import Area
     from presslayout.flow.arrange.region import Region
     from presslayout.flow.arrange.way import Notch, Spot, Way
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from presslayout.issue.template import Dress, Slot
 
 # How often boundaries between stories are moved before a way is judged as it stands.
-ROUNDS = 8
+ROUNDS = 12
 # What a story costs at the ends of what it can take, on the scale of fitting: about what the
 # photos' crops and the paragraphs' lines cost there.
 STRETCHED = 120
@@ -111,6 +112,22 @@ class Trial:
         )
 
     @property
+    def pictures(self) -> tuple[tuple[Length, Length, int], ...]:
+        """Its photos without captions and air: width, height, and rows between them and its heads."""
+        if self.outcome.work.slot.vertical:
+            return ()
+        layout, pitch = self.outcome.layout, self.area.pitch
+        return tuple(
+            (
+                self.area.span(p.hole.column, p.hole.span)[1],
+                p.rows * pitch,
+                max(p.hole.top - layout.head_row - layout.head.rows, 0),
+            )
+            for p in layout.placings
+            if p.insert.photo is not None and p.rows
+        )
+
+    @property
     def heads(self) -> tuple[Box, ...]:
         """Where its headline block stands; a vertical one beside its text."""
         layout, space = self.outcome.layout, self.area
@@ -178,20 +195,20 @@ class Bench:
 
     def billed(self, story: int) -> Billed:
         """A story with its rank."""
-        return Billed(self.tales[story], story)
+        return Billed(self.tales[story], story, calm=len(self.tales) >= MANY)
 
     def forms(self, story: int, columns: int) -> list[Dress]:
         """The forms that suit a story over so many columns, the plain one first."""
         key = story, columns
         if key not in self._forms:
-            self._forms[key] = forms(self.tales[story], story, columns, self.desk)
+            self._forms[key] = forms(self.billed(story), columns, self.desk)
         return self._forms[key]
 
     def need(self, story: int, room: tuple[int, int], form: Dress) -> Need | None:
         """What a story wants in so many rows and columns when it is dressed so."""
         key = story, *room, form
         if key not in self._needs:
-            self._needs[key] = need(self.tales[story], story, self.desk, room, form)
+            self._needs[key] = need(self.billed(story), self.desk, room, form)
         return self._needs[key]
 
     def outcome(self, spot: Spot, *, eased: bool = False) -> Outcome:

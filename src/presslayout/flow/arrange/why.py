@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
-from presslayout.flow.arrange.score import REPEATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -76,8 +75,8 @@ def _dress(tale: Story, own: Slot, slots: Mapping[str, Slot]) -> Iterator[Text]:
         )
     if own.frame:
         yield Text(
-            "加框：没有图，框使它和邻稿分开，版面有变化",
-            "in a box: it has no photo, and the box sets it off from its neighbours",
+            "加框：框使它和邻稿分开，版面有变化",
+            "in a box: it sets the story off from its neighbours",
         )
     if own.split and not own.frame:
         count = own.columns[1] - own.columns[0] + 1
@@ -119,7 +118,7 @@ def _runner(best: Choice, runner: Choice) -> Text:
 
 
 def _faults(one: Choice) -> tuple[str, str]:
-    told = [fault for fault in one.faults if fault != REPEATED][:FAULTS]
+    told = one.faults[:FAULTS]
     if not told:
         return "只是各稿合版多费一点劲", "fitting its stories took a little more"
     return "；".join(f.zh for f in told), "; ".join(f.en for f in told)

@@ -1,0 +1,218 @@
+"""The layouts of a page that are offered: one of each idea, the six that are wanted before others.
+
+Pages that look alike, or like each other's mirror image, are offered once.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+from presslayout.base.diagnostics import Text
+from presslayout.base.values import frozen, replace
+from presslayout.flow.arrange import sketch
+from presslayout.flow.arrange.choice import Choice
+from presslayout.flow.arrange.idea import KINDS, WANTED, Idea, ideas
+from presslayout.flow.arrange.look import Look, difference, look, mirrored
+from presslayout.flow.arrange.score import FLOOR, LEAD_LOW, THROUGH, Fault
+from presslayout.flow.arrange.trial import name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from presslayout.flow.arrange.search import Ranked
+    from presslayout.flow.arrange.trial import Bench, Trial
+    from presslayout.issue.template import Slot, Template
+
+# Pages that differ by less than this share of what the eye meets look the same, in per mille; those of
+# different ideas need not differ so much, least of all those that are wanted.
+ALIKE, ALIKE_IDEAS, ALIKE_WANTED = 330, 220, 180
+# Rows by which stories may stand higher or lower in the same places.
+NEAR_ROWS = 6
+# Layouts of a region that are looked at, and of each of several regions.
+SEEN, SEEN_TOGETHER = 240, 12
+
+
+@frozen
+class Stays:
+    """What of a page stays in every layout: slots of held stories by rank, and names of locked ones."""
+
+    held: Mapping[int, Slot]
+    kept: frozenset[str]
+
+
+@frozen
+class Candidate:
+    """A layout of all regions: its score, the ideas that it shows, how it looks."""
+
+    points: int
+    parts: tuple[Ranked, ...]
+    shows: tuple[Idea, ...]
+    look: Look
+
+    @property
+    def placed(self) -> tuple[Trial, ...]:
+        """Its stories where they stand."""
+        return tuple(one for part in self.parts for one in part.placed)
+
+    @property
+    def sound(self) -> bool:
+        """Whether an editor would send none of its parts back."""
+        return all(part.sound for part in self.parts)
+
+
+def offers(
+    found: Sequence[Sequence[Sequence[Ranked]]], bench: Bench, stays: Stays, count: int
+) -> list[Choice]:
+    """Up to `count` layouts, at least one: first those of the ideas, then others that differ."""
+    template = bench.desk.template
+    stay = [*stays.held.values(), *(s for s in template.slots if s.name in stays.kept)]
+    whole: list[Candidate] = []
+    for per_region in found:
+        most = SEEN if len(per_region) == 1 else SEEN_TOGETHER
+        for parts in product(*(layouts[:most] for layouts in per_region)):
+            placed = [one for part in parts for one in part.placed]
+            whole.append(
+                Candidate(
+                    _points(parts, stay, template),
+                    parts,
+                    ideas(sketch.drawn(placed)),
+                    look(placed, template),
+                )
+            )
+    whole.sort(key=lambda page: (-page.points, [part.shape for part in page.parts]))
+    taken = _taken(whole)[:count]
+    said: set[Text] = set()
+    made = []
+    for page, idea in taken:
+        made.append(_choice(page, idea, bench, stays, said))
+        said.update(made[-1].reasons)
+    return made
+
+
+def _choice(
+    page: Candidate, idea: Idea | None, bench: Bench, stays: Stays, said: set[Text]
+) -> Choice:
+    """A page as it is offered; what was `said` for one before it is not said again."""
+    placed, held = page.placed, stays.held
+    slots = {**held, **{one.story: one.slot for one in placed}}
+    named = tuple(
+        (bench.tales[rank].id, replace(slots[rank], name=name(rank, sorted(stays.kept))))
+        for rank in sorted(slots)
+    )
+    stay = [*held.values(), *(s for s in bench.desk.template.slots if s.name in stays.kept)]
+    good = [text for part in page.parts for text in part.good]
+    if idea is not None:
+        good.insert(0, KINDS[idea].says(sketch.drawn(placed), tuple(t.id for t in bench.tales)))
+    faults = [text for part in page.parts for text in part.faults]
+    faults += [fault.text for fault in _between(page.parts, stay, bench.desk.template)]
+    told = tuple(dict.fromkeys(text for text in good if text not in said))
+    wrong = tuple(dict.fromkeys(faults))
+    works = [(one.outcome, one.outcome.work.fonts.measure // 1000) for one in placed]
+    over = sum(got.over for got, _ in works), sum(got.over * cells for got, cells in works)
+    short = sum(got.under for got, _ in works), sum(got.under * cells for got, cells in works)
+    return Choice(named, page.points, (*told, *wrong), wrong, over, short, idea)
+
+
+def _points(parts: Sequence[Ranked], stay: Sequence[Slot], template: Template) -> int:
+    """The score of a page: that of its regions, less what is wrong with them together."""
+    wrong = sum(fault.cost for fault in _between(parts, stay, template))
+    return max(sum(p.score for p in parts) // len(parts) - wrong, 0)
+
+
+def _between(parts: Sequence[Ranked], stay: Sequence[Slot], template: Template) -> Iterator[Fault]:
+    """What no region sees: a lead below others, gutters that nothing crosses from head to foot."""
+    if len(parts) == 1:
+        return
+    placed = [[one.slot for one in part.placed] for part in parts]
+    first = min((one for part in parts for one in part.placed), key=lambda one: one.story)
+    top = min(slot.rows[0] for part in placed for slot in part)
+    if first.story == 0 and first.slot.rows[0] > top:
+        yield Fault(LEAD_LOW, Text("头条不在版首", "the lead does not stand at the top"))
+    slots = [*stay, *(slot for part in placed for slot in part)]
+    inside = {
+        edge
+        for part in placed
+        for edge in range(min(s.columns[0] for s in part), max(s.columns[1] for s in part))
+    }
+    for edge in range(1, template.base_columns):
+        if edge not in inside and not any(s.columns[0] <= edge < s.columns[1] for s in slots):
+            text = Text(f"第 {edge} 栏后通缝", f"a gutter runs through after column {edge}")
+            yield Fault(THROUGH, text)
+
+
+def _taken(whole: Sequence[Candidate]) -> list[tuple[Candidate, Idea | None]]:
+    """The pages that are offered, each with its idea, the best first; then what else differs.
+
+    Their order does not depend on how many are wanted.
+    """
+    best = whole[0]
+    good = [page for page in whole if page.points >= FLOOR] or [best]
+    sound = [page for page in good if page.sound] or good
+    taken: list[tuple[Candidate, Idea | None]] = [(best, next(iter(best.shows), None))]
+    left = [idea for idea in Idea if idea is not taken[0][1]]
+    for idea in (one for one in WANTED if one in left):
+        found = _first(sound, (idea,), [page for page, _ in taken], ALIKE_WANTED)
+        if found is not None:
+            taken.append(found)
+            left.remove(idea)
+    for least in (ALIKE_IDEAS, ALIKE_WANTED):
+        while len(taken) < len(WANTED):
+            found = _first(sound, left, [page for page, _ in taken], least)
+            if found is None:
+                break
+            taken.append(found)
+            left = [idea for idea in left if idea is not found[1]]
+    del taken[len(WANTED) :]
+    taken.sort(key=lambda one: (-one[0].points, one[0] is not best))
+    seen = [page for page, _ in taken]
+    for page in sound:
+        if not any(_alike(page, other, ALIKE) for other in seen):
+            taken.append((page, None))
+            seen.append(page)
+    return taken
+
+
+def _first(
+    good: Iterable[Candidate], wanted: Sequence[Idea], taken: Sequence[Candidate], least: int
+) -> tuple[Candidate, Idea] | None:
+    """The best page that shows one of these ideas and looks like none that is taken."""
+    for page in good:
+        idea = next((one for one in page.shows if one in wanted), None)
+        if idea is None:
+            continue
+        # One that shows the same idea, under whatever name it is offered, must differ the more.
+        if not any(_alike(page, other, ALIKE if idea in other.shows else least) for other in taken):
+            return page, idea
+    return None
+
+
+def _alike(one: Candidate, other: Candidate, least: int) -> bool:
+    """Whether two pages look the same, as they are or in a mirror.
+
+    Where all stories have the same places in them the rest must differ more.
+    """
+    if _same_places(one.placed, other.placed):
+        least = 2 * least
+    away = difference(one.look, other.look), difference(mirrored(one.look), other.look)
+    return min(away) < least
+
+
+def _same_places(one: Sequence[Trial], other: Sequence[Trial]) -> bool:
+    """Whether stories stand over the same columns and about the same rows, or do so in a mirror."""
+    a, b = _places(one), _places(other)
+    sides = min(p[0] for p in b), max(p[1] for p in b)
+    turned = [(sum(sides) - p[1], sum(sides) - p[0], *p[2:]) for p in b]
+    return any(
+        all(
+            p[:2] == q[:2] and abs(p[2] - q[2]) + abs(p[3] - q[3]) <= NEAR_ROWS
+            for p, q in zip(a, c, strict=True)
+        )
+        for c in (b, turned)
+    )
+
+
+def _places(placed: Sequence[Trial]) -> list[tuple[int, int, int, int]]:
+    """The columns and rows of the stories, the heaviest first."""
+    ranked = sorted(placed, key=lambda one: one.story)
+    return [(*one.slot.columns, *one.slot.rows) for one in ranked]
