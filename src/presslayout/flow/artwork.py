@@ -12,7 +12,7 @@ from presslayout.edition.page import Block, Picture, Placed, moved
 from presslayout.edition.record import PhotoRecord
 from presslayout.edition.roles import Role
 from presslayout.flow import captions, inserts
-from presslayout.issue.issue import Photo
+from presslayout.issue.issue import CENTRE, Photo
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -186,10 +186,15 @@ def shown(desk: Desk, story: str, wanted: Photo, box: Box) -> tuple[tuple[Item, 
         record = PhotoRecord(wanted.file, story, within, ppi, (0, 0, *size), size, facts.remarks)
         return (Picture(facts.sha256, within, (0, 0, *size), wanted.intent),), record
     if not facts.vector:
-        crop = inserts.crop_window(facts, box.width, box.height, wanted.focus)
+        focus, guessed = desk.foci.of(wanted, facts)
+        crop = inserts.crop_window(facts, box.width, box.height, focus)
         ppi = (crop[2] - crop[0]) * EMU_PER_INCH // box.width
         picture = Picture(facts.sha256, box, crop, wanted.intent)
-        record = PhotoRecord(wanted.file, story, box, ppi, crop, size, facts.remarks)
+        # Where nothing is cut off it makes no difference.
+        guessed = guessed and crop != (0, 0, *size)
+        record = PhotoRecord(
+            wanted.file, story, box, ppi, crop, size, facts.remarks, focus, guessed
+        )
         return (picture,), record
     within = contained(facts, box)
     record = PhotoRecord(wanted.file, story, within, None, (0, 0, *size), size)
@@ -223,7 +228,7 @@ def plain_photo(file: str, span: Span, alt: str = "") -> Photo:
         stem="",
         caption="",
         credit="",
-        focus=(500, 500),
+        focus=CENTRE,
         columns=None,
         at="",
         optional=False,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.assets.fonts import Face, Family, chain
 from presslayout.base.values import field, frozen, replace
+from presslayout.flow.foci import Foci
 from presslayout.typeset.manner import NEWSPAPER
 from presslayout.typeset.words import Words
 
@@ -64,7 +65,7 @@ class Desk:
 
     `pictures` holds the facts of every photo by its file, `drawings` the shapes of those that are
     SVG, at their own size from the origin, `outlines` those of cut-outs that text runs round,
-    `faults` what is to be said of the page's drawings.
+    `faults` what is to be said of the page's drawings, `foci` the guesses where photos are looked at.
     """
 
     template: Template
@@ -76,6 +77,7 @@ class Desk:
     drawings: Mapping[str, tuple[Shape, ...]] = field(default_factory=dict)
     outlines: Mapping[Outlined, Slices] = field(default_factory=dict)
     faults: tuple[Diagnostic, ...] = ()
+    foci: Foci = Foci()
 
 
 @frozen

@@ -15,6 +15,7 @@ from presslayout.base.memory import Memory
 from presslayout.base.values import fields, replace
 from presslayout.flow.bench import Desk, Typefaces
 from presslayout.flow.drawings import cut_outs, drawn, outlined, told
+from presslayout.flow.foci import Foci
 from presslayout.flow.grid import facing
 from presslayout.typeset.words import Words
 
@@ -47,6 +48,7 @@ def desks(
     outlines = memory.of(("outlines", state, cut_outs(loaded)), partial(outlined, loaded))
     art = memory.of(("art", state, press, *key), partial(_drawn, loaded, press, facts, cache))
     drawings = {file: one.shapes for file, one in art.items()}
+    foci = memory.of(("foci", state, cache), partial(Foci, loaded.workspace.root, cache))
     made: dict[int, Desk] = {}
     shown = [one for one in _shown(loaded) if one[0] in art]
     for spec in issue.pages:
@@ -59,7 +61,7 @@ def desks(
             for fault in told(file, art[file], span, number, tale)
         )
         made[spec.number] = Desk(
-            template, spec, issue.paper, press, own, facts, drawings, outlines, faults
+            template, spec, issue.paper, press, own, facts, drawings, outlines, faults, foci
         )
     return made
 
