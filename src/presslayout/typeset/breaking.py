@@ -39,9 +39,6 @@ LINE_COST = 4 * UNIT
 # Visibly stretched lines in a row (RULES §6.4: a run of them, not their difference, is priced): the
 # price of one grows as the square of how many stand before it, so that three are hardly ever taken.
 VISIBLE, RUN_COST = 30, 5 * UNIT
-# A pitch of more than 1.15 em reads as a row of single characters: another number of lines is taken
-# in its paragraph, or its neighbours', where there is one.
-GLARING, GLARING_COST = 150, 100 * UNIT
 # clreq 孤字: the last line has two characters besides marks.
 ORPHAN_COST = 400 * UNIT
 _TWO_LETTERS = regex("[^OCSEPMXDLVI][OCSEPMXDLVI]*[^OCSEPMXDLVI]")
@@ -379,8 +376,6 @@ def _layers(  # noqa: C901, PLR0912, PLR0915
                         if rest > VISIBLE * gaps:
                             price += run * run * RUN_COST
                             loose = run + 1
-                            if rest > GLARING * gaps:
-                                price += GLARING_COST
                     else:
                         price += STRETCH_COST * slack * slack // (soft * soft)
                 if n not in made or price < made[n][0]:
