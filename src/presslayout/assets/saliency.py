@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.cache import Cache, key_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from PIL import Image
@@ -29,7 +30,9 @@ AT_EDGE = 40
 PATCH = 80
 # Guesses are rounded to these, in per mille, so that no decoder's last digit moves a crop.
 STEP = 20
-_KIND = "saliency-1"
+# Across, a picture is looked at in so many strips for where a headline may stand.
+STRIPS = 24
+_KIND, _QUIET = "saliency-1", "strips-1"
 
 
 def focus(path: Path, sha256: str, cache: Cache | None = None) -> tuple[int, int] | None:
@@ -47,20 +50,63 @@ def focus(path: Path, sha256: str, cache: Cache | None = None) -> tuple[int, int
     return (found[0], found[1]) if found else None
 
 
-def _found(path: Path) -> tuple[int, int] | None:
+def strips(path: Path, sha256: str, cache: Cache | None = None) -> tuple[int, ...]:
+    """How much goes on in each of `STRIPS` strips of a picture, from its top, 0 to 255.
+
+    UnreadableError where the picture cannot be decoded.
+    """
+    kept = cache or Cache.disabled()
+    key = key_of(_QUIET, sha256)
+    known = kept.get(key)
+    if known is None:
+        known = json.dumps(_strips(path)).encode()
+        kept.put(key, known)
+    return tuple(json.loads(known))
+
+
+def _strips(path: Path) -> list[int]:
+    from PIL import Image
+
+    return [*busyness(_small(path)).resize((1, STRIPS), Image.Resampling.BOX).tobytes()]
+
+
+def quietest(seen: Sequence[int], held: int | None = None) -> int:
+    """Which third of these strips is quietest: 0 the top one, 500 the middle, 1000 the foot.
+
+    The third that is `held`, counted from 0, is none.
+    """
+    third = max(len(seen) // 3, 1)
+    parts = (seen[:third], seen[third:-third] or seen, seen[-third:])
+    # Of equal ones the top: a headline belongs there.
+    free = [n for n in range(3) if n != held]
+    return min(free, key=lambda n: (sum(parts[n]) * 100 // max(len(parts[n]), 1), n)) * 500
+
+
+def busyness(picture: Image.Image) -> Image.Image:
+    """How much goes on in a small picture: grey, of its size, dark where letters are read well."""
+    from PIL import ImageChops, ImageFilter
+
+    grey = picture.convert("L")
+    return ImageChops.difference(grey, grey.filter(ImageFilter.GaussianBlur(2)))
+
+
+def _small(path: Path) -> Image.Image:
     from presslayout.assets.colour import on_screen
 
     picture = on_screen(path, EDGE)
     picture.thumbnail((EDGE, EDGE))
-    return brightest(saliency(picture))
+    return picture
+
+
+def _found(path: Path) -> tuple[int, int] | None:
+    return brightest(saliency(_small(path)))
 
 
 def saliency(picture: Image.Image) -> Image.Image:
     """The map of a small picture: grey, of its size, bright where eyes go first."""
     from PIL import Image, ImageChops, ImageFilter
 
-    grey = picture.convert("L")
-    edges = ImageChops.difference(grey, grey.filter(ImageFilter.GaussianBlur(2)))
+    grey, edges = picture.convert("L"), busyness(picture)
     colour = picture.convert("HSV").getchannel("S")
     # Dark noise is saturated, too: colour counts by its light.
     colour = ImageChops.multiply(colour, grey)

@@ -6,7 +6,7 @@ headline.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from presslayout.base.diagnostics import INFO, WARNING, Diagnostic, Text
 from presslayout.base.shortage import shortage
@@ -16,7 +16,7 @@ from presslayout.edition.roles import Role
 from presslayout.issue.issue import CENTRE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from presslayout.assets.pictures import PictureFacts
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from presslayout.edition.page import Page
     from presslayout.edition.record import PageRecord, PhotoRecord
     from presslayout.issue.issue import PageSpec, Photo, Story
+
+T = TypeVar("T")
 
 # A focus so near to a crop's edge, or to the fold, in per mille of the picture shown, is cut by it.
 EDGE, FOLD = 40, 40
@@ -42,6 +44,7 @@ class Foci:
     cache: Cache | None = None
     turned: bool = False
     _known: dict[str, tuple[int, int] | None] = field(default_factory=dict)
+    _strips: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     def of(self, photo: Photo, facts: PictureFacts) -> tuple[tuple[int, int], bool]:
         """A photo's focus in per mille, and whether it is a guess."""
@@ -56,6 +59,23 @@ class Foci:
             return CENTRE, False
         return ((found[1], 1000 - found[0]) if self.turned else found), True
 
+    def quiet(self, photo: Photo, facts: PictureFacts, top: int, foot: int) -> int:
+        """Where a photo is quietest between two rows of pixels: 0 at the top, 1000 at the foot.
+
+        Never where its focus is.
+        """
+        if self.root is None or facts.vector or self.turned:
+            return 0
+        from presslayout.assets.saliency import quietest
+
+        if facts.sha256 not in self._strips:
+            self._strips[facts.sha256] = _strips(self.root / photo.file, facts.sha256, self.cache)
+        seen = self._strips[facts.sha256]
+        first, last = (len(seen) * edge // facts.height for edge in (top, foot))
+        focus = facts.height * self.of(photo, facts)[0][1] // 1000
+        held = min(max((focus - top) * 3 // max(foot - top, 1), 0), 2)
+        return quietest(seen[first : max(last, first + 1)], held) if seen else 0
+
     def lying(self) -> Foci:
         """The same guesses as the turned frame sees them."""
         return replace(self, turned=True)
@@ -63,10 +83,22 @@ class Foci:
 
 def _guess(path: Path, sha256: str, cache: Cache | None) -> tuple[int, int] | None:
     from presslayout.assets import saliency
+
+    return _sound(lambda: saliency.focus(path, sha256, cache))
+
+
+def _strips(path: Path, sha256: str, cache: Cache | None) -> tuple[int, ...]:
+    from presslayout.assets import saliency
+
+    return _sound(lambda: saliency.strips(path, sha256, cache)) or ()
+
+
+def _sound(look: Callable[[], T | None]) -> T | None:
+    """What is seen in a picture; None in one that cannot be read."""
     from presslayout.assets.decoding import UnreadableError
 
     try:
-        return saliency.focus(path, sha256, cache)
+        return look()
     except UnreadableError:
         # Whoever converts it for print says why.
         return None

@@ -63,3 +63,19 @@ def test_damage_is_told(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xd8\xff no picture")
     with pytest.raises(UnreadableError):
         saliency.focus(path, "damaged")
+
+
+@pytest.mark.parametrize(("busy", "quiet"), [((0, 380), 1000), ((220, 600), 0)])
+def test_a_headline_stands_where_nothing_goes_on(
+    tmp_path: Path, busy: tuple[int, int], quiet: int
+) -> None:
+    image = Image.new("RGB", (600, 600), "#6080a0")
+    image.paste(Image.effect_noise((600, busy[1] - busy[0]), 120).convert("RGB"), (0, busy[0]))
+    image.save(tmp_path / "sky.png")
+    cache = Cache(tmp_path / "cache")
+    seen = saliency.strips(tmp_path / "sky.png", "sky", cache)
+    assert (len(seen), saliency.quietest(seen)) == (saliency.STRIPS, quiet)
+    (tmp_path / "sky.png").unlink()
+    assert saliency.strips(tmp_path / "sky.png", "sky", cache) == seen
+    assert saliency.quietest(seen, quiet // 500) != quiet
+    assert saliency.quietest(seen[:1]) == saliency.quietest((5, 5, 5, 5)) == 0
