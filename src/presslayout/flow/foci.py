@@ -84,16 +84,16 @@ class Foci:
 def _guess(path: Path, sha256: str, cache: Cache | None) -> tuple[int, int] | None:
     from presslayout.assets import saliency
 
-    return _sound(lambda: saliency.focus(path, sha256, cache))
+    return sound(lambda: saliency.focus(path, sha256, cache))
 
 
 def _strips(path: Path, sha256: str, cache: Cache | None) -> tuple[int, ...]:
     from presslayout.assets import saliency
 
-    return _sound(lambda: saliency.strips(path, sha256, cache)) or ()
+    return sound(lambda: saliency.strips(path, sha256, cache)) or ()
 
 
-def _sound(look: Callable[[], T | None]) -> T | None:
+def sound(look: Callable[[], T | None]) -> T | None:
     """What is seen in a picture; None in one that cannot be read."""
     from presslayout.assets.decoding import UnreadableError
 

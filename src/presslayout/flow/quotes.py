@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from presslayout.issue.issue import Story
     from presslayout.typeset.shape import Shaped
 
-# Sizes are tried from the largest down (PAGES, "Verse, quotes, signs").
+# Sizes are tried from the largest down (PAGES, "Pull quotes").
 LARGEST, SMALLEST, STEP = pt(28), pt(16), pt(1)
 # A quote takes so many rows at most where a smaller size can help it, and no more than a third of
 # its slot; where the smallest takes more than half, it is this much larger than the body, per mille.

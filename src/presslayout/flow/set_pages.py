@@ -18,7 +18,7 @@ from presslayout.edition.bleeding import Trim, bled, seen
 from presslayout.edition.codec import written
 from presslayout.edition.page import Glyphs, Page, Picture, Placed
 from presslayout.edition.record import PageRecord
-from presslayout.flow import foci, layout_rules, tally
+from presslayout.flow import contrast, foci, layout_rules, tally
 from presslayout.flow.advice import advised
 from presslayout.flow.desks import named, shared_by_pages
 from presslayout.flow.glyphs import problems
@@ -185,6 +185,7 @@ def _set_page(
             *table.desk.faults,
             *_glyphs(spec, table, slots, fillers),
             *foci.told(spec, page, record, fold(table.desk.template)),
+            *contrast.told(spec, page, record, table.desk),
         ),
         shown=tuple(sorted(shown)),
         faces=tuple((face.key, face.name) for face in opened if face.key in used),
