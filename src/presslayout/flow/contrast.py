@@ -8,7 +8,7 @@ from presslayout.assets import luminance
 from presslayout.base.diagnostics import WARNING, Diagnostic, Text
 from presslayout.edition.page import Glyphs
 from presslayout.edition.roles import Role
-from presslayout.flow.foci import sound
+from presslayout.flow.bench import sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,9 +13,8 @@ from presslayout.base.diagnostics import AssetError, Diagnostic, ordered
 from presslayout.base.keeping import digest
 from presslayout.base.memory import Memory
 from presslayout.base.values import fields, replace
-from presslayout.flow.bench import Desk, Typefaces
+from presslayout.flow.bench import Desk, Foci, Typefaces
 from presslayout.flow.drawings import cut_outs, drawn, outlined, told
-from presslayout.flow.foci import Foci
 from presslayout.flow.grid import facing
 from presslayout.typeset.words import Words
 

@@ -18,7 +18,7 @@ from presslayout.edition.bleeding import Trim, bled, seen
 from presslayout.edition.codec import written
 from presslayout.edition.page import Glyphs, Page, Picture, Placed
 from presslayout.edition.record import PageRecord
-from presslayout.flow import contrast, foci, layout_rules, tally
+from presslayout.flow import artwork, layout_rules, tally
 from presslayout.flow.advice import advised
 from presslayout.flow.desks import named, shared_by_pages
 from presslayout.flow.glyphs import problems
@@ -184,13 +184,22 @@ def _set_page(
             *said,
             *table.desk.faults,
             *_glyphs(spec, table, slots, fillers),
-            *foci.told(spec, page, record, fold(table.desk.template)),
-            *contrast.told(spec, page, record, table.desk),
+            *artwork.remarks(spec, page, record, fold(table.desk.template)),
+            *_faint(spec, page, record, table.desk),
         ),
         shown=tuple(sorted(shown)),
         faces=tuple((face.key, face.name) for face in opened if face.key in used),
         fillers=tuple(one.filler for _, one in slots if one.filler),
     )
+
+
+def _faint(spec: PageSpec, page: Page, record: PageRecord, desk: Desk) -> tuple[Diagnostic, ...]:
+    """What is to be said of headlines over photos: few pages have any."""
+    if not any(photo.at == "behind" for tale in spec.stories for photo in tale.photos):
+        return ()
+    from presslayout.flow import contrast
+
+    return tuple(contrast.told(spec, page, record, desk))
 
 
 def _glyphs(

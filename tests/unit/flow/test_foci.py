@@ -14,8 +14,8 @@ from presslayout.base.values import replace
 from presslayout.edition.page import Block, Glyphs, Page
 from presslayout.edition.record import PageRecord, PhotoRecord
 from presslayout.edition.roles import Role
-from presslayout.flow import foci
-from presslayout.flow.foci import Foci
+from presslayout.flow import artwork
+from presslayout.flow.bench import Foci
 from tests import kit
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def told(
     tale = kit.story("A", "头条", "甲", photos=(kit.photo(FILE),))
     page = Page(1, "01", "试", mm(275), mm(390), 0, blocks)
     whole = PageRecord(1, "试", "", mm(275), mm(390), (), (record,))
-    return [*foci.told(kit.page(1, "试", tale), page, whole, fold)]
+    return [*artwork.remarks(kit.page(1, "试", tale), page, whole, fold)]
 
 
 def shown(focus: tuple[int, int] | None, *, guessed: bool = False) -> PhotoRecord:
