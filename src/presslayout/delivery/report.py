@@ -209,6 +209,9 @@ def photo(record: PhotoRecord) -> dict[str, Any]:
             round(value / whole, _FRACTION_DIGITS)
             for value, whole in ((left, width), (top, height), (right, width), (bottom, height))
         ],
+        "focus_guessed": [n / 1000 for n in record.focus]
+        if record.guessed and record.focus
+        else None,
     }
 
 

@@ -23,12 +23,13 @@ class ColourProfiles:
 class PressProfile:
     """A printing condition with its ICC profiles, and what its plant wants of pages and files.
 
-    `judging` and `printing` are what the file says of preflight and of the plant's own files, or
+    `faces` are families, each with the one that stands in for it on this stock.  `judging` and `printing` are what the file says of preflight and of the plant's own files, or
     what is wrong there: an archive asks for neither, and is refused by neither.
     """
 
     press: Press
     colours: ColourProfiles
+    faces: tuple[tuple[str, str], ...] = ()
     judging: Tolerances | Faults = field(default_factory=Tolerances)
     printing: Plant | Faults | None = None
 

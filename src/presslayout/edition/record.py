@@ -88,7 +88,8 @@ class PhotoRecord:
     """A photo on one page: its box, its resolution there, its crop in pixels of `size`.
 
     A drawing has no resolution and is never cropped; its `size` is in Lengths.  `remarks` are those
-    of the file's header (`assets.headers.Header`).
+    of the file's header (`assets.headers.Header`).  It is cropped round its `focus`, in per mille;
+    `guessed`: nobody named one, and the crop takes something away.
     """
 
     file: str
@@ -98,6 +99,8 @@ class PhotoRecord:
     crop: tuple[int, int, int, int]
     size: tuple[int, int]
     remarks: tuple[str, ...] = ()
+    focus: tuple[int, int] | None = None
+    guessed: bool = False
 
 
 @frozen

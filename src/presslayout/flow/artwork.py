@@ -1,37 +1,47 @@
-"""Photos, drawings and placed pages in their boxes, with their captions."""
+"""Photos, drawings and placed pages in their boxes, with their captions; what hides a focus.
+
+A guessed focus is told as one, and so is a focus on a spread's fold, at the edge of its crop or under
+its headline.
+"""
 
 from __future__ import annotations
 
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from presslayout.base.diagnostics import INFO, WARNING, Diagnostic, Text
 from presslayout.base.geometry import Box
 from presslayout.base.units import mm
 from presslayout.base.values import replace
-from presslayout.edition.page import Block, Picture, Placed, moved
+from presslayout.edition.page import Block, Glyphs, Picture, Placed, moved
 from presslayout.edition.record import PhotoRecord
 from presslayout.edition.roles import Role
 from presslayout.flow import captions, inserts
-from presslayout.issue.issue import Photo
+from presslayout.issue.issue import CENTRE, Photo
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from presslayout.assets.pictures import PictureFacts
     from presslayout.base.diagnostics import Span
     from presslayout.base.units import Length
     from presslayout.edition.ink import Ink
-    from presslayout.edition.page import Item, Shape
+    from presslayout.edition.page import Item, Page, Shape
+    from presslayout.edition.record import PageRecord
     from presslayout.flow.area import Area
     from presslayout.flow.bench import Desk
     from presslayout.flow.inserts import Placing
     from presslayout.flow.work import Job
+    from presslayout.issue.issue import PageSpec, Story
 
 EMU_PER_INCH = 914_400
 # The gutter of a picture group (PAGES, "Photos": 2 to 3 mm).
 GROUP_GUTTER = mm("2.5")
 # A caption takes no more rows than these (PAGES, "Captions": at most two lines).
 CAPTION_ROWS = 2
+# A focus so near to a crop's edge, or to the fold, in per mille of the picture shown, is cut by it.
+EDGE, FOLD = 40, 40
+_HEADS = (Role.KICKER, Role.HEADLINE, Role.DECK, Role.BYLINE)
 
 
 def photo(work: Job, placing: Placing) -> tuple[list[Block], tuple[PhotoRecord, ...]]:
@@ -186,10 +196,15 @@ def shown(desk: Desk, story: str, wanted: Photo, box: Box) -> tuple[tuple[Item, 
         record = PhotoRecord(wanted.file, story, within, ppi, (0, 0, *size), size, facts.remarks)
         return (Picture(facts.sha256, within, (0, 0, *size), wanted.intent),), record
     if not facts.vector:
-        crop = inserts.crop_window(facts, box.width, box.height, wanted.focus)
+        focus, guessed = desk.foci.of(wanted, facts)
+        crop = inserts.crop_window(facts, box.width, box.height, focus)
         ppi = (crop[2] - crop[0]) * EMU_PER_INCH // box.width
         picture = Picture(facts.sha256, box, crop, wanted.intent)
-        record = PhotoRecord(wanted.file, story, box, ppi, crop, size, facts.remarks)
+        # Where nothing is cut off it makes no difference.
+        guessed = guessed and crop != (0, 0, *size)
+        record = PhotoRecord(
+            wanted.file, story, box, ppi, crop, size, facts.remarks, focus, guessed
+        )
         return (picture,), record
     within = contained(facts, box)
     record = PhotoRecord(wanted.file, story, within, None, (0, 0, *size), size)
@@ -223,7 +238,7 @@ def plain_photo(file: str, span: Span, alt: str = "") -> Photo:
         stem="",
         caption="",
         credit="",
-        focus=(500, 500),
+        focus=CENTRE,
         columns=None,
         at="",
         optional=False,
@@ -239,3 +254,116 @@ def contained(facts: PictureFacts, box: Box) -> Box:
     else:
         wide, high = box.height * facts.width // facts.height, box.height
     return Box(box.x + (box.width - wide) // 2, box.y + (box.height - high) // 2, wide, high)
+
+
+def remarks(
+    spec: PageSpec, page: Page, record: PageRecord, fold: tuple[Length, Length] | None
+) -> Iterator[Diagnostic]:
+    """What is to be said of the photos' foci on a page."""
+    for tale in spec.stories:
+        shown = {one.file: one for one in record.photos if one.story == tale.id}
+        for photo in (one for group in tale.photos for one in group.group):
+            one = shown.get(photo.file)
+            if one is None or one.focus is None:
+                continue
+            if one.guessed:
+                yield _guessed(page, tale, photo, one.focus)
+            yield from _hidden(page, tale, photo, one, fold)
+
+
+def _guessed(page: Page, tale: Story, photo: Photo, focus: tuple[int, int]) -> Diagnostic:
+    across, down = (f"{n / 10:g}%" for n in focus)
+    return Diagnostic(
+        "focus-guessed",
+        INFO,
+        Text(
+            f"图片 {photo.file} 没有写焦点，裁切时留住猜的一点：横 {across}、纵 {down}，"
+            "是最清楚、颜色最鲜的地方",
+            f"{photo.file} names no focus; it is cropped round a guess, {across} across and {down} "
+            "down, where it is sharpest and most coloured",
+        ),
+        photo.span,
+        Text(
+            f"看一眼；要定下来，写「焦点: [{across}, {down}]」",
+            f"look at it; “focus: [{across}, {down}]” settles it",
+        ),
+        page.number,
+        tale.id,
+        f"photo-{photo.stem}",
+    )
+
+
+def _hidden(
+    page: Page,
+    tale: Story,
+    photo: Photo,
+    shown: PhotoRecord,
+    fold: tuple[Length, Length] | None,
+) -> Iterator[Diagnostic]:
+    """A focus that readers do not see whole."""
+    covers = _covered(page, tale, shown, fold)
+    if covers is None:
+        return
+    sort = Text("猜的焦点", "guessed focus") if shown.guessed else Text("焦点", "focus")
+    yield Diagnostic(
+        "focus-hidden",
+        INFO if shown.guessed else WARNING,
+        Text(
+            f"图片 {photo.file} 的{sort.zh}{covers.zh}",
+            f"the {sort.en} of {photo.file} {covers.en}",
+        ),
+        photo.span,
+        Text(
+            "把图片挪开，改「焦点」，或换一张图",
+            "move the photo, change its focus, or take another one",
+        ),
+        page.number,
+        tale.id,
+        f"photo-{photo.stem}",
+    )
+
+
+def _covered(
+    page: Page, tale: Story, shown: PhotoRecord, fold: tuple[Length, Length] | None
+) -> Text | None:
+    """What hides a photo's focus; None where readers see it."""
+    assert shown.focus is not None
+    box, (left, top, right, bottom), (wide, high) = shown.box, shown.crop, shown.size
+    across, down = wide * shown.focus[0] // 1000, high * shown.focus[1] // 1000
+    margins = (right - left) * EDGE // 1000, (bottom - top) * EDGE // 1000
+    # An edge of the picture itself cuts nothing off.
+    cut = (
+        (left > 0 and across < left + margins[0])
+        or (right < wide and across > right - margins[0])
+        or (top > 0 and down < top + margins[1])
+        or (bottom < high and down > bottom - margins[1])
+    )
+    if cut:
+        return Text("在裁切的边上", "lies at the edge of its crop")
+    x = box.x + (across - left) * box.width // max(right - left, 1)
+    y = box.y + (down - top) * box.height // max(bottom - top, 1)
+    if fold is not None and box.x < fold[0] < box.right:
+        near = box.width * FOLD // 1000
+        if fold[0] - near <= x <= fold[1] + near:
+            return Text("压在中缝上", "lies on the fold")
+    if any(_over(run, x, y) for run in _heads(page, tale)):
+        return Text("被标题盖住", "lies under the headline")
+    return None
+
+
+def _heads(page: Page, tale: Story) -> Iterator[Glyphs]:
+    for block in page.blocks:
+        if block.story == tale.id and block.role in _HEADS:
+            yield from (item for item in block.items if isinstance(item, Glyphs))
+
+
+def _over(run: Glyphs, x: Length, y: Length) -> bool:
+    """Whether one of a run's characters stands over a point of the page."""
+    wide = run.size * run.condense // 1000
+    if len(run.y) == 1:
+        above, below = run.y[0] - run.size * 880 // 1000, run.y[0] + run.size * 120 // 1000
+        return above <= y <= below and any(at <= x <= at + wide for at in run.x)
+    if len(run.x) == 1:
+        inside = run.x[0] <= x <= run.x[0] + wide
+        return inside and any(at - run.size * 880 // 1000 <= y <= at for at in run.y)
+    return False

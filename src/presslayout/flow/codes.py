@@ -101,6 +101,18 @@ CODES = {
                 "字距太松的行像缺了字，读者的眼睛会在那里停住；这里列出没有更好断法的行。",
                 "A loose line reads as if something were missing; listed where no break gives less.",
             ),
+            "focus-guessed": (
+                "没写焦点的图片照猜的一点裁；机器不认得人脸，裁掉谁要人看。",
+                "A guess knows no faces: somebody has to look at what the crop leaves out.",
+            ),
+            "focus-hidden": (
+                "要紧的一点落在中缝、裁边上或标题底下，读者看不见它。",
+                "What a photo is about is not seen on the fold, at a cut edge or under a headline.",
+            ),
+            "head-faint": (
+                "题压在图上，底下深浅不匀，有的笔画就认不出来。",
+                "Over a photo of uneven light some strokes of a headline cannot be made out.",
+            ),
             "headline-mark-dropped": (
                 "标题行末的标点照规矩不排，存下来的文字里还有，核对时要知道。",
                 "Marks at a headline's line end are left out by rule; whoever compares must know.",

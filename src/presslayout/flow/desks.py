@@ -14,7 +14,7 @@ from presslayout.base.diagnostics import AssetError, Diagnostic, ordered
 from presslayout.base.keeping import digest
 from presslayout.base.memory import Memory
 from presslayout.base.values import Same, fields, replace
-from presslayout.flow.bench import Desk, Typefaces
+from presslayout.flow.bench import Desk, Foci, Typefaces
 from presslayout.flow.drawings import cut_outs, drawn, outlined, told
 from presslayout.flow.grid import facing
 from presslayout.typeset.words import Words
@@ -48,6 +48,7 @@ def desks(
     outlines = memory.of(("outlines", state, cut_outs(loaded)), partial(outlined, loaded))
     art = memory.of(("art", state, press, *key), partial(_drawn, loaded, press, facts, cache))
     drawings = {file: one.shapes for file, one in art.items()}
+    foci = memory.of(("foci", state, cache), partial(Foci, loaded.workspace.root, cache))
     made: dict[int, Desk] = {}
     # The very same from turn to turn, so that whatever was made of it is known by it.
     paper = memory.of(("paper", issue.paper), lambda: issue.paper)
@@ -64,7 +65,7 @@ def desks(
             for fault in told(file, art[file], span, number, tale)
         )
         made[spec.number] = Desk(
-            template, spec, paper, press, own, facts, drawings, outlines, faults
+            template, spec, paper, press, own, facts, drawings, outlines, faults, foci
         )
     return made
 

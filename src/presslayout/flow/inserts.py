@@ -64,7 +64,8 @@ class Insert:
 
     `spot` is the column and row that the editor asks for; `folded`: it lies across a spread's fold.
     One that is `locked` stands at its spot, whatever else does not fit; for `short` rows of its own
-    words there is no place there.  One that is `optional` may be left out.
+    words there is no place there.  One that is `optional` may be left out.  `quiet` is where one
+    behind a headline leaves it most room, from its top to its foot in per mille.
     """
 
     key: str
@@ -79,6 +80,7 @@ class Insert:
     locked: bool = False
     short: int = 0
     optional: bool = False
+    quiet: int = 0
 
 
 @frozen
@@ -165,7 +167,8 @@ def geometries(
     limit = max(12, int((COMBINATIONS / max(len(heads), 1)) ** (1 / max(len(inserts), 1))))
     for head, over in ((h, o) for h in heads for o in _over(inserts, area, head_columns, h)):
         high = head.rows + sum(p.hole.bottom - p.hole.top for p in over if p.anchor == "above")
-        high += sum(p.insert.caption_rows for p in over if p.anchor == "behind")
+        for behind in (p for p in over if p.anchor == "behind"):
+            high = max(high, behind.rows) + behind.insert.caption_rows
         block = Hole("head", first, head_columns, 0, high)
         # A slot too low for its headline shows it all the same, where nothing else is left to try.
         if (high > area.rows and least >= 0) or (
@@ -199,8 +202,10 @@ def _over(
     first = area.head[0]
     one = wanted[0]
     if one.at == "behind":
-        hole = Hole(one.key, first, head_columns, 0, head.rows)
-        yield (Placing(one, hole, head.rows, "behind", 0, 0, 0, 0),)
+        # As high as the editor says, and never lower than its headline.
+        rows = max(head.rows, one.photo.rows or 0) if one.photo is not None else head.rows
+        hole = Hole(one.key, first, head_columns, 0, rows)
+        yield (Placing(one, hole, rows, "behind", 0, 0, 0, 0),)
         return
     for rows, price, crop in one.heights:
         hole = Hole(one.key, first, head_columns, 0, rows + one.caption_rows)

@@ -415,7 +415,20 @@ def _photo_insert(
         locked=photo.lock is not None,
         short=short,
         optional=photo.optional,
+        quiet=_quiet(photo, desk, space, width),
     )
+
+
+def _quiet(photo: Photo, desk: Desk, space: Area, width: Length) -> int:
+    """Where a photo that is higher than the headline over it leaves that most room."""
+    if photo.at != "behind" or photo.rows is None or photo.members:
+        return 0
+    facts = desk.pictures[photo.file]
+    ascent = desk.faces.of(desk.template.body.families)[0].ascent * space.em // 1000
+    focus, _ = desk.foci.of(photo, facts)
+    high = inserts.box_height(photo.rows, space, ascent)
+    _, top, _, foot = inserts.crop_window(facts, width, high, focus)
+    return desk.foci.quiet(photo, facts, top, foot)
 
 
 def _first_column(photo: Photo, space: Area, span: int) -> int:

@@ -18,7 +18,7 @@ from presslayout.edition.bleeding import Trim, bled, seen
 from presslayout.edition.codec import written
 from presslayout.edition.page import Glyphs, Page, Picture, Placed
 from presslayout.edition.record import PageRecord
-from presslayout.flow import layout_rules, tally
+from presslayout.flow import artwork, layout_rules, tally
 from presslayout.flow.advice import advised
 from presslayout.flow.desks import named, shared_by_pages
 from presslayout.flow.glyphs import problems
@@ -28,6 +28,7 @@ from presslayout.flow.slots import ADS, STORIES, furniture, is_own, jumped, pict
 from presslayout.flow.telling import Telling
 from presslayout.flow.vacancies import vacancies
 from presslayout.issue.kinds import BARE, Content
+from presslayout.issue.lattice import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -187,11 +188,26 @@ def _set_page(
     return SetPage(
         page=page,
         record=record,
-        said=(*said, *table.desk.faults, *_glyphs(spec, table, slots, fillers)),
+        said=(
+            *said,
+            *table.desk.faults,
+            *_glyphs(spec, table, slots, fillers),
+            *artwork.remarks(spec, page, record, fold(table.desk.template)),
+            *_faint(spec, page, record, table.desk),
+        ),
         shown=tuple(sorted(shown)),
         faces=tuple((face.key, face.name) for face in opened if face.key in used),
         fillers=tuple(one.filler for _, one in slots if one.filler),
     )
+
+
+def _faint(spec: PageSpec, page: Page, record: PageRecord, desk: Desk) -> tuple[Diagnostic, ...]:
+    """What is to be said of headlines over photos: few pages have any."""
+    if not any(photo.at == "behind" for tale in spec.stories for photo in tale.photos):
+        return ()
+    from presslayout.flow import contrast
+
+    return tuple(contrast.told(spec, page, record, desk))
 
 
 def _glyphs(

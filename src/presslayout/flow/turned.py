@@ -149,6 +149,7 @@ def desk(upright: Desk) -> Desk:
         pictures=pictures,
         drawings=drawings,
         outlines=outlines,
+        foci=upright.foci.lying(),
     )
 
 
@@ -192,8 +193,8 @@ def blocks(
 
 
 def _photo(photo: Photo) -> Photo:
-    across, down = photo.focus
-    return replace(photo, at=_AT.get(photo.at, photo.at), focus=(down, 1000 - across))
+    focus = photo.focus and (photo.focus[1], 1000 - photo.focus[0])
+    return replace(photo, at=_AT.get(photo.at, photo.at), focus=focus)
 
 
 def _item(item: Item, corner: Pivot, widths: dict[str, int]) -> Item:
@@ -229,4 +230,5 @@ def _record(photo: PhotoRecord, corner: Pivot) -> PhotoRecord:
         box=corner.upright(photo.box),
         crop=_crop(photo.crop, photo.size[1]),
         size=photo.size[::-1],
+        focus=photo.focus and (1000 - photo.focus[1], photo.focus[0]),
     )

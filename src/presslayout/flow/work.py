@@ -34,8 +34,16 @@ class Layout:
 
     @property
     def head_row(self) -> int:
-        """The row at which the headline block begins: below a photo that stands above it."""
-        return next((p.hole.bottom for p in self.placings if p.anchor == "above"), 0)
+        """The row at which the headline block begins: below a photo that stands above it.
+
+        Over a photo higher than itself it stands where that is quiet.
+        """
+        for one in self.placings:
+            if one.anchor == "above":
+                return one.hole.bottom
+            if one.anchor == "behind":
+                return (one.rows - self.head.rows) * one.insert.quiet // 1000
+        return 0
 
 
 @frozen

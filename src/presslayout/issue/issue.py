@@ -83,12 +83,16 @@ class Lock:
     form: Dress = PLAIN
 
 
+# Where a photo is looked at while nobody says otherwise.
+CENTRE = (500, 500)
+
+
 @frozen
 class Photo:
     """A photograph asked for by a story.
 
     `file` is relative to the workspace root; `stem` names its parts (`caption-STEM`, `photo-STEM`).
-    `focus` is in per mille of the upright picture. `at` is one of "", top, bottom, left, right,
+    `focus` is in per mille of the upright picture, None where the editor names none. `at` is one of "", top, bottom, left, right,
     top-left, top-right, bottom-left, bottom-right, middle, above (the headline) or behind (it); or
     `spot` says the text column and the row of the slot where it begins, from 1.  It is `rows` high
     where the editor says so; one that has a `lock` has a spot, columns and rows.  `intent` is
@@ -103,7 +107,7 @@ class Photo:
     stem: str
     caption: str
     credit: str
-    focus: tuple[int, int]
+    focus: tuple[int, int] | None
     columns: int | None
     at: str
     optional: bool

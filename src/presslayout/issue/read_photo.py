@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from presslayout.issue.reading import Reading
 
 LEAST_CELLS = 5
-CENTRE = (500, 500)
 # So much of a caption that comes from a file is shown when it is told.
 TOLD = 60
 
@@ -50,7 +49,7 @@ def read_photo(row: Row, path: Path, reading: Reading) -> Photo | None:
         stem=PurePosixPath(found.name).stem,
         caption=made["caption"],
         credit=made["credit"],
-        focus=focus if isinstance(focus, tuple) else CENTRE,
+        focus=focus if isinstance(focus, tuple) else None,
         columns=where.columns,
         at=where.at,
         optional=optional and where.lock is None,
@@ -99,7 +98,7 @@ def _member(row: Row, path: Path, reading: Reading) -> Photo | None:
         stem=PurePosixPath(found.name).stem,
         caption="",
         credit="",
-        focus=focus if isinstance(focus, tuple) else CENTRE,
+        focus=focus if isinstance(focus, tuple) else None,
         columns=None,
         at="",
         optional=False,

@@ -24,6 +24,7 @@ from presslayout.edition.press import Press
 from presslayout.edition.profile import ColourProfiles, PressProfile
 from presslayout.issue import fields, files
 from presslayout.issue.nearest import nearest
+from presslayout.issue.read_fonts import chain, read_families
 from presslayout.issue.reader import opened
 from presslayout.issue.reading import Reading
 
@@ -79,11 +80,13 @@ def press_profile(workspace: Workspace, name: str, memory: Memory | None = None)
     found = press_file(workspace, name, memory)
     icc = doors.read(found.profile)
     press = _press(name, found, hashlib.sha256(icc).hexdigest())
+    faces = tuple(_stand_ins(found))
     if found.reading.findings.failed:
         raise SpecError(ordered(found.reading.findings.found))
     return PressProfile(
         press,
         ColourProfiles(icc, source_profile(workspace)),
+        faces,
         _sound(found.reading, partial(_tolerances, found)),
         _sound(found.reading, partial(_plant, found)),
     )
@@ -158,6 +161,18 @@ def _press(name: str, found: PressFile, sha256: str) -> Press:
             Text("例如 {建议: 220%, 上限: 240%}", "such as {advised: 220%, limit: 240%}"),
         )
     return press
+
+
+def _stand_ins(found: PressFile) -> Iterator[tuple[str, str]]:
+    """Each family that is set otherwise on this stock, and the one that stands in for it."""
+    if not found.row.has("faces"):
+        return
+    reading = found.reading
+    reading.families.update(read_families(reading))
+    for name, row in found.row.named("faces"):
+        others = chain(row.names("family"), reading)
+        for known in chain((name,), reading):
+            yield from ((known, other) for other in others[:1])
 
 
 def _plant(found: PressFile) -> Plant | None:

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from presslayout.delivery.targets import Target
     from presslayout.edition.plant import Commission
     from presslayout.edition.press import Press
+    from presslayout.edition.profile import PressProfile
     from presslayout.edition.record import Composition
     from presslayout.issue.workspace import Loaded
     from presslayout.overlay.page_remarks import Proofing
@@ -77,7 +78,9 @@ def arranged(
     if all(story.slot is not None for story in loaded.issue.stories):
         return loaded
     from presslayout.flow.arrange.choose import arranged as lay_out
+    from presslayout.issue.read_press import press_profile_of
 
+    loaded = _on_stock(loaded, press_profile_of(loaded, press.name))
     return lay_out(loaded, press, cache, memory)
 
 
@@ -92,8 +95,10 @@ def compose(
 ) -> Composition:
     """The pages of an issue for a press; AssetError when a face or picture cannot be opened."""
     from presslayout.flow.compose import compose as lay_out
+    from presslayout.issue.read_press import press_profile_of
 
     condition = pressed(loaded, press, standard)
+    loaded = _on_stock(loaded, press_profile_of(loaded, press))
     return lay_out(loaded, condition, pages=pages, cache=cache, memory=memory)
 
 
@@ -189,7 +194,15 @@ def with_press(
     faults = read.faults(judged=targets.Asker.PRESS in asked, printed=targets.Asker.PLANT in asked)
     if faults:
         raise SpecError(faults)
-    return replace(loaded, presses={**loaded.presses, name: read})
+    return replace(_on_stock(loaded, read), presses={**loaded.presses, name: read})
+
+
+def _on_stock(loaded: Loaded, press: PressProfile) -> Loaded:
+    """The issue with the faces that stand in for its own on the stock of a press."""
+    if not press.faces:
+        return loaded
+    swapped = {name: loaded.families[other] for name, other in press.faces}
+    return replace(loaded, families={**loaded.families, **swapped})
 
 
 def pressed(loaded: Loaded, name: str, standard: str | None = None) -> Press:

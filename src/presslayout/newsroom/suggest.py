@@ -124,7 +124,7 @@ def asked(path: Path, number: int | None, options: Options, *, pinning: bool = T
     from presslayout.flow.arrange.allot import allotted
     from presslayout.flow.arrange.choose import free
 
-    loaded = build.load(path)
+    loaded = build.with_press(build.load(path), options.press)
     press = build.pressed(loaded, options.press, options.standard)
     if number is None:
         loaded = replace(loaded, issue=loaded.issue.anew)

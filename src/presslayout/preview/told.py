@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.base.units import to_mm, to_pt
 from presslayout.base.values import Same
+from presslayout.issue.issue import CENTRE
 from presslayout.newsroom import library, reports
 from presslayout.newsroom.pinned import Whereabouts
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic, Span
     from presslayout.base.memory import Memory
     from presslayout.edition.page import Page
-    from presslayout.edition.record import PageRecord
+    from presslayout.edition.record import PageRecord, PhotoRecord
     from presslayout.issue.issue import PageSpec, Photo, Story
     from presslayout.issue.template import Template
     from presslayout.issue.workspace import Workspace
@@ -88,11 +89,16 @@ def photo(good: Good, tale: Story, one: Photo) -> dict[str, Any]:
         "file": one.file,
         "key": key,
         "caption": one.caption,
-        "focus": [one.focus[0] / 1000, one.focus[1] / 1000],
+        "focus": [n / 1000 for n in _focus(one, standing)],
     }
     if standing is None:
         return told
     return told | reports.photo(standing) | {"box_mm": reports.box(standing.box)}
+
+
+def _focus(one: Photo, standing: PhotoRecord | None) -> tuple[int, int]:
+    """What was asked for, else what it is cropped round, else its middle."""
+    return one.focus or (standing.focus if standing is not None else None) or CENTRE
 
 
 def _title(good: Good | None) -> str:

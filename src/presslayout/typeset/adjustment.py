@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Places = list[tuple[int, bool, int]]
 BEFORE, AFTER = True, False
 # Gaps are opened alike up to this; past it every gap of the line shares (RULES X3).
-GAP_MOST = 500
+GAP_MOST = 100
 
 
 def natural_width(shaped: Shaped, start: int, end: int) -> int:

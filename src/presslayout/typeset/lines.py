@@ -13,7 +13,7 @@ from presslayout.base.values import frozen, replace
 from presslayout.edition.ink import BLACK
 from presslayout.typeset import cells
 from presslayout.typeset import classes as cl
-from presslayout.typeset.adjustment import bodies, capacity, filled, natural_width
+from presslayout.typeset.adjustment import GAP_MOST, bodies, capacity, filled, natural_width
 from presslayout.typeset.breaking import (
     UNIT,
     WIDEST_GAP,
@@ -262,7 +262,12 @@ def _opened(shaped: Shaped, start: int, end: int, slack: int) -> tuple[int, int]
         return slack, 0
     if rest > WIDEST_GAP * places:
         return 0, 0
-    return slack, -(-rest // places)
+    past = rest - GAP_MOST * places
+    if past <= 0:
+        return slack, -(-rest // places)
+    every = places + sum(map(bool, shaped.auto[start + 1 : end]))
+    every += sum(start < k < end for k in shaped.words)
+    return slack, GAP_MOST - (-past // every)
 
 
 def _hyphen(shaped: Shaped, line: Line) -> int:

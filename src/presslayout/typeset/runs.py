@@ -31,6 +31,10 @@ COMPOUND_COST = 20
 # A post is parted from its first name only where gaps would open by half an em otherwise (U13).
 POST_COST = 400
 
+# A foreign name breaks behind its ·, where a line end costs nothing, before it does inside a part
+# that lies between two, or beside one (U14).
+NAME_PART_COST = 30
+
 # A word or a code as wide as a line is broken at these prices; one that only leaves the line
 # before it loose when gaps would pass half an em, which costs 400 (RULES B1).
 SYLLABLE_COST, HUMP_COST, LETTERS_COST, ANYWHERE_COST, PIECE_COST = 60, 30, 100, 160, 25
@@ -47,6 +51,10 @@ _UNIT_LATIN = regex(
     r"ppi|dpi|mol|cal|eV)|km/h|m/s|mm|cm|km|min|h|rpm|°C|Ω)(?![A-Za-z]))"
 )
 _CODE_NUMBER = regex(r"(?<=[A-Z№§])[ \t]+(?=[0-9])")
+_NAME_PART = regex(
+    "(?<=[\u3400-\u9fff]·)[\u3400-\u9fff]{2,6}(?=·[\u3400-\u9fff])"
+    "|[\u3400-\u9fff]{2}(?=·[\u3400-\u9fff]{2})|(?<=[\u3400-\u9fff]{2}·)[\u3400-\u9fff]{2}"
+)
 _DATE = regex(r"(?<=[0-9]·)(?=[0-9])")
 # Times, ratios and decimals with full-width marks; a comma where it parts thousands (RULES U3).
 _FULL_POINT = regex(r"(?<=[0-9０-９][：．])(?=[0-9０-９])")
@@ -128,6 +136,7 @@ def special_breaks(text: str, raw: str) -> Iterator[tuple[int, int]]:
     if cl.NOTE in raw:
         for match in _LIST_NUMBER.finditer(raw):
             yield match.end(), FORBIDDEN
+    yield from _of_points(text, raw)
     between = gaps(text, raw)
     yield from ((at, POST_COST) for at in between.close)
     yield from ((at, FORBIDDEN) for at in between.tied)
@@ -142,6 +151,12 @@ def special_breaks(text: str, raw: str) -> Iterator[tuple[int, int]]:
         yield from ((match.start(), FORBIDDEN) for match in _NOTE_MARK.finditer(text))
     if cl.LETTER in raw:
         yield from _of_words(text)
+
+
+def _of_points(text: str, raw: str) -> Iterator[tuple[int, int]]:
+    if cl.POINT in raw:
+        for match in _NAME_PART.finditer(text):
+            yield from ((at, NAME_PART_COST) for at in range(match.start() + 1, match.end()))
 
 
 def _of_numbers(text: str) -> Iterator[tuple[int, int]]:

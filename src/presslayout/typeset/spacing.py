@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 EM = 1000
 HALF = 500
-# The Han–Latin gap goes down to ⅛ em and up to ½ (RULES R6, X2).
-GAP_LEAST, GAP_MOST = 125, 500
+# The Han–Latin gap goes down to ⅛ em and up to 0.35 (RULES R6, X2): at ½ em one line's gaps stood
+# beside another's of ¼ as holes.
+GAP_LEAST, GAP_MOST = 125, 350
 # Word space: the face's own, at least ¼ em; down to ¼ and up to ½ (RULES R2, X1).
 WORD_LEAST, WORD_MOST = 250, 500
 

@@ -262,3 +262,25 @@ def folio(number: int, *, outside: bool) -> list[Glyphs]:
 def facts(items: list[Glyphs]) -> list[Glyphs]:
     """Those in the smallest type: all but the number and the section."""
     return [one for one in items if one.size == min(i.size for i in items)]
+
+
+@pytest.mark.parametrize(
+    ("section", "words", "folio", "shown"),
+    [
+        ("特刊", "云岭秋行", True, 1),
+        ("要闻", "云岭秋行", True, 1),
+        ("特刊", "云岭秋行", False, 1),
+        # A strip of nothing but its tag keeps it.
+        ("特刊", "", True, 2),
+    ],
+)
+def test_a_tag_that_the_folio_says_is_said_once(
+    section: str, words: str, folio: bool, shown: int
+) -> None:
+    slots = [slot("栏题", (3, 5), content="banner")]
+    slots += [slot("报眉", (1, 2), content="folio")] if folio else []
+    spec = replace(page(1, "试验"), section=section, banner=Banner(words, "特刊"))
+    made = compose(loaded({"试验": template(*slots)}, spec), NEWSPRINT)
+    items = [item for block in made.edition.pages[0].blocks for item in block.items]
+    assert [one.text for one in items if isinstance(one, Glyphs)].count("特刊") == shown
+    assert "furniture-overset" not in [d.code for d in made.diagnostics]

@@ -192,6 +192,19 @@ def test_a_picture_behind_the_headline_lies_under_it_in_the_ink_asked_for(tmp_pa
     assert caption.y[0] > box.bottom
 
 
+@pytest.mark.parametrize("rows", [20, 30])
+def test_a_picture_behind_the_headline_is_as_high_as_is_asked(tmp_path: Path, rows: int) -> None:
+    """The head stands in its quietest third, inside it; text begins below."""
+    high = f"        图片: [{{文件: a.jpg, 说明: 桥。, 位置: 题衬, 高: {rows}行, 题色: 白}}]"
+    made = composed(tmp_path, high, 20)
+    box = picture(made, "a")
+    assert (rows - 1) * pt(13) < box.height <= rows * pt(13)
+    heads = [i for i in blocks(made)["A/headline"].items if isinstance(i, Glyphs)]
+    assert all(box.y < i.y[0] - i.size * 88 // 100 and i.y[0] < box.bottom for i in heads)
+    body = [i for i in blocks(made)["A/body"].items if isinstance(i, Glyphs)]
+    assert min(i.y[0] - i.size for i in body) > box.bottom
+
+
 BOX = """\
         资料框:
           - 标题: 小档案

@@ -198,6 +198,33 @@ def test_each_part_of_a_jump_bears_its_own_headline() -> None:
     assert heads == ["一", "二", "三"]
 
 
+def test_a_pull_quote_is_large_breaks_at_phrases_and_names_its_speaker() -> None:
+    words = "山是有记性的。你糊弄它，它记着；你对它好，它也记着。——石明远"
+    tale = kit.story("A", "头条", *copy(8), pullquotes=(words,))
+    found = composed(tale, slots=(kit.slot("头条", (1, 40), split=4),))
+    quote = next(b for b in found.edition.pages[0].blocks if b.role == "pullquote")
+    runs = [i for i in quote.items if isinstance(i, Glyphs)]
+    *said, speaker = runs
+    assert speaker.text == "——石明远"
+    assert words[speaker.offset :] == speaker.text
+    assert "".join(run.text for run in runs) == words
+    assert {pt(16) <= run.size <= pt(28) for run in said} == {True}
+    assert len({run.size for run in said}) == 1
+    assert speaker.size < said[0].size
+    assert {run.text[-1] for run in said} <= {"。", "，", "；"}
+
+
+@pytest.mark.parametrize("words", ["", "——", "他说——", "山——水——", "一句话\n又一句", "长" * 400])
+def test_odd_pull_quotes_lose_nothing(words: str) -> None:
+    tale = kit.story("A", "头条", *copy(4), pullquotes=(words or "山",))
+    found = composed(tale, slots=(kit.slot("头条", (1, 76), split=4),))
+    quotes = [b for b in found.edition.pages[0].blocks if b.role == "pullquote"]
+    shown = "".join(i.text for b in quotes for i in b.items if isinstance(i, Glyphs))
+    assert shown.replace("\n", "") == (words or "山").replace("\n", "") or "no-room" in {
+        d.code for d in found.diagnostics
+    }
+
+
 def test_a_pull_quote_stands_between_two_rules() -> None:
     tale = kit.story("A", "头条", *copy(8), pullquotes=("山不会说话，水会。",))
     found = composed(tale, slots=(kit.slot("头条", (1, 40), split=4),))
@@ -469,7 +496,7 @@ def test_narrow_columns_are_indented_by_one(
 
 def test_captions_and_pull_quotes_follow_the_style_of_their_story() -> None:
     """And in a picture slot as well."""
-    words = "山里3个村"
+    words = "山里3"
 
     def gaps(manner: Manner | None) -> list[int]:
         style = SlotStyle(manner=manner)

@@ -90,3 +90,21 @@ def test_what_is_wrong_with_a_part_is_told_to_whoever_asks_for_it(tmp_path: Path
     for part in ("limits", "plant"):
         with pytest.raises(SpecError):
             getattr(profile, part)
+
+
+def test_a_stock_may_have_a_family_stand_in_for_another(tmp_path: Path) -> None:
+    made = find_workspace(workspace(tmp_path))
+    assert press_profile(made, "newsprint").faces == ()
+    assert press_profile(made, "coated").faces == (("宋体中等", "宋体"),)
+    ours = put(tmp_path / "ours", OURS + "换字体: {楷体: {字体: [仿宋, 宋体]}}\n")
+    assert press_profile(ours, "ours").faces == (("楷体", "仿宋"),)
+
+
+@pytest.mark.parametrize("swap", ["{楷书: {字体: 宋体}}", "{楷体: {字体: 宋提}}"])
+def test_both_families_are_known_ones(tmp_path: Path, swap: str) -> None:
+    with pytest.raises(SpecError) as caught:
+        press_profile(put(tmp_path, OURS + f"换字体: {swap}\n"), "ours")
+    (found,) = caught.value.diagnostics
+    assert found.code == "missing-font"
+    assert found.span is not None
+    assert found.span.file == "layout/press/ours.yaml"

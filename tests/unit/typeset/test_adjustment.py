@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from presslayout.typeset.adjustment import capacity, filled, natural_width
+from presslayout.typeset.lines import variants
 from presslayout.typeset.manner import Manner
 from presslayout.typeset.shape import Shaped, shape
 from tests.unit.typeset.desk import BODY
@@ -93,3 +94,32 @@ def test_a_centred_interpunct_gives_before_brackets() -> None:
     made = shape("约翰·穆勒（文）好", BODY)
     point = made.kinds.index("M")
     assert (made.lead[point], made.trail[point]) == (0, 0)
+
+
+def test_gaps_beside_digits_stay_like_those_of_the_line_above() -> None:
+    """X2: from ¼ to 0.35 em; then Han open as well, and past 0.1 em all alike."""
+    made = shape("一二三12四五六七八九十", BODY)
+    digit = made.kinds.index("N") if "N" in made.kinds else made.text.index("1")
+    most = [filled(made, 0, len(made), slack)[0][digit] for slack in (0, 200, 500, 1000, 2000)]
+    assert most[:4] == [250, 350, 350, 350]
+    opened = filled(made, 0, len(made), 2000)[0]
+    wider = opened[digit] - 350, opened[1] - 100
+    assert max(wider) - min(wider) <= 1
+    assert min(wider) > 0
+
+
+@pytest.mark.parametrize("text", ["一二三12四五六七八九十百千", "他用 GPS 测出这条沟的长和宽"])
+@pytest.mark.parametrize("cells", [8, 9, 10, 11])
+def test_what_a_line_says_of_its_gaps_is_what_they_got(text: str, cells: int) -> None:
+    made = shape(text, BODY)
+    for line in variants(made, cells * 1000)[0].lines[:-1]:
+        got = filled(made, line.start, line.end, line.slack)[0]
+        open_places = [k for k in range(1, line.end - line.start) if made.opened[line.start + k]]
+        assert all(abs(got[k] - line.han_gap) <= 1 for k in open_places) or line.slack < 0
+
+
+def test_a_mark_is_not_squeezed_to_half_where_gaps_would_open_little() -> None:
+    """A cluster goes down, and the line opens by 0.04 em, rather than a comma lose its half."""
+    made = shape("山里的雨下了一整夜，溪水涨上来", BODY)
+    best = min(variants(made, 12_500), key=lambda v: (v.cost, len(v.lines)))
+    assert all(line.slack >= -250 for line in best.lines)

@@ -5,7 +5,7 @@ import pytest
 from presslayout.typeset import classes as cl
 from presslayout.typeset.adjustment import natural_width
 from presslayout.typeset.kinsoku import FORBIDDEN
-from presslayout.typeset.runs import contextual, last_resorts, special_breaks
+from presslayout.typeset.runs import NAME_PART_COST, contextual, last_resorts, special_breaks
 from tests.unit.typeset.desk import lines, shaped
 
 
@@ -137,3 +137,14 @@ def test_addresses_break_at_their_signs_before_a_name_is_broken(address: str) ->
                 slack = ems * 1000 - natural_width(made, start, sign)
                 assert slack > 500 * sum(made.opened[start + 1 : sign]), (ems, line)
             start = end
+
+
+def test_a_foreign_name_breaks_behind_its_point() -> None:
+    """U14: dearer inside a part; a number's point and a lone one cost nothing more."""
+    text = "他读约翰·斯图尔特·穆勒的书"
+    made = shaped(text)
+    prices = {text[k - 1 : k + 1]: made.breaks[k] for k in range(1, len(text))}
+    assert {prices[pair] for pair in ("·斯", "·穆", "读约", "的书")} == {0}
+    assert {prices[pair] for pair in ("约翰", "斯图", "图尔", "尔特", "穆勒")} == {NAME_PART_COST}
+    other = shaped("纪念9·18的书·")
+    assert NAME_PART_COST not in other.breaks

@@ -1,4 +1,7 @@
-"""The campaign strip (栏题): words on a bar of the accent colour, the tag at its far end."""
+"""The campaign strip (栏题): words on a bar of the accent colour, the tag at its far end.
+
+A tag that the folio says as the page's section is not said again.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.grid import panel
 from presslayout.flow.printed_facts import PrintedFact, left_out, put, unprintable, word
 from presslayout.flow.slots.furnishing import furnishing
+from presslayout.issue.kinds import Content
 from presslayout.typeset.shape import Font
 
 if TYPE_CHECKING:
@@ -40,10 +44,11 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     inside = Box(bar.x + inset, bar.y, bar.width - 2 * inset, bar.height)
     lost: list[str] = []
     tagged: tuple[Item, ...] = ()
-    if banner.tag:
-        tag = _tag(banner.tag, bar, inside, slot, desk)
+    worded = "" if _said(desk) else banner.tag
+    if worded:
+        tag = _tag(worded, bar, inside, slot, desk)
         if tag is None:
-            lost.append(banner.tag)
+            lost.append(worded)
         else:
             plate, tagged = tag
             made.append(_plate(f"{name}-plate", plate, WHITE))
@@ -52,9 +57,16 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     if words is None:
         lost.append(banner.text)
     made.append(Block(name, Role.BANNER, (*(words or ()), *tagged)))
-    told = (PrintedFact(banner.text, faces), PrintedFact(banner.tag, faces))
+    told = (PrintedFact(banner.text, faces), PrintedFact(worded, faces))
     said = (*left_out(lost, slot, desk), *unprintable(told, slot, desk))
     return Filled(tuple(made), diagnostics=said)
+
+
+def _said(desk: Desk) -> bool:
+    """Whether the folio says what the tag would: it is the page's section, and is said once."""
+    banner = desk.page.banner
+    words = banner is not None and bool(banner.text) and banner.tag == desk.page.section
+    return words and any(slot.content == Content.FOLIO for slot in desk.template.slots)
 
 
 def _plate(name: str, box: Box, ink: Ink) -> Block:

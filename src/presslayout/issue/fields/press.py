@@ -42,6 +42,13 @@ LIMITS = Record(
 )
 
 
+STAND_IN = Record(
+    "stand_in",
+    Text("代用字体", "stand-in"),
+    (key("family", "字体", "names", "用哪个字体", "the family that stands in", required=True),),
+)
+
+
 CHECKS = Record(
     "preflight",
     Text("预检", "preflight"),
@@ -290,6 +297,14 @@ PRESS = Record(
             "图片转换颜色的方式",
             "rendering intent for pictures",
             choices=INTENT,
+        ),
+        key(
+            "faces",
+            "换字体",
+            "map",
+            "这种纸上改用哪个字体，如 {宋体中等: {字体: 宋体}}",
+            "families that others stand in for on this stock",
+            of=STAND_IN,
         ),
         key(
             "marks",
