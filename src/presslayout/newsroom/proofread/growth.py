@@ -37,10 +37,14 @@ _FROM = regex(r"(?:从|由)[^，。；]{0,8}\Z")
 _TO = regex(
     r"[^，。；0-9]{0,6}(?:增|升|提高|扩大|上升|增长|增加|发展|涨|降|下降|减少|缩短|减|提升|上涨|压缩)[^，。；0-9]{0,4}(?:到|至|为|成)[^，。；0-9]{0,3}"
 )
-_OLD = regex(r"(?:去年|上年|前年|同期|以前|此前|过去|原来|改造前|当初|上届|上月|比)[^，。；0-9]{0,8}\Z")
-_NEW = regex(r"今年|现在|如今|目前|本届|达|到|有")
+_OLD = regex(
+    r"(?:去年|上年|前年|同期|以前|此前|过去|原来|改造前|当初|上届|上月|比)[^，。；0-9增减多少高低提升降净新]{0,8}\Z"
+)
+_LINK = regex(r"[，、（同比环的户均年]{0,4}")
 _BEFORE_OLD = regex(r"(?:累计|计划|净|人均)")
 POINT = Decimal(1)
+# A growth stands no further from the figure that it begins with.
+_FAR = 16
 _HUNDRED = Decimal(100)
 
 
@@ -87,8 +91,8 @@ def _pair(
     for one, other in zip(usual, usual[1:], strict=False):
         between = words[one.end : other.start]
         if one.same_kind(other) and _FROM.search(words[: one.start]) and _TO.fullmatch(between):
-            near = 0 <= match.start() - other.end <= 12
-            return (one, other) if near else None
+            linked = _LINK.fullmatch(words[other.end : max(other.end, match.start())])
+            return (one, other) if linked and match.start() >= other.end else None
     counted = [q for q in usual if q.dimension not in (Dimension.SHARE, Dimension.TIME)]
     olds = [q for q in counted if _OLD.search(words[max(0, q.start - 14) : q.start])]
     news = [q for q in counted if q not in olds]
@@ -97,7 +101,10 @@ def _pair(
         return None
     old = olds[0]
     kin = [q for q in before if q.same_kind(old)]
-    if len(kin) != 1 or _BEFORE_OLD.search(words) or abs(match.start() - old.end) > 14:
+    gap = words[old.end : match.start()] if match.start() >= old.end else words[match.end() : old.start]
+    if len(kin) != 1 or _BEFORE_OLD.search(words) or len(gap) > _FAR:
+        return None
+    if abs(usual.index(old) - usual.index(kin[0])) != 1:
         return None
     return old, kin[0]
 

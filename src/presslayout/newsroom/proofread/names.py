@@ -10,7 +10,7 @@ from presslayout.base.diagnostics import Text
 from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 from presslayout.newsroom.proofread.lexicon import alike, one_apart
-from presslayout.newsroom.proofread.people import people, titled
+from presslayout.newsroom.proofread.people import likely, people, titled
 from presslayout.newsroom.proofread.story_texts import StoryText, remark, warning
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _PLACE = regex(r"(?=([\u4e00-\u9fff]{2}[省市县区乡镇村垭坪岭湾坝山�
 # A place is known when it stands so often, and the house's own from the first.
 _KNOWN = 3
 _TWICE = 2
+_FUNCTION = frozenset("是使将去式事前后等有在也被给渠和及以已于与时实始由之至只")
 _NOT_IN_PLACES = frozenset("的了是在和一这那全本各我他她两每上下到从向于与及把被为有个大小老新")
 
 
@@ -58,7 +59,8 @@ def _firm(told: Sequence[StoryText]) -> dict[str, Seen]:
     found: dict[str, Seen] = {}
     for one in told:
         for person in people(one.text):
-            found.setdefault(person.name, Seen(person.name, one, person.at))
+            if person.name not in found and likely(person.name):
+                found[person.name] = Seen(person.name, one, person.at)
     return found
 
 
@@ -82,7 +84,7 @@ def _people(
                 continue
             for one in told:
                 at = one.text.find(other)
-                if at < 0:
+                if at < 0 or not _stands_alone(one.text, at, other, one_apart(name, other) or 0):
                     continue
                 own, here = texts[one.story.id].count(name), texts[one.story.id].count(other)
                 rarer = here < own or (here == own and _later(one, other, name, firm))
@@ -158,12 +160,18 @@ def _apart(one: str, other: str) -> bool:
 def _places(told: Sequence[StoryText], house: Iterable[str], whole: str) -> Iterator[Place]:
     counted = Counter(m[1] for one in told for m in _PLACE.finditer(one.text))
     own = [word for word in house if len(word) >= _LEAST and word in whole]
-    usual = [n for n, count in counted.items() if count >= _TWICE and _NOT_IN_PLACES.isdisjoint(n)]
+    usual = [
+        n
+        for n, count in counted.items()
+        if count >= _TWICE and _NOT_IN_PLACES.isdisjoint(n) and _may_be_place(n)
+    ]
     for name in dict.fromkeys((*own, *usual)):
         for other in sorted(_windows(name, whole)):
             place = one_apart(name, other)
             often = whole.count(name)
             if place is None or not alike(name[place], other[place]) or other in own:
+                continue
+            if other[place] in _FUNCTION:
                 continue
             if whole.count(other) * _TWICE > often or whole.count(other) > _TWICE:
                 continue
@@ -172,6 +180,14 @@ def _places(told: Sequence[StoryText], house: Iterable[str], whole: str) -> Iter
                 if at >= 0 and _stands_alone(one.text, at, other, place):
                     yield (one, at), _differs("place-differs", one, at, other, name)
                     break
+
+
+def _may_be_place(name: str) -> bool:
+    """Whether the dictionary does not know better what the first two characters are."""
+    import rjieba
+
+    word, kind = rjieba.tag(name, hmm=False)[0]
+    return len(word) == 1 or kind in ("ns", "nr", "nz", "nrt", "nrfg")
 
 
 def _stands_alone(text: str, at: int, other: str, place: int) -> bool:
@@ -201,7 +217,7 @@ def _titles(told: Sequence[StoryText], firm: dict[str, Seen]) -> Iterator[Diagno
             first_at, first = offices[0]
             lead = one.text[max(0, first_at - 40) : first_at].rpartition("。")[2]
             for at, office in offices[1:]:
-                if office == first or office in lead or first in office:
+                if office == first or office in lead:
                     continue
                 deputy = office.lstrip("副") == first.lstrip("副")
                 say = warning if deputy else remark

@@ -26,6 +26,11 @@ DOUBLE = (
     "欧阳|司马|上官|诸葛|夏侯|司徒|皇甫|尉迟|公孙|慕容|令狐|宇文|长孙|轩辕|东方|南宫|西门|独孤|端木|百里|呼延|"
     "闻人|澹台|公冶|宗政|濮阳|淳于|单于|太叔|申屠|钟离|鲜于|闾丘|司空|颛孙|仲孙|公羊|赫连|拓跋|万俟|第五|左丘|羊舌|司寇"
 )
+_DOUBLE = frozenset(DOUBLE.split("|"))
+# Surnames that are common words as well; those that hardly ever are.
+_RISKY = frozenset("和时于向国党路当别相应都后从查经安高全常车包双管能单元家展盖益过种水田金万石方成何程")
+_USUAL = frozenset("王李张刘陈杨黄赵吴周徐孙朱胡郭林罗郑梁谢宋唐许韩冯邓曹彭曾肖蒋蔡余杜叶苏魏吕丁沈姚卢姜崔钟谭陆汪廖贾韦邹孟熊秦邱薛闫侯陶黎贺龚邵钱覃")
+_PARTS = 2
 _GIVEN = r"[\u4e00-\u9fff]"
 _OFFICES = (
     "总书记|书记|主席|主任|总理|部长|委员|代表|秘书长|经理|总裁|董事长|理事长|局长|县长|市长|省长|镇长|乡长|村长|区长|州长|"
@@ -83,6 +88,19 @@ def _person(match: re.Match[str], post: str) -> Person | None:
     if name[:2] in _WORDS or _COMMON.intersection(name[1:2]) or name[-1] in "的们了着":
         return None
     return Person(name, match.start("name"), post)
+
+
+def likely(name: str) -> bool:
+    """Whether no common word is in a name: 时指出, 和企业, 山西省 are none."""
+    import rjieba
+
+    if name[:2] in _DOUBLE:
+        return True
+    words = rjieba.tag(name, hmm=False)
+    return all(len(word) == 1 or kind.startswith("nr") or kind == "nz" for word, kind in words) or (
+        name[0] not in _RISKY and len(words) == _PARTS and words[1][1] in ("a", "n", "nz", "v", "i", "b", "z", "d", "t")
+        and name[0] in _USUAL
+    )
 
 
 def titled(text: str, name: str) -> Iterator[tuple[int, str]]:

@@ -15,17 +15,17 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic
 
 _SENTENCE = regex(r"[^。！？；\n]+")
-_CLAUSE = regex(r"[^。！？；，：、“”（）\n]+")
 _HAN = regex(r"[\u4e00-\u9fff]")
 # So many Han at least make a sentence that is not said twice by chance: in one story, in two.
-SENTENCE_LEAST, OTHER_STORY_LEAST, CLAUSE_LEAST = 9, 15, 11
+SENTENCE_LEAST, OTHER_STORY_LEAST, CLAUSE_LEAST = 9, 20, 12
 # Sentences with so many Han are near each other when they share this much of their runs of three.
 NEAR_LEAST, NEAR = 16, 0.8
-_PARTICLES = regex(r"的的(?!确|士)|了了(?![解不之断结此却然])|在在|是是(?!非)|和和(?!气|睦|平)|把把(?!关)|被被|从从(?!容)|与与|她她|我我(?!们)|们们|着着(?!实|急|眼|力|手|火|重)|也也|就就|都都")
+_PARTICLES = regex(r"(?<!目)的的(?!确|士)|了了(?![解不之断结此却然])|在在|是是(?!非)|和和(?!气|睦|平)|把把(?!关)|被被|从从(?!容)|与与|她她|我我(?!们)|们们|着着(?!实|急|眼|力|手|火|重)|也也|就就|都都")
 _DOUBLE = regex(r"([\u4e00-\u9fff])\1")
 _AROUND = 8
 # One-character words that may follow a word which ends in them.
-_MAY = frozenset("人家天年日月时处个们地上下里中了的得着过一二三四五六七八九十百千万亿不大小多")
+_MAY = frozenset("人家天年日月时处个们地上下里中了的得着过一二三四五六七八九十百千万亿不大小多对作会到流部省市县区乡村社委")
+_ONE = frozenset("一二三四五六七八九十几两每")
 
 
 @frozen
@@ -50,8 +50,7 @@ def repetitions(told: Sequence[StoryText], *, dictionary: bool) -> Iterator[Diag
 
 def _in_one(one: StoryText, seen: dict[str, Sentence]) -> Iterator[Diagnostic]:
     own: list[Sentence] = []
-    clauses: set[str] = set()
-    for sentence in _sentences(one, _SENTENCE):
+    for sentence in _sentences(one):
         before = seen.get(sentence.han)
         if before is not None and before.told is one:
             yield _said(sentence, before)
@@ -60,32 +59,26 @@ def _in_one(one: StoryText, seen: dict[str, Sentence]) -> Iterator[Diagnostic]:
         elif near := next((old for old in own if _nearly(sentence, old)), None):
             yield _said(sentence, near)
         else:
-            again = next(
-                (
-                    clause
-                    for clause in _sentences(one, _CLAUSE, sentence)
-                    if len(clause.han) >= CLAUSE_LEAST and clause.text in clauses
-                ),
-                None,
-            )
+            again = next((old for old in own[-1:] if _begins(sentence, old)), None)
             if again is not None:
-                yield _said(again, again)
+                yield _said(sentence, again)
         own.append(sentence)
-        clauses |= {clause.text for clause in _sentences(one, _CLAUSE, sentence)}
         seen.setdefault(sentence.han, sentence)
 
 
 def _sentences(
-    one: StoryText, pattern: object, within: Sentence | None = None
+    one: StoryText,
 ) -> Iterator[Sentence]:
-    from re import Pattern
-
-    assert isinstance(pattern, Pattern) or hasattr(pattern, "finditer")
-    begin, text = (0, one.text) if within is None else (within.at, within.text)
-    for match in pattern.finditer(text):  # type: ignore[union-attr]
+    for match in _SENTENCE.finditer(one.text):
         han = "".join(_HAN.findall(match.group()))
         if len(han) >= SENTENCE_LEAST:
-            yield Sentence(one, begin + match.start(), match.group(), han)
+            yield Sentence(one, match.start(), match.group(), han)
+
+
+def _begins(one: Sentence, other: Sentence) -> bool:
+    """Whether one of two sentences side by side is the beginning of the other."""
+    short, long = sorted((one.text, other.text), key=len)
+    return len(_HAN.findall(short)) >= CLAUSE_LEAST and long.startswith(f"{short}，")
 
 
 def _nearly(one: Sentence, other: Sentence) -> bool:
@@ -117,8 +110,11 @@ def _doubled(one: StoryText, *, dictionary: bool) -> Iterator[Diagnostic]:
     places = {m.start(): 2 for m in _PARTICLES.finditer(text)}
     if dictionary:
         for match in _DOUBLE.finditer(text):
-            if match.start() not in places and _slips(text, match.start()):
-                places[match.start()] = 2
+            at = match.start()
+            # 一支支, 实实在在.
+            meant = text[at - 1 : at] in _ONE or (at > 1 and text[at - 2] == text[at - 1])
+            if at not in places and not meant and _slips(text, at):
+                places[at] = 2
     for at in sorted(places):
         begin = max(0, at - 1)
         yield warning(
@@ -133,6 +129,8 @@ def _slips(text: str, at: int) -> bool:
     import rjieba
 
     begin = max(0, at - _AROUND)
+    if len(rjieba.cut(text[at + 1 : at + 3], hmm=False)) == 1:
+        return False
     place, last = begin, ""
     for word in rjieba.cut(text[begin : at + 2 + _AROUND], hmm=False):
         if place == at + 1:

@@ -44,7 +44,7 @@ _TWO_AGES = regex(
     rf"(?P<y>(?:19|20)[0-9]{{2}})年[^。！？；0-9]{{0,8}}(?P<a>{_N})岁，(?:如今|今年|现在)(?P<n>{_N})岁"
 )
 _HOURS = {"小时": 60, "个小时": 60, "分钟": 1}
-_ROUND = 10
+_AGE_LEAST = 3
 _DAY_AFTER = 1440
 
 
@@ -67,13 +67,11 @@ def spans(told: StoryText, today: dt.date | None) -> Iterator[Diagnostic]:
             said, begun = _number(match["n"]), int(match["y"])
             age = _number(given.get("a") or "") or 0
             right = today.year - begun + age
-            slack = 0 if given.get("unit") == "周年" or "岁" not in match.group() else 1
-            round_number = said is not None and said % _ROUND == 0 and abs(right - said) < _ROUND
-            kin = {right, right - 1, right + 1} if slack or not round_number else {right, right - 1, right + 1}
-            if said is None or said in kin or right < 0 or match.start("n") in seen:
+            kin = {right, right - 1, right + 1}
+            if said is None or said in kin or said < _AGE_LEAST or right < 0 or match.start("n") in seen:
                 continue
             seen.add(match.start("n"))
-            yield _said(told, match, "age-differs", f"{right}{'岁' if slack else '年'}")
+            yield _said(told, match, "age-differs", f"{right}{'岁' if '岁' in match.group() else '年'}")
 
 
 def _said(told: StoryText, match: re.Match[str], code: str, right: str) -> Diagnostic:

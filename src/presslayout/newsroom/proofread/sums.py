@@ -16,21 +16,23 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.newsroom.proofread.quantities import Quantity
 
-SENTENCE = regex(r"[^。！？；\n]+")
+SENTENCE = regex(r"(?:[^。！？；\n]|[。；](?=其中))+")
 _OPENS = regex(r"其中|包括|分别|，|：|（")
 _CLOSES = regex(r"(?:共计|合计|总计|一共|共有|共)[\u4e00-\u9fff]{0,4}\Z")
 # What may stand between the parts of a whole: a mark and the name of the next part.
 _ITEM = regex(r"[^，、；：。]{0,8}[，、和及与][^，、；：。]{0,12}")
 _NO_SUM = regex(r"等|左右|以上|人均|平均|每|最|比|去年|上年|同期|增|减|降|提高|相当|约占|另|超|各|到|至")
-_PARTED = regex(r"其中|包括|分别|有男|男")
-_EACH = regex(r"(?:每|(?<=[，。：、])一|(?<![今明往生假节旧落近])日(?=产))(?P<unit>[\u4e00-\u9fff]{0,2})(?P<words>[^，。；、0-9每]{0,6})\Z")
+_EACH = regex(r"(?:每|(?<=[，。：、])一(?=[亩斤天箱户人株棵台吨口])|(?<![今明往生假节旧落近])日(?=产))(?P<unit>[\u4e00-\u9fff]{0,2})(?P<words>[^，。；、0-9每]{0,6})\Z")
 _MADE = regex(r"收入|共|总|合计|一年|得|一个月|产蜜|走了|全长|达")
 _SHARE = regex(r"占(?P<words>[^，。；0-9]{0,8})\Z")
 _RATE = regex(r"(?P<label>[\u4e00-\u9fff]{1,4})率(?:为|达|达到|是|达成)?\Z")
+_ABOUT = frozenset(("以上", "左右", "以下", "上下"))
 _OTHERS = regex(r"其他|其它|其余")
 _FOREIGN = regex(r"美元|欧元|日元|英镑|港元|马克|法郎|卢布")
 POINT = Decimal(1)
 _PARTS_LEAST = 2
+# Two parts may be no whole, or overlap; three hardly do.
+_MANY = 3
 _HUNDRED = Decimal(100)
 
 
@@ -84,7 +86,6 @@ def _whole(words: str, found: Sequence[Quantity]) -> tuple[Quantity, str, str] |
     for number, whole in enumerate(found[:-_PARTS_LEAST]):
         run = _run(words, found, number + 1)
         between = words[whole.end : run[0].start]
-        parted = _PARTED.search(between) is not None
         if whole.dimension != run[0].dimension or len(run) < _PARTS_LEAST or whole.dimension == Dimension.SHARE:
             continue
         if not _OPENS.search(between) or _NO_SUM.search(between) or whole.about:
@@ -96,10 +97,8 @@ def _whole(words: str, found: Sequence[Quantity]) -> tuple[Quantity, str, str] |
         close = abs(total - whole.worth) <= whole.worth * Decimal("0.45")
         if total == whole.worth or not close or (_rounded(run, whole, total)):
             continue
-        if not parted and len(run) < 3 and not _opposite(words, run):  # noqa: PLR2004
-            continue
-        if total < whole.worth and not _opposite(words, run) and (
-            len(run) < 3 or total < whole.worth * Decimal("0.65")  # noqa: PLR2004
+        if not _opposite(words, run) and (
+            len(run) < _MANY or total < whole.worth * Decimal("0.88")
         ):
             continue
         return whole, _plain(total, whole), _added(run)
@@ -107,13 +106,13 @@ def _whole(words: str, found: Sequence[Quantity]) -> tuple[Quantity, str, str] |
 
 
 _PAIRS = (("男", "女"), ("成人", "儿童"), ("初中", "高中"), ("以下", "以上"), ("小学", "中学"), ("财政", "自筹"),
-          ("城镇", "农村"), ("国内", "国外"), ("油画", "版画"), ("山区", "平坝"), ("金", "银"), ("种梨", "种桃"))  # fmt: skip
+          ("城镇", "农村"), ("国内", "国外"), ("山区", "平坝"), ("本地", "外地"), ("线上", "线下"))  # fmt: skip
 
 
 def _opposite(words: str, run: Sequence[Quantity]) -> bool:
     """Whether the parts are one and all the rest: 男 and 女."""
     text = words[max(0, run[0].start - 12) : run[-1].end + 6]
-    return any(one in text and other in text for one, other in _PAIRS[:8])
+    return any(one in text and other in text for one, other in _PAIRS)
 
 
 def _rounded(run: Sequence[Quantity], whole: Quantity, total: Decimal | int) -> bool:
@@ -136,10 +135,12 @@ def _total(words: str, found: Sequence[Quantity]) -> tuple[Quantity, str, str] |
         if number < _PARTS_LEAST or total.about:
             continue
         before = words[found[number - 1].end : total.start]
-        if not _CLOSES.search(before) or len(before) > 9 or "，" not in before + words[:0]:  # noqa: PLR2004
+        if not _CLOSES.search(before) or len(before) > 9 or "，" not in before:  # noqa: PLR2004
             continue
-        run = [one for one in found[:number] if _joins(one, total)]
-        if len(run) != number or len(run) < _PARTS_LEAST or any(one.about for one in run):
+        inner = words.rfind("其中", 0, total.start)
+        first = next((n for n, one in enumerate(found[:number]) if one.start > inner), 0)
+        run = [one for one in found[first:number] if _joins(one, total)]
+        if len(run) != number - first or len(run) < _PARTS_LEAST or any(one.about for one in run):
             continue
         gaps = [words[a.end : b.start] for a, b in zip(run, run[1:], strict=False)]
         if not all(_ITEM.fullmatch(gap) and not _NO_SUM.search(gap) for gap in gaps):
@@ -164,7 +165,9 @@ def _product(words: str, found: Sequence[Quantity]) -> tuple[Quantity, str, str]
         if match is None:
             continue
         unit = "天" if "日" in match.group() else (match["unit"] or match["words"])
-        amounts = [one for one in found if one is not each and _counts(words, one, unit)]
+        amounts = [
+            one for one in found if one is not each and one.number > 1 and _counts(words, one, unit)
+        ]
         results = [
             one
             for one in found
@@ -196,7 +199,7 @@ def _counts(words: str, one: Quantity, unit: str) -> bool:
 def _shares(words: str, found: Sequence[Quantity]) -> Iterator[tuple[Quantity, str, str]]:
     listed: list[Quantity] = []
     for number, one in enumerate(found):
-        if one.dimension != Dimension.SHARE or one.about:
+        if one.dimension != Dimension.SHARE or one.about or words[one.end : one.end + 2] in _ABOUT:
             continue
         before = words[max(0, one.start - 14) : one.start]
         share, rate = _SHARE.search(before), _RATE.search(before)
