@@ -208,7 +208,9 @@ def clean_copy(paths: Sequence[Path], size: int) -> Copy:
             continue
         text = file.read_text(encoding="utf-8", errors="replace")
         pieces += [
-            line for line in text.splitlines() if len(line) > 12 and line[0] not in "#>|!-*{`<"  # noqa: PLR2004
+            line
+            for line in text.splitlines()
+            if len(line) > 12 and line[0] not in "#>|!-*{`<"  # noqa: PLR2004
         ]
     if size and pieces:
         # The same copy over and over, its paragraphs side by side with others every time.

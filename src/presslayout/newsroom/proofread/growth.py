@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,7 @@ _BEFORE_OLD = regex(r"(?:累计|计划|净|人均)")
 POINT = Decimal(1)
 # A growth stands no further from the figure that it begins with.
 _FAR = 16
+_POINT_SLACK = Decimal("0.15")
 _HUNDRED = Decimal(100)
 
 
@@ -87,8 +89,8 @@ def _pair(
 ) -> tuple[Quantity, Quantity] | None:
     """The old quantity and the new one that a growth speaks of."""
     own = range(*match.span())
-    usual = [q for q in found if q.start not in own and q.dimension not in (Dimension.POINTS,)]
-    for one, other in zip(usual, usual[1:], strict=False):
+    usual = [q for q in found if q.start not in own and q.dimension != Dimension.POINTS]
+    for one, other in itertools.pairwise(usual):
         between = words[one.end : other.start]
         if one.same_kind(other) and _FROM.search(words[: one.start]) and _TO.fullmatch(between):
             linked = _LINK.fullmatch(words[other.end : max(other.end, match.start())])
@@ -101,10 +103,15 @@ def _pair(
         return None
     old = olds[0]
     kin = [q for q in before if q.same_kind(old)]
-    gap = words[old.end : match.start()] if match.start() >= old.end else words[match.end() : old.start]
+    gap = (
+        words[old.end : match.start()]
+        if match.start() >= old.end
+        else words[match.end() : old.start]
+    )
     if len(kin) != 1 or _BEFORE_OLD.search(words) or len(gap) > _FAR:
         return None
-    if abs(usual.index(old) - usual.index(kin[0])) != 1:
+    apart = max(old.start, kin[0].start) - min(old.end, kin[0].end)
+    if abs(usual.index(old) - usual.index(kin[0])) != 1 or apart > _FAR:
         return None
     return old, kin[0]
 
@@ -116,28 +123,44 @@ def _right(match: re.Match[str], old: Quantity, new: Quantity) -> str | None:
         return None
     about = bool(given.get("about") or given.get("more") or given.get("rest"))
     ratio = new.worth / old.worth
-    if given.get("times"):
-        said = Decimal(2) if "一" in given["times"] else Decimal(4)
-        return None if _near(said * _HUNDRED, ratio * _HUNDRED, about=about) else plain(ratio) + "倍"
+    times = _times(given)
+    if times is not None:
+        same = _near(times * _HUNDRED, ratio * _HUNDRED, about=about)
+        return None if same else f"{plain(ratio)}倍"
+    if given.get("unit") == "个百分点" or old.dimension == Dimension.SHARE:
+        return _points(given, old, new)
+    said = _grown(given)
+    rounded = about or given.get("unit") == "成" or bool(given.get("half"))
+    if said is None or _near(said, abs(ratio - 1) * _HUNDRED, about=rounded):
+        return None
+    return _cent(ratio)
+
+
+def _times(given: dict[str, str | None]) -> Decimal | None:
+    """How often the old one goes into the new: 翻两番, 是去年的3倍."""
+    doubled = given.get("times")
+    if doubled:
+        return Decimal(2) if "一" in doubled else Decimal(4)
+    return _number(given.get("n") or "") if given.get("old") else None
+
+
+def _grown(given: dict[str, str | None]) -> Decimal | None:
+    """By how much per cent it has grown or shrunk."""
     if given.get("half"):
-        return None if _near(Decimal(50), abs(ratio - 1) * _HUNDRED, about=True) else _cent(ratio)
-    number = _number(given["n"] or "")
+        return Decimal(50)
+    number, unit = _number(given.get("n") or ""), given.get("unit") or ""
     if number is None:
         return None
-    if "old" in given:
-        return None if _near(number * _HUNDRED, ratio * _HUNDRED, about=about) else plain(ratio) + "倍"
-    unit = given["unit"]
-    if unit == "个百分点":
-        points = abs(new.worth - old.worth)
-        wrong = old.dimension == Dimension.SHARE and abs(points - number) > Decimal("0.15")
-        return plain(points) + "个百分点" if wrong else None
-    if old.dimension == Dimension.SHARE:
-        return None
     scale = {"成": Decimal(10), "成半": Decimal(10), "倍": _HUNDRED}.get(unit, Decimal(1))
-    said = number * scale + (5 if unit == "成半" else 0)
-    right = abs(ratio - 1) * _HUNDRED
-    about = about or unit == "成"
-    return None if _near(said, right, about=about) else _cent(ratio)
+    return number * scale + (5 if unit == "成半" else 0)
+
+
+def _points(given: dict[str, str | None], old: Quantity, new: Quantity) -> str | None:
+    number = _number(given.get("n") or "")
+    points = abs(new.worth - old.worth)
+    if number is None or given.get("unit") != "个百分点" or old.dimension != Dimension.SHARE:
+        return None
+    return f"{plain(points)}个百分点" if abs(points - number) > _POINT_SLACK else None
 
 
 def _near(said: Decimal, right: Decimal, *, about: bool) -> bool:

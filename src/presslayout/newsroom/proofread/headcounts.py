@@ -48,7 +48,7 @@ def _other(head: str, one: Quantity, body: str, known: Sequence[Quantity]) -> Qu
     loose = one.dimension in _LOOSE
     near = [
         other for other in kin
-        if _shared(_beside(head, one), _beside(body, other)) and not (loose and other.unit != one.unit and one.unit != "成")
+        if _shared(_beside(head, one), _beside(body, other)) and not (loose and one.unit not in (other.unit, "成"))
     ]  # fmt: skip
     return near[0] if len(near) == 1 else None
 
@@ -59,9 +59,13 @@ def _may_be(one: Quantity, other: Quantity) -> bool:
         return True
     if one.about or other.about:
         return abs(one.worth - other.worth) <= max(one.worth, other.worth) / 4
-    return 0 <= other.worth - one.worth < one.worth / 10 and one.worth != other.worth and (
-        len(str(int(one.number)).rstrip("0")) < len(str(int(other.number)).rstrip("0"))
-        or other.number % 1 != 0
+    return (
+        0 <= other.worth - one.worth < one.worth / 10
+        and one.worth != other.worth
+        and (
+            len(str(int(one.number)).rstrip("0")) < len(str(int(other.number)).rstrip("0"))
+            or other.number % 1 != 0
+        )
     )
 
 

@@ -27,7 +27,7 @@ FOLDER = "用语"
 PEOPLE = "称谓"
 # Names that follow each other in a list stand no further apart than this: a title and a comma.
 NEAR = 16
-_BETWEEN = regex(rf"(?:、|，|和|及|与|以及|，?(?:[\u4e00-\u9fff]{{0,10}}(?:书记|长|主任|主席|委员)))+")
+_BETWEEN = regex(r"(?:、|，|和|及|与|以及|，?(?:[\u4e00-\u9fff]{0,10}(?:书记|长|主任|主席|委员)))+")
 
 
 @frozen

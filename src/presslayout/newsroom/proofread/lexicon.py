@@ -6,7 +6,7 @@ them.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from presslayout.base.values import frozen
@@ -60,10 +60,10 @@ def alike(one: str, other: str) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def sounds_like(one: str, other: str) -> bool:
     """Whether two characters are alike in sound, tones apart."""
-    readings = _readings()
-    return not readings.get(one, frozenset()).isdisjoint(readings.get(other, frozenset()))
+    return any(one in line and other in line for line in _readings())
 
 
 def one_apart(one: str, other: str) -> int | None:
@@ -75,13 +75,9 @@ def one_apart(one: str, other: str) -> int | None:
 
 
 @cache
-def _readings() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for line in _lines("sounds.txt"):
-        reading, _, chars = line.partition(" ")
-        for char in chars:
-            found.setdefault(char, set()).add(reading)
-    return {char: frozenset(some) for char, some in found.items()}
+def _readings() -> tuple[str, ...]:
+    """The characters of each reading."""
+    return tuple(_lines("sounds.txt"))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 
 _LINK = "(?:约|约为|达|达到|达了|为|有|只有|仅|仅有|不足|近|超过|逾|到|高达|长达|共|是|扩大到|增至|增加到|已达|突破)*"
 _ATTRIBUTES = (
-    (Dimension.LENGTH, "全长|总长|长度|高度|身高|坝高|塔高|楼高|海拔|宽度|深度|水深|行程|里程|能见度|距离|直径|"
-     "(?<=[\u4e00-\u9fff])(?<![成增延生最特时擅])长|(?<![提最比年新拔])高|(?<![放加拓])宽|(?<![加纵])深"),
+    (Dimension.LENGTH, ("全长|总长|长度|高度|身高|坝高|塔高|楼高|海拔|宽度|深度|水深|行程|里程|能见度|距离|直径|"
+     "(?<=[\u4e00-\u9fff])(?<![成增延生最特时擅])长|(?<![提最比年新拔])高|(?<![放加拓])宽|(?<![加纵])深")),
     (Dimension.AREA, "面积|占地"),
     (Dimension.VOLUME, "库容|蓄水量"),
     (Dimension.HEAT, "气温|水温|体温|低温|高温"),
@@ -27,7 +28,9 @@ _ATTRIBUTES = (
 _MEASURED = (Dimension.LENGTH, Dimension.AREA, Dimension.VOLUME, Dimension.HEAT, Dimension.SHARE)
 _ENDS = tuple((dimension, regex(rf"(?:{words}){_LINK}\Z")) for dimension, words in _ATTRIBUTES)
 _BACK = 12
-_PAIR = regex(r"(?:[\u4e00-\u9fff]{0,2}[（(](?:约合|约|合|折合|即|相当于|大约)?|，?(?:约合|折合|合|相当于))\Z")
+_PAIR = regex(
+    r"(?:[\u4e00-\u9fff]{0,2}[（(](?:约合|约|合|折合|即|相当于|大约)?|，?(?:约合|折合|合|相当于))\Z"
+)
 # A share may well be measured in points, and a length be grown by a part of it.
 _FITS = {Dimension.SHARE: {Dimension.SHARE, Dimension.POINTS}}
 
@@ -37,7 +40,7 @@ def measures(told: StoryText) -> Iterator[Diagnostic]:
     found = quantities(told.text)
     for one in found:
         yield from _unit(told, one)
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in itertools.pairwise(found):
         yield from _pair(told, one, other)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -45,7 +44,11 @@ def names(
     firm = _firm(told)
     listed = [name for name in leaders if len(name) >= _LEAST and name in whole]
     said: set[tuple[str, str, int]] = set()
-    for found in (_people(told, firm, listed, whole), _foreigners(told), _places(told, house, whole)):
+    for found in (
+        _people(told, firm, listed, whole),
+        _foreigners(told),
+        _places(told, house, whole),
+    ):
         for (one, at), diagnostic in found:
             key = (one.story.id, one.part, at)
             if key not in said:
@@ -88,7 +91,9 @@ def _people(
                     continue
                 own, here = texts[one.story.id].count(name), texts[one.story.id].count(other)
                 rarer = here < own or (here == own and _later(one, other, name, firm))
-                elsewhere = own == 0 and (name in leaders or (whole.count(name) >= _KNOWN and whole.count(other) == 1))
+                elsewhere = own == 0 and (
+                    name in leaders or (whole.count(name) >= _KNOWN and whole.count(other) == 1)
+                )
                 if here < _KNOWN and ((own and rarer) or elsewhere):
                     yield (one, at), _differs("name-differs", one, at, other, name)
                     break
@@ -103,11 +108,17 @@ def _later(one: StoryText, other: str, name: str, firm: dict[str, Seen]) -> bool
 
 def _windows(name: str, text: str) -> set[str]:
     """The words of a text that differ from a name in one character."""
-    parts = [re.escape(name[:n]) + r"([\u4e00-\u9fff])" + re.escape(name[n + 1 :]) for n in range(len(name))]
     found: set[str] = set()
-    for part in parts:
-        found |= {m.group() for m in re.finditer(part, text)}
-    return found - {name}
+    for place in range(len(name)):
+        lead, tail = name[:place], name[place + 1 :]
+        anchor, before = (tail, place + 1) if len(tail) >= len(lead) else (lead, 0)
+        at = text.find(anchor)
+        while at >= 0:
+            window = text[max(0, at - before) : at - before + len(name)]
+            if one_apart(window, name) == place and "\u4e00" <= window[place] <= "\u9fff":
+                found.add(window)
+            at = text.find(anchor, at + 1)
+    return found
 
 
 def alike_names(one: str, other: str) -> bool:
@@ -125,36 +136,65 @@ def _differs(code: str, one: StoryText, at: int, other: str, name: str) -> Diagn
 
 
 def _foreigners(told: Sequence[StoryText]) -> Iterator[Place]:
-    found = [
-        (one, m.start(), m[1], m[2]) for one in told for m in _FOREIGN.finditer(one.text)
-    ]
+    found = [(one, m.start(), m[1], m[2]) for one in told for m in _FOREIGN.finditer(one.text)]
     for number, (one, at, left, right) in enumerate(found):
         for _, _, before, after in found[:number]:
             pair = _one_off(before, after, left, right)
             if pair is not None:
-                yield (one, at), _differs("name-differs", one, at + len(left) - len(pair[0]), "·".join(pair[:2]), pair[2])
+                yield (
+                    (one, at),
+                    _differs(
+                        "name-differs",
+                        one,
+                        at + len(left) - len(pair[0]),
+                        "·".join(pair[:2]),
+                        pair[2],
+                    ),
+                )
                 break
 
 
 def _one_off(before: str, after: str, left: str, right: str) -> tuple[str, str, str] | None:
     """The second of two foreign names, and the first, where they differ in one character alike."""
-    same = next((n for n in range(min(len(before), len(left)), 0, -1) if before[-n:] == left[-n:]), 0)
+    same = next(
+        (n for n in range(min(len(before), len(left)), 0, -1) if before[-n:] == left[-n:]), 0
+    )
     if same >= _TWICE:
-        size = next((n for n in range(min(len(after), len(right)), 1, -1) if _apart(after[:n], right[:n])), 0)
+        size = _size(after, right)
         if size:
             return left[-same:], right[:size], f"{before[-same:]}·{after[:size]}"
         return None
-    share = next((n for n in range(min(len(after), len(right)), 0, -1) if after[:n] == right[:n]), 0)
+    share = next(
+        (n for n in range(min(len(after), len(right)), 0, -1) if after[:n] == right[:n]), 0
+    )
     if share >= _TWICE:
-        size = next((n for n in range(min(len(before), len(left)), 1, -1) if _apart(before[-n:], left[-n:])), 0)
+        size = _size(before[::-1], left[::-1])
         if size:
             return left[-size:], right[:share], f"{before[-size:]}·{after[:share]}"
     return None
 
 
-def _apart(one: str, other: str) -> bool:
-    place = one_apart(one, other)
-    return place is not None and alike(one[place], other[place])
+def _size(one: str, other: str) -> int:
+    """How long two names are which differ in one character; 0 where they are alike or others.
+
+    The character is alike in sound or shape, or the name goes on alike behind it.
+    """
+    for size in range(min(len(one), len(other)), 1, -1):
+        place = one_apart(one[:size], other[:size])
+        if place is not None and (
+            (0 < place < size - 1)
+            or alike(one[place], other[place])
+            or (
+                size >= _LEAST and place == size - 1 and _ended(one[size:]) and _ended(other[size:])
+            )
+        ):
+            return size
+    return 0
+
+
+def _ended(rest: str) -> bool:
+    """Whether what follows is no part of a name."""
+    return rest.startswith(("说", "女士", "先生", "介绍", "表示", "认为", "在", "是", "的", "还"))
 
 
 def _places(told: Sequence[StoryText], house: Iterable[str], whole: str) -> Iterator[Place]:
@@ -173,7 +213,8 @@ def _places(told: Sequence[StoryText], house: Iterable[str], whole: str) -> Iter
                 continue
             if other[place] in _FUNCTION:
                 continue
-            if whole.count(other) * _TWICE > often or whole.count(other) > _TWICE:
+            rare = whole.count(other) * (1 if name in own else _TWICE)
+            if rare > often or whole.count(other) > _TWICE:
                 continue
             for one in told:
                 at = one.text.find(other)
@@ -228,5 +269,3 @@ def _titles(told: Sequence[StoryText], firm: dict[str, Seen]) -> Iterator[Diagno
                     Text("核对职务；兼任的写进「已核」", "check the title, or accept it (已核)"),
                 )  # fmt: skip
                 break
-
-

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
@@ -10,6 +9,7 @@ from presslayout.base.patterns import regex
 from presslayout.newsroom.proofread.story_texts import StoryText, warning
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from presslayout.base.diagnostics import Diagnostic
@@ -44,7 +44,7 @@ _DOES = "跑|走|做|说|写|长|卖|教|吃|睡|打|唱|学|干|修|看|玩|来
 _END = "(?=[，。！？；、”]|$)"
 # 磨的破了, 卖的快，: what comes of it.
 _RESULT = regex(
-    rf"(?:{_DOES})(的)(?=(?:很|非常|十分|特别|挺|格外|更|越来越)?(?:好|快|慢|破|早|晚|多|少|高|远|近|香|甜|响|美|细|稳|准|轻松|清楚|干净|热闹|认真|仔细|顺利|满头大汗|气喘吁吁)(?:极了|多了)?{_END})"
+    rf"(?:{_DOES})(的)(?=(?:很|非常|十分|特别|挺|格外|更|越来越)?(?:好|快|慢|破|早|晚|多|少|高|远|近|香|甜|响|美|细|稳|轻松|清楚|干净|热闹|认真|仔细|顺利|满头大汗|气喘吁吁)(?:极了|多了)?{_END})"
 )
 _RESULT_WORDS = regex(
     rf"(?:{_DOES})(的)(?=顾不上|像|直(?:跺|跳|哭|掉|流|冒)|说不出|合不拢|睡不着|流下|喘不过|破了?(?:一|，|。)|满脸|满身|团团转|不得了|不可开交)"

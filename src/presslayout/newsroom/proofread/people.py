@@ -28,8 +28,9 @@ DOUBLE = (
 )
 _DOUBLE = frozenset(DOUBLE.split("|"))
 # Surnames that are common words as well; those that hardly ever are.
-_RISKY = frozenset("和时于向国党路当别相应都后从查经安高全常车包双管能单元家展盖益过种水田金万石方成何程")
-_USUAL = frozenset("王李张刘陈杨黄赵吴周徐孙朱胡郭林罗郑梁谢宋唐许韩冯邓曹彭曾肖蒋蔡余杜叶苏魏吕丁沈姚卢姜崔钟谭陆汪廖贾韦邹孟熊秦邱薛闫侯陶黎贺龚邵钱覃")
+_RISKY = frozenset(
+    "和时于向国党路当别相应都后从查经安高全常车包双管能单元家展盖益过种水田金万石方成何程宣布通连解强明平广易东巩农温游计施章祖红支空曾养公付池居终满文越边冀桂贡贺谈习白干从云"
+)
 _PARTS = 2
 _GIVEN = r"[\u4e00-\u9fff]"
 _OFFICES = (
@@ -50,9 +51,7 @@ _TITLED = regex(rf"(?P<post>(?:[\u4e00-\u9fff]{{0,6}}?副)?{_POSTS}){_NAME}{_NEX
 _SPEAKING = regex(
     rf"(?:(?<=[。！？，；：“”\n（、])|\A){_NAME}(?=说|告诉|介绍|表示|认为|指出|回忆道|笑着|坦言|强调|透露|还说|今年[0-9])"
 )
-_COMMON = frozenset(
-    "都有的就是在也要和与及或同志们们的等人员家长代表明确表示相关负责全体时任后来方面高兴之间"
-)
+_NEVER = frozenset("的了和与及或们都就等为被")
 _WORDS = frozenset(
     "关于 由于 对于 于是 和平 安全 强调 高度 高兴 明确 成功 成立 经济 经过 连续 连接 通过 应该 应当 能够 都是 时间 都有 相关 相信 "
     "方面 向前 向上 从此 从前 从事 满意 满足 解决 利用 国家 国内 文化 文明 东西 广大 红色 平均 平时 平安 全国 全县 全市 全体 全部 "
@@ -85,7 +84,7 @@ def people(text: str) -> tuple[Person, ...]:
 
 def _person(match: re.Match[str], post: str) -> Person | None:
     name = match["name"]
-    if name[:2] in _WORDS or _COMMON.intersection(name[1:2]) or name[-1] in "的们了着":
+    if name[:2] in _WORDS or not _NEVER.isdisjoint(name[1:]) or name[-1] in "着者员长":
         return None
     return Person(name, match.start("name"), post)
 
@@ -98,8 +97,9 @@ def likely(name: str) -> bool:
         return True
     words = rjieba.tag(name, hmm=False)
     return all(len(word) == 1 or kind.startswith("nr") or kind == "nz" for word, kind in words) or (
-        name[0] not in _RISKY and len(words) == _PARTS and words[1][1] in ("a", "n", "nz", "v", "i", "b", "z", "d", "t")
-        and name[0] in _USUAL
+        name[0] not in _RISKY
+        and len(words) == _PARTS
+        and words[1][1] in ("a", "n", "nz", "v", "i", "b", "z", "d", "t")
     )
 
 

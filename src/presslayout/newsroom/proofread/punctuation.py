@@ -43,7 +43,9 @@ _QUOTES = regex(rf'(?<=[{HAN}])"|"(?=[{HAN}])')
 # GB/T 15834 4.5.3.5: quotations or titles in a row need no 、 between them.
 _LISTED = regex("(?<=[”》])、(?=[“《])")
 # 二〇二6年: figures and Han in one year.
-_MIXED_YEAR = regex("[一二三四五六七八九〇]{1,3}[0-9]{1,3}(?=年)|(?<![0-9])[12][0-9]{0,2}[一二三四五六七八九〇]{1,3}(?=年)")
+_MIXED_YEAR = regex(
+    "[一二三四五六七八九〇]{1,3}[0-9]{1,3}(?=年)|(?<![0-9])[12][0-9]{0,2}[一二三四五六七八九〇]{1,3}(?=年)"
+)
 _ZERO = regex("(?<=[一二三四五六七八九〇])[○◯0０Oo零](?=[一二三四五六七八九〇○◯0０Oo零年])")
 
 # 约 and 左右 say the same twice, as 近 and 多 do.

@@ -62,7 +62,12 @@ _COUNTS = (
 )
 _MYRIADS = {"": 1, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000, "百万": 1_000_000, "千万": 10_000_000,
             "万亿": 10**12, "余万": 10_000, "多万": 10_000, "多亿": 10**8, "余亿": 10**8}  # fmt: skip
-_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2, "十": 10, "半": Decimal("0.5")}
+_DIGITS: dict[str, int | Decimal] = {
+    **{c: n for n, c in enumerate("零一二三四五六七八九")},
+    "两": 2,
+    "十": 10,
+    "半": Decimal("0.5"),
+}
 _ALL = "|".join(sorted(UNITS, key=len, reverse=True))
 _QUANTITY = regex(
     r"(?P<about>大约|约合|约|近|将近|接近|超过|逾|超|不足|不到|至少|几乎)?"

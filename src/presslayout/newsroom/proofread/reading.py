@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
+from presslayout.issue.read_proofreading import read_proofreading
 from presslayout.newsroom.proofread.consistency import consistency
 from presslayout.newsroom.proofread.facts import Fact, facts
 from presslayout.newsroom.proofread.growth import growth
@@ -20,6 +21,7 @@ from presslayout.newsroom.proofread.repetition import repetitions
 from presslayout.newsroom.proofread.spans import spans
 from presslayout.newsroom.proofread.story_texts import texts
 from presslayout.newsroom.proofread.sums import sums
+from presslayout.newsroom.proofread.wanted import unaccepted, wanted
 from presslayout.newsroom.proofread.words import wrong_wording
 
 if TYPE_CHECKING:
@@ -62,7 +64,9 @@ def proofread(
         from presslayout.newsroom.proofread.added import added
 
         more = tuple(added(told))
-    return Proofread((*unread(loaded.workspace.root), *found, *agreement, *more), claims)
+    all_of = (*unread(loaded.workspace.root), *found, *agreement, *more)
+    kept = wanted(all_of, read_proofreading(loaded.workspace))
+    return Proofread(tuple(unaccepted(tuple(kept), told, loaded.issue.accepted)), claims)
 
 
 def _checked(

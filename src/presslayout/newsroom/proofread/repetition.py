@@ -14,17 +14,23 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Diagnostic
 
-_SENTENCE = regex(r"[^。！？；\n]+")
+_SENTENCE = regex(r"[^。！？\n]+")
 _HAN = regex(r"[\u4e00-\u9fff]")
 # So many Han at least make a sentence that is not said twice by chance: in one story, in two.
-SENTENCE_LEAST, OTHER_STORY_LEAST, CLAUSE_LEAST = 9, 20, 12
+SENTENCE_LEAST, OTHER_STORY_LEAST, CLAUSE_LEAST = 10, 20, 12
 # Sentences with so many Han are near each other when they share this much of their runs of three.
 NEAR_LEAST, NEAR = 16, 0.8
-_PARTICLES = regex(r"(?<!目)的的(?!确|士)|了了(?![解不之断结此却然])|在在|是是(?!非)|和和(?!气|睦|平)|把把(?!关)|被被|从从(?!容)|与与|她她|我我(?!们)|们们|着着(?!实|急|眼|力|手|火|重)|也也|就就|都都")
+_PARTICLES = regex(
+    r"(?<!目)的的(?!确|士)|了了(?![解不之断结此却然])|(?<!实实)在在|是是(?!非)|(?<!暖暖)和和(?!气|睦|平)|(?<![一二两])把把(?![关脉])|被被|从从(?!容)|与与|她她|我我(?!们)|们们|着着(?!实|急|眼|力|手|火|重)|也也|就就|都都"
+)
 _DOUBLE = regex(r"([\u4e00-\u9fff])\1")
 _AROUND = 8
 # One-character words that may follow a word which ends in them.
-_MAY = frozenset("人家天年日月时处个们地上下里中了的得着过一二三四五六七八九十百千万亿不大小多对作会到流部省市县区乡村社委")
+_MAY = frozenset(
+    "人家天年日月时处个们地上下里中了的得着过一二三四五六七八九十百千万亿不大小多对作会到流以将高部省市县区乡村社委"
+)
+# 硬板板, 绿油油, 意浓浓.
+_DESCRIBED = frozenset("硬软绿红黑白黄蓝亮香甜冷热胖瘦圆沉轻蓊意胖傻笑喜气")
 _ONE = frozenset("一二三四五六七八九十几两每")
 
 
@@ -52,9 +58,9 @@ def _in_one(one: StoryText, seen: dict[str, Sentence]) -> Iterator[Diagnostic]:
     own: list[Sentence] = []
     for sentence in _sentences(one):
         before = seen.get(sentence.han)
-        if before is not None and before.told is one:
-            yield _said(sentence, before)
-        elif before is not None and len(sentence.han) >= OTHER_STORY_LEAST:
+        if (before is not None and before.told is one) or (
+            before is not None and len(sentence.han) >= OTHER_STORY_LEAST
+        ):
             yield _said(sentence, before)
         elif near := next((old for old in own if _nearly(sentence, old)), None):
             yield _said(sentence, near)
@@ -112,7 +118,11 @@ def _doubled(one: StoryText, *, dictionary: bool) -> Iterator[Diagnostic]:
         for match in _DOUBLE.finditer(text):
             at = match.start()
             # 一支支, 实实在在.
-            meant = text[at - 1 : at] in _ONE or (at > 1 and text[at - 2] == text[at - 1])
+            meant = (
+                text[at - 1 : at] in _ONE
+                or (at > 1 and text[at - 2] == text[at - 1])
+                or text[at - 1 : at] in _DESCRIBED
+            )
             if at not in places and not meant and _slips(text, at):
                 places[at] = 2
     for at in sorted(places):
@@ -134,8 +144,6 @@ def _slips(text: str, at: int) -> bool:
     place, last = begin, ""
     for word in rjieba.cut(text[begin : at + 2 + _AROUND], hmm=False):
         if place == at + 1:
-            return (
-                len(word) == 1 and len(last) > 1 and last[-2:-1] != last[-1] and word not in _MAY
-            )
+            return len(word) == 1 and len(last) > 1 and last[-2:-1] != last[-1] and word not in _MAY
         place, last = place + len(word), word
     return False

@@ -31,7 +31,8 @@ _ARRIVED = regex(
     rf"(?P<h1>[0-9]{{1,2}})时(?:(?P<s1>[0-9]{{1,2}})分)?出发，(?P<h2>[0-9]{{1,2}})时(?:(?P<s2>[0-9]{{1,2}})分)?到[达]?，(?:用了|用时|历时)(?P<n>{_N})(?P<unit>分钟|个小时|小时)"
 )
 _AGES = (
-    regex(rf"(?P<n>{_N})岁[，（,]?(?:生于|出生于)?(?P<y>(?:19|20)[0-9]{{2}})年(?:[0-9]{{1,2}}月)?(?:出生|生)?"),
+    regex(rf"(?P<n>{_N})岁[，（,]?(?:生于|出生于)(?P<y>(?:19|20)[0-9]{{2}})年"),
+    regex(rf"(?P<n>{_N})岁[，（,]?(?:生于|出生于)?(?P<y>(?:19|20)[0-9]{{2}})年(?:[0-9]{{1,2}}月)?(?:出生|生)"),
     regex(rf"(?:生于|出生于)(?P<y>(?:19|20)[0-9]{{2}})年(?:[0-9]{{1,2}}月)?，今年(?P<n>{_N})岁"),
     regex(rf"(?P<y>(?:19|20)[0-9]{{2}})年(?:[0-9]{{1,2}}月)?(?:出生|生)，今年(?P<n>{_N})岁"),
 )  # fmt: skip
@@ -46,6 +47,8 @@ _TWO_AGES = regex(
 _HOURS = {"小时": 60, "个小时": 60, "分钟": 1}
 _AGE_LEAST = 3
 _DAY_AFTER = 1440
+# A year like most, where none is said; the days on which a month may end.
+_ANY_YEAR, _LAST_DAYS = 2025, 28
 
 
 def spans(told: StoryText, today: dt.date | None) -> Iterator[Diagnostic]:
@@ -66,12 +69,20 @@ def spans(told: StoryText, today: dt.date | None) -> Iterator[Diagnostic]:
             given = match.groupdict()
             said, begun = _number(match["n"]), int(match["y"])
             age = _number(given.get("a") or "") or 0
-            right = today.year - begun + age
-            kin = {right, right - 1, right + 1}
-            if said is None or said in kin or said < _AGE_LEAST or right < 0 or match.start("n") in seen:
+            years = today.year - begun + age
+            kin = {years, years - 1, years + 1}
+            if (
+                said is None
+                or said in kin
+                or said < _AGE_LEAST
+                or years < 0
+                or match.start("n") in seen
+            ):
                 continue
             seen.add(match.start("n"))
-            yield _said(told, match, "age-differs", f"{right}{'岁' if '岁' in match.group() else '年'}")
+            yield _said(
+                told, match, "age-differs", f"{years}{'岁' if '岁' in match.group() else '年'}"
+            )
 
 
 def _said(told: StoryText, match: re.Match[str], code: str, right: str) -> Diagnostic:
@@ -90,35 +101,45 @@ def _number(words: str) -> int | None:
     return int(worth) if worth is not None else None
 
 
+End = dict[str, int | None]
+
+
 def _lasts(given: dict[str, str | None], unit: str) -> tuple[int, ...]:
-    """How long it is from one end to the other, in every way of counting."""
-    ends = tuple({key: _number(given.get(f"{key}{n}") or "") for key in "ymdhs"} for n in (1, 2))
-    first, last = ends
+    """How long it is from one end to the other, in every way of counting; nothing without both."""
+    first: End = {key: _number(given.get(f"{key}1") or "") for key in "ymdhs"}
+    last: End = {key: _number(given.get(f"{key}2") or "") for key in "ymdhs"}
     if unit in _HOURS:
         return _clock(first, last, unit)
     if unit == "年":
-        if first["y"] is None or last["y"] is None:
-            return ()
-        years = last["y"] - first["y"]
-        return (years,) if first["m"] is not None else (years, years + 1)
-    if first["m"] is None and first["y"] is None and first["d"] is None:
-        return ()
+        return _years(first, last)
+    # 11月1日至20日: the month is said once.
     month = last["m"] or (first["m"] if unit == "天" and last["d"] is not None else None)
     if first["m"] is None or month is None:
         return ()
-    year = first["y"] or last["y"] or 2025
+    year = first["y"] or last["y"] or _ANY_YEAR
     later = last["y"] or (year if month >= first["m"] else year + 1)
     if unit == "天":
         return _days((year, first["m"], first["d"]), (later, month, last["d"]))
-    months = (later - year) * 12 + month - first["m"]
-    if first["d"] is None or last["d"] is None:
+    return _months((later - year) * 12 + month - first["m"], first["d"], last["d"])
+
+
+def _years(first: End, last: End) -> tuple[int, ...]:
+    if first["y"] is None or last["y"] is None:
+        return ()
+    years = last["y"] - first["y"]
+    return (years,) if first["m"] is not None else (years, years + 1)
+
+
+def _months(months: int, first: int | None, last: int | None) -> tuple[int, ...]:
+    """Whole months between two days; without days both ends may count."""
+    if first is None or last is None:
         return (months + 1, months)
-    if first["d"] == 1 and last["d"] >= 28:  # noqa: PLR2004
+    if first == 1 and last >= _LAST_DAYS:
         return (months + 1,)
-    return (months, months + 1) if last["d"] > first["d"] else (months,)
+    return (months, months + 1) if last > first else (months,)
 
 
-def _clock(first: dict[str, int | None], last: dict[str, int | None], unit: str) -> tuple[int, ...]:
+def _clock(first: End, last: End, unit: str) -> tuple[int, ...]:
     if first["h"] is None or last["h"] is None:
         return ()
     minutes = last["h"] * 60 + (last["s"] or 0) - first["h"] * 60 - (first["s"] or 0)
@@ -128,9 +149,7 @@ def _clock(first: dict[str, int | None], last: dict[str, int | None], unit: str)
     return (minutes // _HOURS[unit],) if minutes % _HOURS[unit] == 0 else ()
 
 
-def _days(
-    first: tuple[int, int, int | None], last: tuple[int, int, int | None]
-) -> tuple[int, ...]:
+def _days(first: tuple[int, int, int | None], last: tuple[int, int, int | None]) -> tuple[int, ...]:
     if first[2] is None or last[2] is None:
         return ()
     try:

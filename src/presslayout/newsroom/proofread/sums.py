@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,12 @@ _OPENS = regex(r"其中|包括|分别|，|：|（")
 _CLOSES = regex(r"(?:共计|合计|总计|一共|共有|共)[\u4e00-\u9fff]{0,4}\Z")
 # What may stand between the parts of a whole: a mark and the name of the next part.
 _ITEM = regex(r"[^，、；：。]{0,8}[，、和及与][^，、；：。]{0,12}")
-_NO_SUM = regex(r"等|左右|以上|人均|平均|每|最|比|去年|上年|同期|增|减|降|提高|相当|约占|另|超|各|到|至")
-_EACH = regex(r"(?:每|(?<=[，。：、])一(?=[亩斤天箱户人株棵台吨口])|(?<![今明往生假节旧落近])日(?=产))(?P<unit>[\u4e00-\u9fff]{0,2})(?P<words>[^，。；、0-9每]{0,6})\Z")
+_NO_SUM = regex(
+    r"等|左右|(?<!岁)以上|人均|平均|每|最|比|去年|上年|同期|增|减|降|提高|相当|约占|另|超|各|到|至"
+)
+_EACH = regex(
+    r"(?:每|(?<=[，。：、])一(?=[亩斤天箱户人株棵台吨口])|(?<![今明往生假节旧落近])日(?=产))(?P<unit>[\u4e00-\u9fff]{0,2})(?P<words>[^，。；、0-9每]{0,6})\Z"
+)
 _MADE = regex(r"收入|共|总|合计|一年|得|一个月|产蜜|走了|全长|达")
 _SHARE = regex(r"占(?P<words>[^，。；0-9]{0,8})\Z")
 _RATE = regex(r"(?P<label>[\u4e00-\u9fff]{1,4})率(?:为|达|达到|是|达成)?\Z")
@@ -33,6 +38,10 @@ POINT = Decimal(1)
 _PARTS_LEAST = 2
 # Two parts may be no whole, or overlap; three hardly do.
 _MANY = 3
+# A rate stands so near to what it is the rate of.
+_BESIDE = 8
+# Parts begin no further behind their whole.
+_APART = 16
 _HUNDRED = Decimal(100)
 
 
@@ -43,7 +52,8 @@ def sums(told: StoryText) -> Iterator[Diagnostic]:
         found = quantities(words)
         if len(found) < _PARTS_LEAST or _FOREIGN.search(words):
             continue
-        for row in (_whole(words, found), _total(words, found), _product(words, found)):
+        counted = [one for one in found if one.dimension != Dimension.SHARE]
+        for row in (_whole(words, counted), _total(words, found), _product(words, found)):
             if row is not None:
                 one, right, why = row
                 yield _told(told, "sum-differs", (begin, one), (right, why))
@@ -86,9 +96,18 @@ def _whole(words: str, found: Sequence[Quantity]) -> tuple[Quantity, str, str] |
     for number, whole in enumerate(found[:-_PARTS_LEAST]):
         run = _run(words, found, number + 1)
         between = words[whole.end : run[0].start]
-        if whole.dimension != run[0].dimension or len(run) < _PARTS_LEAST or whole.dimension == Dimension.SHARE:
+        if (
+            whole.dimension != run[0].dimension
+            or len(run) < _PARTS_LEAST
+            or whole.dimension == Dimension.SHARE
+        ):
             continue
-        if not _OPENS.search(between) or _NO_SUM.search(between) or whole.about:
+        if (
+            len(between) > _APART
+            or not _OPENS.search(between)
+            or _NO_SUM.search(between)
+            or whole.about
+        ):
             continue
         after = words[run[-1].end : run[-1].end + 6]
         if any(one.about or one.worth >= whole.worth for one in run) or "等" in after[:2]:
@@ -142,7 +161,7 @@ def _total(words: str, found: Sequence[Quantity]) -> tuple[Quantity, str, str] |
         run = [one for one in found[first:number] if _joins(one, total)]
         if len(run) != number - first or len(run) < _PARTS_LEAST or any(one.about for one in run):
             continue
-        gaps = [words[a.end : b.start] for a, b in zip(run, run[1:], strict=False)]
+        gaps = [words[a.end : b.start] for a, b in itertools.pairwise(run)]
         if not all(_ITEM.fullmatch(gap) and not _NO_SUM.search(gap) for gap in gaps):
             continue
         right = sum(one.worth for one in run)
@@ -213,7 +232,7 @@ def _shares(words: str, found: Sequence[Quantity]) -> Iterator[tuple[Quantity, s
     total = sum(one.worth for one in listed)
     exact = len(listed) >= _PARTS_LEAST and _OTHERS.search(words) is not None
     over = len(listed) > _PARTS_LEAST and total > _HUNDRED + Decimal("0.6")
-    if (over and total < 130) or (exact and 80 < total and abs(total - _HUNDRED) > POINT):  # noqa: PLR2004
+    if (over and total < 130) or (exact and total > 80 and abs(total - _HUNDRED) > POINT):  # noqa: PLR2004
         yield listed[-1], "百分之百才对", "各项占比相加是" + plain(Decimal(total)) + "%"
 
 
@@ -223,13 +242,17 @@ def _of_whole(
     """A share against the part and the whole that stand beside it."""
     said = found[number]
     counted = [
-        one for one in found if one.dimension not in (Dimension.SHARE, Dimension.TIME, Dimension.POINTS)
+        one
+        for one in found
+        if one.dimension not in (Dimension.SHARE, Dimension.TIME, Dimension.POINTS)
     ]
     before = [one for one in counted if one.end <= said.start]
     if not before:
         return None
     part = before[-1]
     if label and not set(label) & set(words[max(0, part.start - 6) : part.start]):
+        return None
+    if label and said.start - part.end > _BESIDE:
         return None
     wholes = [
         one for one in counted

@@ -93,9 +93,7 @@ def _nearly(text: str) -> Iterator[tuple[int, str, str]]:
             yield at, wrong, right
 
 
-def _compared(
-    text: str, at: int, known: tuple[str, ...], seen: dict[int, tuple[str, str]]
-) -> None:
+def _compared(text: str, at: int, known: tuple[str, ...], seen: dict[int, tuple[str, str]]) -> None:
     words = text[at : at + IDIOM]
     for right in known:
         place = one_apart(words, right)
