@@ -10,7 +10,7 @@ from presslayout.base.diagnostics import Text
 from presslayout.base.patterns import regex
 from presslayout.newsroom.proofread.quantities import Dimension, number_of, plain, quantities
 from presslayout.newsroom.proofread.story_texts import StoryText, warning
-from presslayout.newsroom.proofread.sums import SENTENCE
+from presslayout.newsroom.proofread.sums import MOST, SENTENCE
 
 if TYPE_CHECKING:
     import re
@@ -63,6 +63,8 @@ def growth(told: StoryText) -> Iterator[Diagnostic]:
                 Text("写减少百分之几、几成，或减到几分之几", "say by how much per cent, or to which part"),
             )  # fmt: skip
         found = quantities(words)
+        if len(found) > MOST:
+            continue
         for match, right in _wrong(words, found):
             if any(first <= match.start() < last for first, last in shrunk):
                 continue
@@ -92,7 +94,11 @@ def _pair(
     usual = [q for q in found if q.start not in own and q.dimension != Dimension.POINTS]
     for one, other in itertools.pairwise(usual):
         between = words[one.end : other.start]
-        if one.same_kind(other) and _FROM.search(words[: one.start]) and _TO.fullmatch(between):
+        if (
+            one.same_kind(other)
+            and _FROM.search(words[max(0, one.start - _FAR) : one.start])
+            and _TO.fullmatch(between)
+        ):
             linked = _LINK.fullmatch(words[other.end : max(other.end, match.start())])
             return (one, other) if linked and match.start() >= other.end else None
     counted = [q for q in usual if q.dimension not in (Dimension.SHARE, Dimension.TIME)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic
 
 _LEAST = 3
+# An issue that names more is a list: those after them are not compared.
+MOST = 300
 _FOREIGN = regex(r"([\u4e00-\u9fff]{1,7})·([\u4e00-\u9fff]{1,7}(?:·[\u4e00-\u9fff]{1,7})?)")
 _PLACE = regex(r"(?=([\u4e00-\u9fff]{2}[省市县区乡镇村垭坪岭湾坝山江河溪湖港]))")
 # A place is known when it stands so often, and the house's own from the first.
@@ -76,7 +79,7 @@ def _people(
     texts: dict[str, str] = {}
     for one in told:
         texts[one.story.id] = texts.get(one.story.id, "") + one.text + "\n"
-    for name in dict.fromkeys((*firm, *leaders)):
+    for name in islice(dict.fromkeys((*firm, *leaders)), MOST):
         if len(name) < _LEAST:
             continue
         everywhere = _windows(name, whole)
@@ -205,7 +208,7 @@ def _places(told: Sequence[StoryText], house: Iterable[str], whole: str) -> Iter
         for n, count in counted.items()
         if count >= _TWICE and _NOT_IN_PLACES.isdisjoint(n) and _may_be_place(n)
     ]
-    for name in dict.fromkeys((*own, *usual)):
+    for name in islice(dict.fromkeys((*own, *usual)), MOST):
         for other in sorted(_windows(name, whole)):
             place = one_apart(name, other)
             often = whole.count(name)
@@ -249,7 +252,7 @@ def _titles(told: Sequence[StoryText], firm: dict[str, Seen]) -> Iterator[Diagno
     for one in told:
         if one.part != "body":
             continue
-        for name in firm:
+        for name in islice(firm, MOST):
             if name not in one.text:
                 continue
             offices = list(titled(one.text, name))

@@ -20,6 +20,8 @@ _HAN = regex(r"[\u4e00-\u9fff]")
 SENTENCE_LEAST, OTHER_STORY_LEAST, CLAUSE_LEAST = 10, 20, 12
 # Sentences with so many Han are near each other when they share this much of their runs of three.
 NEAR_LEAST, NEAR = 16, 0.8
+# They are looked for among so many sentences before.
+NEARBY = 60
 _PARTICLES = regex(
     r"(?<!目)的的(?!确|士)|了了(?![解不之断结此却然])|(?<!实实)在在|是是(?!非)|(?<!暖暖)和和(?!气|睦|平)|(?<![一二两])把把(?![关脉])|被被|从从(?!容)|与与|她她|我我(?!们)|们们|着着(?!实|急|眼|力|手|火|重)|也也|就就|都都"
 )
@@ -62,7 +64,7 @@ def _in_one(one: StoryText, seen: dict[str, Sentence]) -> Iterator[Diagnostic]:
             before is not None and len(sentence.han) >= OTHER_STORY_LEAST
         ):
             yield _said(sentence, before)
-        elif near := next((old for old in own if _nearly(sentence, old)), None):
+        elif near := next((old for old in own[-NEARBY:] if _nearly(sentence, old)), None):
             yield _said(sentence, near)
         else:
             again = next((old for old in own[-1:] if _begins(sentence, old)), None)
@@ -120,6 +122,7 @@ def _doubled(one: StoryText, *, dictionary: bool) -> Iterator[Diagnostic]:
             # 一支支, 实实在在.
             meant = (
                 text[at - 1 : at] in _ONE
+                or text[at] in (text[at - 1 : at], text[at + 2 : at + 3])
                 or (at > 1 and text[at - 2] == text[at - 1])
                 or text[at - 1 : at] in _DESCRIBED
             )

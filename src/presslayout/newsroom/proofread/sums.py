@@ -36,6 +36,8 @@ _OTHERS = regex(r"其他|其它|其余")
 _FOREIGN = regex(r"美元|欧元|日元|英镑|港元|马克|法郎|卢布")
 POINT = Decimal(1)
 _PARTS_LEAST = 2
+# A sentence with more numbers is a table.
+MOST = 40
 # Two parts may be no whole, or overlap; three hardly do.
 _MANY = 3
 # A rate stands so near to what it is the rate of.
@@ -50,7 +52,7 @@ def sums(told: StoryText) -> Iterator[Diagnostic]:
     for sentence in SENTENCE.finditer(told.text):
         words, begin = sentence.group(), sentence.start()
         found = quantities(words)
-        if len(found) < _PARTS_LEAST or _FOREIGN.search(words):
+        if not _PARTS_LEAST <= len(found) <= MOST or _FOREIGN.search(words):
             continue
         counted = [one for one in found if one.dimension != Dimension.SHARE]
         for row in (_whole(words, counted), _total(words, found), _product(words, found)):

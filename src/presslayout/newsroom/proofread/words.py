@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
@@ -88,8 +89,9 @@ def _nearly(text: str) -> Iterator[tuple[int, str, str]]:
             _compared(text, at, first[half], seen)
         if half in last and at > 1:
             _compared(text, at - 2, last[half], seen)
+    often = Counter(wrong for wrong, _ in seen.values())
     for at, (wrong, right) in sorted(seen.items()):
-        if text.count(wrong) < _OFTEN and whole(text, at, IDIOM):
+        if often[wrong] < _OFTEN and whole(text, at, IDIOM):
             yield at, wrong, right
 
 
