@@ -12,12 +12,17 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
+from presslayout.newsroom.proofread.people import likely, people
 from presslayout.typeset.words import Words, held
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from presslayout.newsroom.proofread.story_texts import StoryText
+
+
+# Two characters may be anything.
+WHOLE_NAME = 3
 
 
 class FactKind(StrEnum):
@@ -122,6 +127,9 @@ def _all(
 def _people(told: StoryText) -> Iterator[tuple[FactKind, str, int]]:
     for pattern in (_AFTER_TITLE, _BEFORE_SAYS):
         yield from ((FactKind.NAME, m[1], m.start(1)) for m in pattern.finditer(told.text))
+    for person in people(told.text):
+        if len(person.name) >= WHOLE_NAME and likely(person.name):
+            yield FactKind.NAME, person.name, person.at
     if told.part == "byline" or told.part.startswith("credit-"):
         yield from ((FactKind.NAME, m.group(), m.start()) for m in _CREDITED.finditer(told.text))
 

@@ -25,7 +25,7 @@ from presslayout.newsroom.proofread.wanted import unaccepted, wanted
 from presslayout.newsroom.proofread.words import wrong_wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.issue.workspace import Loaded
@@ -64,9 +64,17 @@ def proofread(
         from presslayout.newsroom.proofread.added import added
 
         more = tuple(added(told))
-    all_of = (*unread(loaded.workspace.root), *found, *agreement, *more)
+    all_of = dict.fromkeys(
+        (*unread(loaded.workspace.root), *found, *_once(agreement, found), *more)
+    )
     kept = wanted(all_of, read_proofreading(loaded.workspace))
     return Proofread(tuple(unaccepted(tuple(kept), told, loaded.issue.accepted)), claims)
+
+
+def _once(later: Iterable[Diagnostic], before: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """The findings that are not told at the same place already."""
+    told = {(d.code, d.story, d.part, d.span) for d in before}
+    yield from (d for d in later if (d.code, d.story, d.part, d.span) not in told)
 
 
 def _checked(
