@@ -115,7 +115,7 @@ def _all(
         if not before or match.start() >= dates[before - 1][1]:
             yield FactKind.NUMBER, match.group(), match.start()
     yield from ((FactKind.QUOTATION, m[1], m.start(1)) for m in _QUOTATION.finditer(text))
-    yield from _people(told)
+    yield from _people(told, dictionary=dictionary)
     if dictionary:
         yield from _named(text)
     for word in held(Words(house), text):
@@ -124,10 +124,10 @@ def _all(
         yield from ((kind, word, m.start()) for m in re.finditer(re.escape(word), text))
 
 
-def _people(told: StoryText) -> Iterator[tuple[FactKind, str, int]]:
+def _people(told: StoryText, *, dictionary: bool) -> Iterator[tuple[FactKind, str, int]]:
     for pattern in (_AFTER_TITLE, _BEFORE_SAYS):
         yield from ((FactKind.NAME, m[1], m.start(1)) for m in pattern.finditer(told.text))
-    for person in people(told.text):
+    for person in people(told.text) if dictionary else ():
         if len(person.name) >= WHOLE_NAME and likely(person.name):
             yield FactKind.NAME, person.name, person.at
     if told.part == "byline" or told.part.startswith("credit-"):

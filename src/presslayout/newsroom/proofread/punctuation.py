@@ -57,6 +57,7 @@ _TWICE_ABOUT = regex(
 _GUESS = regex(r"(?<![0-9、.])([1-9])、([1-9])(?=[十百千万]?[个人天年次名岁里户家月元头只])")
 # GB/T 15835: a year has four digits.
 _SHORT_YEAR = regex(r"(?<![0-9.])[0-9]{2}年(?=[0-9]{1,2}月)")
+_LONE_HYPHEN = regex(rf"(?<=[{HAN}”])-(?=[{HAN}“])")
 # GB/T 15834 4.4 and its annex: an ordinal word takes a comma.
 _ORDINAL = regex(r"(?:第[一二三四五六七八九十]|首先|其次|再次|最后)(、)(?!第)")
 
@@ -142,6 +143,9 @@ WRONG = (
         "省略号写成了“{}”", "an ellipsis written {}", "写成 ……", "write ……")),
     Wrong("dash-form", INFO, HYPHENS.finditer, _about(
         "破折号写成了“{}”", "a dash written {}", "破折号写成 ——", "write ——")),
+    Wrong("dash-form", INFO, _LONE_HYPHEN.finditer, _about(
+        "汉字之间用了短横：{}", "a hyphen between Han: {}",
+        "破折号写成 ——，起止写成 —", "write ——, or — between two places")),
     Wrong("dash-form", INFO, LONE_DASH.finditer, _about(
         "汉字之间只有一个“{}”", "a single {} between Han",
         "破折号写成 ——；起止（北京—上海）照原样", "write ——; between two places one is right")),

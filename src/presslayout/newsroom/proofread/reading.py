@@ -49,7 +49,8 @@ def proofread(
 ) -> Proofread:
     """The findings and facts of an issue, or of some of its pages.
 
-    Without the dictionary, remarks on institutions and places of headlines are left out; the checks
+    Without the dictionary, remarks on institutions and places of headlines, on names one character
+    apart and on titles that change are left out; the checks
     of plug-ins are asked where it is `plugged`.
     """
     told = [t for t in texts(loaded.issue) if pages is None or t.page in pages]
@@ -90,5 +91,7 @@ def _checked(
         yield from growth(one)
         yield from spans(one, today)
     yield from head_counts(told)
-    yield from names(told, loaded.words, leaders)
+    if dictionary:
+        # Whether three characters are a name, or words, the dictionary knows.
+        yield from names(told, loaded.words, leaders)
     yield from repetitions(told, dictionary=dictionary)

@@ -31,6 +31,8 @@ _AROUND = 8
 _MAY = frozenset(
     "人家天年日月时处个们地上下里中了的得着过一二三四五六七八九十百千万亿不大小多对作会到流以将高部省市县区乡村社委"
 )
+# 大坝坝高, 桥桥长: the second begins a measure.
+_MEASURED = tuple("高长宽深址体顶身底型价名龄")
 # 硬板板, 绿油油, 意浓浓.
 _DESCRIBED = frozenset("硬软绿红黑白黄蓝亮香甜冷热胖瘦圆沉轻蓊意胖傻笑喜气")
 _ONE = frozenset("一二三四五六七八九十几两每")
@@ -142,7 +144,7 @@ def _slips(text: str, at: int) -> bool:
     import rjieba
 
     begin = max(0, at - _AROUND)
-    if len(rjieba.cut(text[at + 1 : at + 3], hmm=False)) == 1:
+    if text[at + 2 : at + 3] in _MEASURED or len(rjieba.cut(text[at + 1 : at + 3], hmm=False)) == 1:
         return False
     place, last = begin, ""
     for word in rjieba.cut(text[begin : at + 2 + _AROUND], hmm=False):
