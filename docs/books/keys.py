@@ -21,6 +21,7 @@ FILES: tuple[tuple[str, Record, str, str], ...] = (
     ("family of faces", fields.FAMILY, "fonts/fonts.yaml, one entry a family", ""),
     ("ink", fields.INK, "layout/inks.yaml, one entry a colour", "schema inks"),
     ("legal form", fields.LEGAL, "layout/form/YEAR.yaml", ""),
+    ("proofreading", fields.PROOFREADING, "layout/proofread/NAME.yaml", ""),
     ("error rate", fields.RATE, "layout/rate/YEAR.yaml", ""),
     ("log of errors", fields.RATE_LOG, "any .yaml, given to `rate`", ""),
 )

@@ -438,6 +438,17 @@ class CountyEdition:
 
 
 @frozen
+class Accepted:
+    """A finding that somebody looked at: on which words of which story, and who."""
+
+    story: str
+    text: str
+    who: str
+    code: str
+    span: Span
+
+
+@frozen
 class Issue:
     """One issue: the paper's facts, its pages, and the files it was read from."""
 
@@ -449,6 +460,7 @@ class Issue:
     fillers: tuple[Filler, ...] = ()
     variant: CountyEdition | None = None
     waiting: tuple[Waiting, ...] = ()
+    accepted: tuple[Accepted, ...] = ()
 
     @property
     def unallotted(self) -> tuple[Waiting, ...]:

@@ -15,6 +15,7 @@ from presslayout.issue.issue import Banner, Issue, PageSpec, Story, Waiting
 from presslayout.issue.kinds import Content, IssueKind
 from presslayout.issue.looks import rules
 from presslayout.issue.paper import PENDING, Paper
+from presslayout.issue.read_accepted import accepted
 from presslayout.issue.read_ads import read_ads
 from presslayout.issue.read_fillers import fillers
 from presslayout.issue.read_jump import check_jumps, jumping_to
@@ -101,7 +102,16 @@ def read_issue(node: Node, path: Path, reading: Reading) -> Given | None:
         return None
     name = path.parent.name if path.stem == "issue" else path.stem
     sources = tuple(reading.sources.items())
-    issue = Issue(name, reading.name(path), paper, pages, sources, spare, waiting=queue)
+    issue = Issue(
+        name,
+        reading.name(path),
+        paper,
+        pages,
+        sources,
+        spare,
+        waiting=queue,
+        accepted=accepted(row),
+    )
     return Given(issue, designs)
 
 

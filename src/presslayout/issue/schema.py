@@ -20,6 +20,7 @@ ROOTS: dict[str, Record] = {
     "template": fields.TEMPLATE,
     "style": fields.STYLE,
     "press": fields.PRESS,
+    "proofreading": fields.PROOFREADING,
 }
 INKS = "inks"
 TEXT = {"type": ["string", "number", "boolean"]}

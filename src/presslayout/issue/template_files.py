@@ -24,7 +24,7 @@ def template_files(reading: Reading) -> dict[str, Path]:
         for path in sorted(folder.rglob("*.yaml")):
             inside = path.relative_to(folder)
             if (
-                not {"press", "styles", "form", "rate"} & set(inside.parts[:-1])
+                not {"press", "styles", "form", "rate", "proofread"} & set(inside.parts[:-1])
                 and str(inside) != INKS
             ):
                 found[path.stem] = path

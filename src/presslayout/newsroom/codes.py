@@ -152,6 +152,78 @@ CODES = {
                 "同一个人写成两个名字，是要登更正的差错。",
                 "One person under two names is an error that has to be corrected in print.",
             ),
+            "place-differs": (
+                "同一个地方写成两个名字，读者不知道信哪个。",
+                "A place under two names leaves readers to guess which is right.",
+            ),
+            "title-differs": (
+                "同一个人前后两个职务，有一个是错的。",
+                "Of two titles of one person one is wrong.",
+            ),
+            "head-number": (
+                "标题里的数和正文的不一样，是最常更正的差错之一。",
+                "A headline's number that the body belies is among the errors corrected most often.",
+            ),
+            "sum-differs": (
+                "各项相加、单价乘数量对不上总数，至少有一个数错了。",
+                "Where parts do not add up to their whole, at least one number is wrong.",
+            ),
+            "share-differs": (
+                "占比、比率和它自己的两个数对不上，或各项加起来不是百分之百。",
+                "A share must be that of its own two numbers, and shares of a whole come to 100 %.",
+            ),
+            "growth-differs": (
+                "增长多少要和前后两个数对得上；“增长两倍”和“是两倍”差一倍。",
+                "Growth must be that between its own two figures; by two times is not to two times.",
+            ),
+            "decrease-times": (
+                "减少一倍就是没有了；减少、降低、缩短不能用倍。",
+                "What decreases by one time is gone: decreases are told in parts.",
+            ),
+            "span-differs": (
+                "起止的日期、时刻和写的天数、月数、小时数对不上。",
+                "From one day to another it is as long as the calendar says.",
+            ),
+            "age-differs": (
+                "出生、成立的年份和岁数、周年对不上，有一个错了。",
+                "Year of birth and age, founding and anniversary must agree.",
+            ),
+            "unit-odd": (
+                "长度写成平方米、面积写成公里，单位多了或少了字。",
+                "A length in square metres or an area in kilometres has the wrong unit.",
+            ),
+            "conversion-differs": (
+                "括号里换算的数和前面的不是一回事，读者两个都不信。",
+                "What is said in two units must be the same in both.",
+            ),
+            "repeated-sentence": (
+                "同一句话排了两遍，多半是拼稿、改稿留下的。",
+                "A sentence that stands twice was mostly left behind when copy was put together.",
+            ),
+            "doubled-word": (
+                "多打了一个字。",
+                "A character was typed twice.",
+            ),
+            "wrong-word": (
+                "常见的错别字，差错率里一处算一个。",
+                "A word that is often written wrong counts as one error.",
+            ),
+            "wrong-idiom": (
+                "成语里写错了一个音近或形近的字。",
+                "A set phrase with one character wrong that sounds or looks alike.",
+            ),
+            "particle": (
+                "的、地、得用错，读者不一定说，评审一定扣分。",
+                "的, 地 and 得 are told apart by whoever judges a paper.",
+            ),
+            "mixed-numerals": (
+                "一个年份里汉字和阿拉伯数字混着写，是没有改完。",
+                "Figures and Han in one year are a correction half made.",
+            ),
+            "accepted-stale": (
+                "核过的文字改了，就要再看一遍。",
+                "What was accepted has changed and must be looked at again.",
+            ),
             "number-not-in-body": (
                 "标题和图片说明里的数字，正文里要有出处。",
                 "What a headline or caption counts must be borne out by the body.",

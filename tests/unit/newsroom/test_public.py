@@ -24,7 +24,7 @@ INNER = {
     # How stories find their place.
     "Filler", "Lock", "Pin", "Waiting",
     # What was written beside pages and stories, and where a face lies.
-    "Banner", "CountyEdition", "Family",
+    "Accepted", "Banner", "CountyEdition", "Family",
     # What a press and its plant ask beside the press itself.
     "ColourProfiles", "Dispatch", "Marks", "Plant", "PressProfile", "Screens", "Tolerances",
     # How a page is spelled in edition.json.

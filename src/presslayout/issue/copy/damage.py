@@ -252,6 +252,9 @@ def lonely(text: str, following: str = "") -> Iterator[tuple[int, str]]:
 def _innocent(text: str, at: int, char: str) -> bool:
     before = text[:at]
     if char == "’":
+        if text[at + 1 : at + 3].isdecimal():
+            # ’98: a year without its century.
+            return True
         return before[-1:].isalnum() and unicodedata.name(before[-1]).startswith(("LATIN", "DIGIT"))
     return char == "）" and bool(_NUMBERED.search(before[-6:]))
 

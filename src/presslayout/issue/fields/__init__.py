@@ -14,11 +14,13 @@ from presslayout.issue.fields.issue import IMPRINT, ISSUE, PAGE, PAPER
 from presslayout.issue.fields.photos import PHOTO
 from presslayout.issue.fields.places import PIN
 from presslayout.issue.fields.press import PRESS
+from presslayout.issue.fields.proofreading import ACCEPTED, PROOFREADING
 from presslayout.issue.fields.story import AD, FACTBOX, JUMP, STORY, WAITING
 from presslayout.issue.fields.template import STORY_STYLE, STYLE, TEMPLATE
 from presslayout.issue.fields.variant import VARIANT
 
 __all__ = [
+    "ACCEPTED",
     "AD",
     "CONTENT",
     "END_MARKS",
@@ -36,6 +38,7 @@ __all__ = [
     "PHOTO",
     "PIN",
     "PRESS",
+    "PROOFREADING",
     "RATE",
     "RATE_LOG",
     "STEPS",
@@ -60,6 +63,7 @@ def keys() -> frozenset[str]:
 def _gather() -> frozenset[str]:
     found: dict[str, Record] = {}
     waiting = [ISSUE, TEMPLATE, STYLE, STORY_STYLE, FAMILY, PRESS, LEGAL, RATE, RATE_LOG, INK]
+    waiting.append(PROOFREADING)
     for record in waiting:
         if record.name not in found:
             found[record.name] = record

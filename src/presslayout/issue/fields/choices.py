@@ -147,4 +147,36 @@ INTENT: Choices = (("相对", "relative"), ("感知", "perceptual"))
 STEPS: Choices = tuple((WORDS[step], step.value) for step in ORDER)
 
 
+# What a proofreader looks for, and how it is told.
+PROOF_KIND: Choices = (
+    ("人名", "names"),
+    ("地名", "places"),
+    ("职务", "titles"),
+    ("次序", "order"),
+    ("用语", "terms"),
+    ("标题数字", "head-numbers"),
+    ("合计", "sums"),
+    ("比例", "shares"),
+    ("增减", "growth"),
+    ("时间", "time"),
+    ("单位", "units"),
+    ("重复", "repeats"),
+    ("叠字", "doubled"),
+    ("错词", "words"),
+    ("成语", "idioms"),
+    ("的地得", "particles"),
+    ("标点", "marks"),
+    ("数字用法", "numerals"),
+    ("繁体", "traditional"),
+)
+
+
+PROOF_LEVEL: Choices = (
+    ("错误", "error"),
+    ("提醒", "warning"),
+    ("说明", "info"),
+    ("不查", "off"),
+)
+
+
 RULE_LEVEL: Choices = (("错误", "error"), ("提醒", "warning"), ("不查", "off"))

@@ -7,6 +7,7 @@ from presslayout.issue.fields.choices import KIND
 from presslayout.issue.fields.common import MAY_BE_EMPTY_KEY, RULES_KEY
 from presslayout.issue.fields.field import Record, key
 from presslayout.issue.fields.places import PIN
+from presslayout.issue.fields.proofreading import ACCEPTED
 from presslayout.issue.fields.refers import REFERS
 from presslayout.issue.fields.story import AD, FILLER, STORY, WAITING
 
@@ -250,5 +251,13 @@ ISSUE = Record(
             also="待编 稿库 待发 pool",
         ),
         key("fillers", "补白", "list", "可用的补白", "fillers at hand", of=FILLER),
+        key(
+            "accepted",
+            "已核",
+            "list",
+            "校对报过、有人核过没有错的；文字改了再报",
+            "findings of the proofreader that somebody looked at; told again once the words change",
+            of=ACCEPTED,
+        ),
     ),
 )

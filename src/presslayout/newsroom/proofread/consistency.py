@@ -14,6 +14,7 @@ from presslayout.newsroom.proofread.facts import FactKind
 from presslayout.newsroom.proofread.story_texts import StoryText, at, warning
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from presslayout.base.diagnostics import Diagnostic
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 _DATE = regex(
     r"(?<![0-9])(?<!农历)(?<!阴历)(?:((?:19|20)[0-9]{2})年)?([0-9]{1,2})月([0-9]{1,2})日"
     r"(?:[，（( ]?(?:星期|周)([一二三四五六日天]))?"
+)
+# 星期六（10月15日）: the weekday first.
+_DAY_FIRST = regex(
+    r"(?:星期|周)([一二三四五六日天])[（(](?:((?:19|20)[0-9]{2})年)?([0-9]{1,2})月([0-9]{1,2})日[）)]"
 )
 # A day without its year may be the 29th of February.
 LEAP = 2000
@@ -57,18 +62,27 @@ def _weekdays(issue: Issue, told: Sequence[StoryText]) -> Iterator[Diagnostic]:
                     Text("核对日期", "check the date"),
                 )  # fmt: skip
                 continue
-            if not match[4]:
+            if match[4]:
+                yield from _weekday(one, match, day, match[4])
+        for match in _DAY_FIRST.finditer(one.text):
+            try:
+                day = dt.date(int(match[2] or today.year), int(match[3]), int(match[4]))
+            except ValueError:
                 continue
-            right = _DAYS[day.weekday()]
-            if right != match[4].replace("天", "日"):
-                yield warning(
-                    "wrong-weekday", one, at(match),
-                    Text(
-                        f"{day.year}年{day.month}月{day.day}日是星期{right}，写成了星期{match[4]}",
-                        f"{day.isoformat()} is a 星期{right}, not 星期{match[4]}",
-                    ),
-                    Text("核对日期和星期", "check date and weekday"),
-                )  # fmt: skip
+            yield from _weekday(one, match, day, match[1])
+
+
+def _weekday(one: StoryText, match: re.Match[str], day: dt.date, said: str) -> Iterator[Diagnostic]:
+    right = _DAYS[day.weekday()]
+    if right != said.replace("天", "日"):
+        yield warning(
+            "wrong-weekday", one, at(match),
+            Text(
+                f"{day.year}年{day.month}月{day.day}日是星期{right}，写成了星期{said}",
+                f"{day.isoformat()} is a 星期{right}, not 星期{said}",
+            ),
+            Text("核对日期和星期", "check date and weekday"),
+        )  # fmt: skip
 
 
 def _names(told: Sequence[StoryText], facts: Sequence[Fact]) -> Iterator[Diagnostic]:

@@ -12,12 +12,17 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
+from presslayout.newsroom.proofread.people import likely, people
 from presslayout.typeset.words import Words, held
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from presslayout.newsroom.proofread.story_texts import StoryText
+
+
+# Two characters may be anything.
+WHOLE_NAME = 3
 
 
 class FactKind(StrEnum):
@@ -110,7 +115,7 @@ def _all(
         if not before or match.start() >= dates[before - 1][1]:
             yield FactKind.NUMBER, match.group(), match.start()
     yield from ((FactKind.QUOTATION, m[1], m.start(1)) for m in _QUOTATION.finditer(text))
-    yield from _people(told)
+    yield from _people(told, dictionary=dictionary)
     if dictionary:
         yield from _named(text)
     for word in held(Words(house), text):
@@ -119,9 +124,12 @@ def _all(
         yield from ((kind, word, m.start()) for m in re.finditer(re.escape(word), text))
 
 
-def _people(told: StoryText) -> Iterator[tuple[FactKind, str, int]]:
+def _people(told: StoryText, *, dictionary: bool) -> Iterator[tuple[FactKind, str, int]]:
     for pattern in (_AFTER_TITLE, _BEFORE_SAYS):
         yield from ((FactKind.NAME, m[1], m.start(1)) for m in pattern.finditer(told.text))
+    for person in people(told.text) if dictionary else ():
+        if len(person.name) >= WHOLE_NAME and likely(person.name):
+            yield FactKind.NAME, person.name, person.at
     if told.part == "byline" or told.part.startswith("credit-"):
         yield from ((FactKind.NAME, m.group(), m.start()) for m in _CREDITED.finditer(told.text))
 

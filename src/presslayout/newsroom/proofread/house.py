@@ -27,7 +27,7 @@ FOLDER = "用语"
 PEOPLE = "称谓"
 # Names that follow each other in a list stand no further apart than this: a title and a comma.
 NEAR = 16
-_BETWEEN = regex(r"[^。！？；\n]*[、，和及][^。！？；\n]*")
+_BETWEEN = regex(r"(?:、|，|和|及|与|以及|，?(?:[\u4e00-\u9fff]{0,10}(?:书记|长|主任|主席|委员)))+")
 
 
 @frozen
@@ -98,7 +98,7 @@ def styled(told: StoryText, people: Mapping[str, str]) -> Iterator[Diagnostic]:
             )  # fmt: skip
         if last is not None:
             between = told.text[last[0] : match.start()]
-            near = len(between) <= NEAR and _BETWEEN.fullmatch(between)
+            near = len(between) <= NEAR and _BETWEEN.fullmatch(between.removesuffix(title))
             if near and ranks[name] < ranks[last[1]]:
                 yield warning(
                     "name-order", told, (match.start(), len(name)),

@@ -42,16 +42,22 @@ _ETC = regex(r"(?:……|\.{3,}|…)等|等等(?:……|…)")
 _QUOTES = regex(rf'(?<=[{HAN}])"|"(?=[{HAN}])')
 # GB/T 15834 4.5.3.5: quotations or titles in a row need no 、 between them.
 _LISTED = regex("(?<=[”》])、(?=[“《])")
+# 二〇二6年: figures and Han in one year.
+_MIXED_YEAR = regex(
+    "[一二三四五六七八九〇]{1,3}[0-9]{1,3}(?=年)|(?<![0-9])[12][0-9]{0,2}[一二三四五六七八九〇]{1,3}(?=年)"
+)
 _ZERO = regex("(?<=[一二三四五六七八九〇])[○◯0０Oo零](?=[一二三四五六七八九〇○◯0０Oo零年])")
 
 # 约 and 左右 say the same twice, as 近 and 多 do.
 _TWICE_ABOUT = regex(
+    r"[0-9][万亿]?多余(?=[个名人户家公米亩元吨件次])|[0-9](?:多|余)[万亿][^，。；、0-9]{0,3}(?:左右|上下)|[0-9][万亿](?:多|余)[^，。；、0-9]{0,3}(?:左右|上下)|"
     r"(?:大约|约|近|将近|接近)[0-9]+(?:\.[0-9]+)?[万亿]?(?:多|余|[^，。；、0-9]{0,4}(?:左右|上下))"
 )
 # GB/T 15835 4.1.3: neighbouring numbers that estimate stand in Han, without 、.
-_GUESS = regex(r"(?<![0-9、.])([1-9])、([1-9])(?=[个人天年次名岁里户家月元头只])")
+_GUESS = regex(r"(?<![0-9、.])([1-9])、([1-9])(?=[十百千万]?[个人天年次名岁里户家月元头只])")
 # GB/T 15835: a year has four digits.
 _SHORT_YEAR = regex(r"(?<![0-9.])[0-9]{2}年(?=[0-9]{1,2}月)")
+_LONE_HYPHEN = regex(rf"(?<=[{HAN}”])-(?=[{HAN}“])")
 # GB/T 15834 4.4 and its annex: an ordinal word takes a comma.
 _ORDINAL = regex(r"(?:第[一二三四五六七八九十]|首先|其次|再次|最后)(、)(?!第)")
 
@@ -128,12 +134,18 @@ WRONG = (
     Wrong("zero-form", INFO, _ZERO.finditer, _about(
         "汉字数字里的零写成了“{}”", "a zero among Han numerals: {}",
         "写成 〇（U+3007，GB/T 15835—2011）", "write 〇 (U+3007, GB/T 15835—2011)")),
+    Wrong("mixed-numerals", WARNING, _MIXED_YEAR.finditer, _about(
+        "一个年份里又有汉字又有阿拉伯数字：{}", "figures and Han in one year: {}",
+        "全用汉字或全用阿拉伯数字（GB/T 15835—2011）", "write figures or Han (GB/T 15835—2011)")),
     Wrong("ellipsis-and-etc", WARNING, _ETC.finditer, _about(
         "省略号和“等”不能同用", "an ellipsis and 等 say the same twice", "留一个", "keep one")),
     Wrong("ellipsis-form", WARNING, DOTS.finditer, _about(
         "省略号写成了“{}”", "an ellipsis written {}", "写成 ……", "write ……")),
     Wrong("dash-form", INFO, HYPHENS.finditer, _about(
         "破折号写成了“{}”", "a dash written {}", "破折号写成 ——", "write ——")),
+    Wrong("dash-form", INFO, _LONE_HYPHEN.finditer, _about(
+        "汉字之间用了短横：{}", "a hyphen between Han: {}",
+        "破折号写成 ——，起止写成 —", "write ——, or — between two places")),
     Wrong("dash-form", INFO, LONE_DASH.finditer, _about(
         "汉字之间只有一个“{}”", "a single {} between Han",
         "破折号写成 ——；起止（北京—上海）照原样", "write ——; between two places one is right")),

@@ -5,17 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
+from presslayout.issue.read_proofreading import read_proofreading
 from presslayout.newsroom.proofread.consistency import consistency
 from presslayout.newsroom.proofread.facts import Fact, facts
+from presslayout.newsroom.proofread.growth import growth
+from presslayout.newsroom.proofread.headcounts import head_counts
 from presslayout.newsroom.proofread.headlines import heads
 from presslayout.newsroom.proofread.house import read_people, read_terms, styled, terms, unread
 from presslayout.newsroom.proofread.hygiene import doctor
+from presslayout.newsroom.proofread.measures import measures
+from presslayout.newsroom.proofread.names import names
+from presslayout.newsroom.proofread.particles import particles
 from presslayout.newsroom.proofread.repeated import repeated
+from presslayout.newsroom.proofread.repetition import repetitions
+from presslayout.newsroom.proofread.spans import spans
 from presslayout.newsroom.proofread.story_texts import texts
+from presslayout.newsroom.proofread.sums import sums
+from presslayout.newsroom.proofread.wanted import unaccepted, wanted
+from presslayout.newsroom.proofread.words import wrong_wording
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.issue.workspace import Loaded
+    from presslayout.newsroom.proofread.story_texts import StoryText
 
 
 @frozen
@@ -35,7 +49,8 @@ def proofread(
 ) -> Proofread:
     """The findings and facts of an issue, or of some of its pages.
 
-    Without the dictionary, remarks on institutions and places of headlines are left out; the checks
+    Without the dictionary, remarks on institutions and places of headlines, on names one character
+    apart and on titles that change are left out; the checks
     of plug-ins are asked where it is `plugged`.
     """
     told = [t for t in texts(loaded.issue) if pages is None or t.page in pages]
@@ -43,10 +58,40 @@ def proofread(
     claims = tuple(fact for one in told for fact in facts(one, loaded.words, dictionary=dictionary))
     people = read_people(loaded.workspace.root)
     found = [d for one in told for d in (*doctor(one), *terms(one, known), *styled(one, people))]
+    found += _checked(loaded, told, people, dictionary=dictionary)
     agreement = (*consistency(loaded.issue, told, claims), *heads(told, claims), *repeated(told))
     more: tuple[Diagnostic, ...] = ()
     if plugged:
         from presslayout.newsroom.proofread.added import added
 
         more = tuple(added(told))
-    return Proofread((*unread(loaded.workspace.root), *found, *agreement, *more), claims)
+    all_of = dict.fromkeys(
+        (*unread(loaded.workspace.root), *found, *_once(agreement, found), *more)
+    )
+    kept = wanted(all_of, read_proofreading(loaded.workspace))
+    return Proofread(tuple(unaccepted(tuple(kept), told, loaded.issue.accepted)), claims)
+
+
+def _once(later: Iterable[Diagnostic], before: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
+    """The findings that are not told at the same place already."""
+    told = {(d.code, d.story, d.part, d.span) for d in before}
+    yield from (d for d in later if (d.code, d.story, d.part, d.span) not in told)
+
+
+def _checked(
+    loaded: Loaded, told: Sequence[StoryText], leaders: dict[str, str], *, dictionary: bool
+) -> Iterator[Diagnostic]:
+    """What papers fine for: words, particles, units, numbers, time, names, what stands twice."""
+    today = loaded.issue.paper.date
+    for one in told:
+        yield from wrong_wording(one)
+        yield from particles(one)
+        yield from measures(one)
+        yield from sums(one)
+        yield from growth(one)
+        yield from spans(one, today)
+    yield from head_counts(told)
+    if dictionary:
+        # Whether three characters are a name, or words, the dictionary knows.
+        yield from names(told, loaded.words, leaders)
+    yield from repetitions(told, dictionary=dictionary)

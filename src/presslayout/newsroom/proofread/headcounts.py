@@ -1,0 +1,83 @@
+"""Numbers of heads against the body: the same thing counted, and another number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from presslayout.base.diagnostics import Text
+from presslayout.newsroom.proofread.quantities import Dimension, quantities
+from presslayout.newsroom.proofread.story_texts import StoryText, warning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from presslayout.base.diagnostics import Diagnostic
+    from presslayout.newsroom.proofread.quantities import Quantity
+
+HEADS = ("kicker", "headline", "deck")
+# So many characters round a number say what it counts; two of them in a row must agree.
+_ROUND, _AGREE = 6, 2
+_LOOSE = frozenset((Dimension.TIME, Dimension.SHARE, Dimension.POINTS, Dimension.HEAT))
+_ONE = 1
+
+
+def head_counts(told: Sequence[StoryText]) -> Iterator[Diagnostic]:
+    """Numbers of heads that the body gives otherwise for the same thing."""
+    bodies = {one.story.id: one.text for one in told if one.part == "body"}
+    for head in told:
+        body = bodies.get(head.story.id)
+        if body is None or head.part not in HEADS:
+            continue
+        known = quantities(body)
+        for one in quantities(head.text):
+            other = _other(head.text, one, body, known)
+            if other is not None:
+                yield warning(
+                    "head-number", head, (one.start, one.end - one.start),
+                    Text(f"标题写“{one.text}”，正文写“{other.text}”",
+                         f"{one.text} in the head, {other.text} in the body"),
+                    Text("核对这个数", "check this number"),
+                )  # fmt: skip
+
+
+def _other(head: str, one: Quantity, body: str, known: Sequence[Quantity]) -> Quantity | None:
+    kin = [other for other in known if other.unit == one.unit or (
+        other.dimension == one.dimension and one.dimension in list(Dimension))]  # fmt: skip
+    if one.number <= _ONE or any(_may_be(one, other) for other in kin):
+        return None
+    loose = one.dimension in _LOOSE
+    near = [
+        other for other in kin
+        if _shared(_beside(head, one), _beside(body, other)) and not (loose and one.unit not in (other.unit, "成"))
+    ]  # fmt: skip
+    return near[0] if len(near) == 1 else None
+
+
+def _may_be(one: Quantity, other: Quantity) -> bool:
+    """Whether a head may say it like that: rounded down to a figure, or told nearly."""
+    if one.worth == other.worth:
+        return True
+    if one.about or other.about:
+        return abs(one.worth - other.worth) <= max(one.worth, other.worth) / 4
+    return (
+        0 <= other.worth - one.worth < one.worth / 10
+        and one.worth != other.worth
+        and (
+            len(str(int(one.number)).rstrip("0")) < len(str(int(other.number)).rstrip("0"))
+            or other.number % 1 != 0
+        )
+    )
+
+
+def _beside(text: str, one: Quantity) -> tuple[str, str]:
+    return text[max(0, one.start - _ROUND) : one.start], text[one.end : one.end + _ROUND]
+
+
+def _shared(mine: tuple[str, str], yours: tuple[str, str]) -> bool:
+    """Whether two characters in a row stand beside both numbers."""
+    return any(
+        a[at : at + _AGREE] in b and a[at : at + _AGREE].isalpha()
+        for a, b in zip(mine, yours, strict=True)
+        for at in range(len(a) - 1)
+        if len(a[at : at + _AGREE]) == _AGREE
+    )

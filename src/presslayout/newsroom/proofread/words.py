@@ -1,0 +1,105 @@
+"""Words and set phrases that are written wrong: by a list of ours, and one character from an idiom."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from presslayout.base.diagnostics import Text
+from presslayout.newsroom.proofread.lexicon import IDIOM, alike, idioms, one_apart, wrong_words
+from presslayout.newsroom.proofread.story_texts import StoryText, warning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from presslayout.base.diagnostics import Diagnostic
+
+# What stands wrong twice is a way of this copy: a name, a play on words.
+_OFTEN = 3
+# How far round a place words are parted to see where they begin.
+_AROUND = 12
+# Longer words are hardly ever made up by chance.
+_SHORT = 3
+
+
+def wrong_wording(told: StoryText) -> Iterator[Diagnostic]:
+    """Words of the list, and phrases that differ from an idiom in one character."""
+    found = dict(_listed(told.text))
+    for place, (wrong, right) in found.items():
+        yield warning(
+            "wrong-word", told, (place, len(wrong)),
+            Text(f"“{wrong}”应是“{right}”", f"{wrong} should be {right}"),
+            Text(f"改成“{right}”；有意的，写进「已核」", f"write {right}, or accept it (已核)"),
+        )  # fmt: skip
+    covered = {at for place, (wrong, _) in found.items() for at in range(place, place + len(wrong))}
+    for place, wrong, right in _nearly(told.text):
+        if covered.isdisjoint(range(place, place + IDIOM)):
+            yield warning(
+                "wrong-idiom", told, (place, IDIOM),
+                Text(
+                    f"“{wrong}”和成语“{right}”差一个音近或形近的字",
+                    f"{wrong} is the set phrase {right} but for one character alike",
+                ),
+                Text(f"改成“{right}”；有意的，写进「已核」", f"write {right}, or accept it (已核)"),
+            )  # fmt: skip
+
+
+def _listed(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
+    known = wrong_words()
+    taken = -1
+    for at in range(len(text) - 1):
+        some = known.get(text[at : at + 2])
+        if some is None or at < taken:
+            continue
+        for wrong, right in sorted(some.items(), key=lambda row: -len(row[0])):
+            if not text.startswith(wrong, at) or _inside(right, text, at, wrong):
+                continue
+            if len(wrong) > _SHORT or whole(text, at, len(wrong)):
+                taken = at + len(wrong)
+                yield at, (wrong, right)
+                break
+
+
+def _inside(right: str, text: str, at: int, wrong: str) -> bool:
+    """Whether what stands there is the right word already, which holds the wrong one."""
+    lead = right.find(wrong)
+    return lead >= 0 and text.startswith(right, at - lead)
+
+
+def whole(text: str, at: int, length: int) -> bool:
+    """Whether no word of the dictionary goes over either end of a stretch."""
+    import rjieba
+
+    begin = max(0, at - _AROUND)
+    edges, place = set(), begin
+    for word in rjieba.cut(text[begin : at + length + _AROUND], hmm=False):
+        edges.add(place)
+        place += len(word)
+    edges.add(place)
+    return at in edges and at + length in edges
+
+
+def _nearly(text: str) -> Iterator[tuple[int, str, str]]:
+    known = idioms()
+    first, last = known.first, known.last
+    seen: dict[int, tuple[str, str]] = {}
+    for at in range(len(text) - 1):
+        half = text[at : at + 2]
+        if half in first:
+            _compared(text, at, first[half], seen)
+        if half in last and at > 1:
+            _compared(text, at - 2, last[half], seen)
+    often = Counter(wrong for wrong, _ in seen.values())
+    for at, (wrong, right) in sorted(seen.items()):
+        if often[wrong] < _OFTEN and whole(text, at, IDIOM):
+            yield at, wrong, right
+
+
+def _compared(text: str, at: int, known: tuple[str, ...], seen: dict[int, tuple[str, str]]) -> None:
+    words = text[at : at + IDIOM]
+    for right in known:
+        place = one_apart(words, right)
+        if place is None:
+            continue
+        if words not in idioms().right and alike(words[place], right[place]):
+            seen.setdefault(at, (words, right))

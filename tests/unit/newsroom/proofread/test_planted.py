@@ -1,0 +1,43 @@
+"""The planted sets: so many of their faults are found, and nothing in their stories written right."""
+
+from __future__ import annotations
+
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+ROOT = Path(__file__).resolve().parents[4]
+LEAST = 0.85
+
+
+@pytest.fixture(scope="module")
+def bench() -> ModuleType:
+    spec = spec_from_file_location("planted", ROOT / "benchmarks" / "proofreading.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    sys.modules["planted"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("name", ["set1", "set2"])
+def test_most_planted_faults_are_found_of_every_kind(
+    bench: ModuleType, name: str, tmp_path: Path
+) -> None:
+    planted = bench.read(bench.SETS / f"{name}.txt", planted=True)
+    hits, missed = bench.score(planted.faults, *bench.found_in(planted, tmp_path))
+    assert sum(hits.values()) >= LEAST * len(planted.faults)
+    assert {fault.kind for fault in missed} <= hits.keys()
+
+
+def test_a_set_written_right_raises_no_alarm(bench: ModuleType, tmp_path: Path) -> None:
+    right = bench.read(bench.SETS / "set1.txt", planted=False)
+    found, _ = bench.found_in(right, tmp_path)
+    assert [d.code for d in bench.weighed(found)] == []
