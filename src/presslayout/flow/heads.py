@@ -49,7 +49,7 @@ FORCED_SHRINK = 8
 # What lies between two headlines side by side, in per mille of their size (PAGES, "Headlines").
 APART = 500
 # A headline gives rows of its size by one step at most, in per mille of what its width allows.
-SMALLER = 800
+SMALLER = 700
 # Cost of a headline set smaller than its width allows, for each row that this wins.
 SMALLER_COST = 30
 
@@ -155,10 +155,10 @@ def in_strip(texts: dict[str, str], heads: Heads, faces: Typefaces, strip: Area)
 
 
 def hung(
-    texts: dict[str, str], heads: Heads, faces: Typefaces, width: Length
+    texts: dict[str, str], heads: Heads, faces: Typefaces, width: Length, *, cut: Length = 0
 ) -> tuple[HeadMember, ...]:
-    """The members of a block as they are where nothing presses; empty where a text does not fit."""
-    return _members(texts, heads, faces, width, cut=0) or ()
+    """The members of a block where no rows press, its headline lower by `cut`; empty without a way."""
+    return _members(texts, heads, faces, width, cut=cut) or ()
 
 
 def depths(members: tuple[HeadMember, ...], area: Area, below: Length = 0) -> Depths:

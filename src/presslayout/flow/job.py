@@ -326,12 +326,9 @@ def _head_plans(one: Same, asked: tuple[int, bool, bool]) -> tuple[HeadPlan, ...
         )
     _, width = work.area.span(work.area.head[0], columns)
     looks = apart(looks, work.slot, work.desk.template)
-    if work.slot.shelf is not None:
-        lost = (work.area.top - work.area.box.y) // work.area.pitch
-        members = heads.hung(texts, looks, faces, width)
-        shared = heads.on_shelf(members, work.area, work.slot.shelf, lost)
-        if shared is not None and shared.rows <= _head_room(work, columns, cramped=cramped):
-            return (shared,)
+    shared = _shared(work, texts, looks, width)
+    if shared is not None and shared.rows <= _head_room(work, columns, cramped=cramped):
+        return (shared,)
     found = heads.plans(texts, looks, faces, work.area, width, work.slot.head_rows)
     room = _head_room(work, columns, cramped=cramped)
     fitting = tuple(plan for plan in found if plan.rows <= room)
@@ -340,6 +337,20 @@ def _head_plans(one: Same, asked: tuple[int, bool, bool]) -> tuple[HeadPlan, ...
         # A block higher than its slot, or than what is locked lets it be, is shown as an error.
         return (replace(small, rows=room) if found or room < work.area.rows else small,)
     return fitting if Step.HEAD_ROWS in work.desk.template.fit_order else fitting[:1]
+
+
+def _shared(work: Job, texts: dict[str, str], looks: Heads, width: Length) -> HeadPlan | None:
+    """The headline block as high as those beside it, a little smaller where that is too low for it."""
+    shelf, space = work.slot.shelf, work.area
+    if shelf is None:
+        return None
+    lost = (space.top - space.box.y) // space.pitch
+    for cut in (0, space.pitch):
+        members = heads.hung(texts, looks, work.desk.faces, width, cut=cut)
+        found = heads.on_shelf(members, space, shelf, lost)
+        if found is not None:
+            return found
+    return None
 
 
 def apart(looks: Heads, slot: Slot, template: Template) -> Heads:

@@ -285,19 +285,26 @@ def _raised(
         for by in RAISES if least else ():
             higher = {n: raised(shelf, by) if n in names else shelf for n, shelf in known.items()}
             tried = tables | {number: replace(tables[number], shelves=higher)}
-            made = _fill(group, fillers, tried, memory)
-            missing = _missing(made[number], names)
-            if missing < least:
+            missing = _missing(_fill(group, fillers, tried, memory)[number], names)
+            if len(missing) < len(least):
                 tables, least = tried, missing
             if not least:
                 break
+        # Level columns come before a line that heads share: what has none of them stands by itself.
+        kept = {n: shelf for n, shelf in tables[number].shelves.items() if n not in least}
+        tables = tables | {number: replace(tables[number], shelves=kept)}
     return tables
 
 
-def _missing(filled: Sequence[tuple[Slot, Filled]], names: Sequence[str]) -> int:
-    """How many lines of the stories in some slots find no place, or stay empty."""
-    records = [made.story for slot, made in filled if slot.name in names]
-    return sum(r.overset.lines + r.underset_lines for r in records if r is not None)
+def _missing(filled: Sequence[tuple[Slot, Filled]], names: Sequence[str]) -> list[str]:
+    """Those of some slots whose stories do not end level."""
+    return [
+        slot.name
+        for slot, made in filled
+        if slot.name in names
+        and made.story is not None
+        and (made.story.overset.lines or made.story.underset_lines)
+    ]
 
 
 def _fill(

@@ -1,7 +1,8 @@
 """Stories that begin on one row of a page: the headline block that they share (PAGES, "Air").
 
 Side by side their headlines stand on one line, their bylines too, and their texts begin in one row.
-Where the lines would not end level so, the block of all of them is a row higher, never that of one.
+Where their columns would not end level so, the block of all of them is higher or lower by rows; a
+story that ends level at none of these heights has a block of its own.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from presslayout.issue.issue import Story
     from presslayout.issue.template import Slot
 
-# Rows by which the blocks of a row may be higher than their members want, in the order tried.
-RAISES = (1, 2, 3)
+# Rows by which the blocks of a row may be higher than their members want, or lower, as tried.
+RAISES = (1, -1, 2, 3)
 
 
 def shelves(desk: Desk) -> dict[str, Shelf]:
@@ -58,7 +59,7 @@ def rows(desk: Desk) -> list[list[tuple[Slot, Story]]]:
 
 
 def raised(shelf: Shelf, by: int) -> Shelf:
-    """A shelf so many rows higher: the air is above its heads."""
+    """A shelf so many rows higher: the air is above its heads, which are smaller where it is lower."""
     return replace(shelf, rows=shelf.rows + by)
 
 
