@@ -44,7 +44,10 @@ def area(template: Template, slot: Slot, frame: Length) -> Area:
         # at least as far below the last Han square as it stands beside the text.
         if not _on_a_rule(template, slot):
             top, rows = top + pitch, rows - 1
-        foot = top + (rows - 1) * pitch + em + max(pitch // 2, frame_inset(slot, em))
+        level = [s for s in template.slots if s.frame and s.rows[1] == slot.rows[1]]
+        # Boxes that end in one row end on one line, whatever the pattern of one of them.
+        inset = max(frame_inset(one, em) for one in (slot, *level))
+        foot = top + (rows - 1) * pitch + em + max(pitch // 2, inset)
         line = Box(box.x, top - pitch // 2, box.width, foot - (top - pitch // 2))
     found = strips(template, slot, framed=bool(frame))
     open_area = Area(

@@ -43,7 +43,7 @@ STANDING_ABOVE, STANDING_BETWEEN, STANDING_BELOW = 3, 2, 3
 # Lines of one member follow each other at this share of their size, in per mille.
 LINE_PITCH = 1150
 # Cost of a block one, two, ... rows away from what its members want.
-ROW_COST = (0, 8, 24, 55)
+ROW_COST = (0, 8, 24, 55, 90)
 # How far below its smallest size a text that does not fit is shown in a proof.
 FORCED_SHRINK = 8
 # What lies between two headlines side by side, in per mille of their size (PAGES, "Headlines").
