@@ -48,8 +48,8 @@ ROW_COST = (0, 8, 24, 55, 90)
 FORCED_SHRINK = 8
 # What lies between two headlines side by side, in per mille of their size (PAGES, "Headlines").
 APART = 500
-# A headline gives rows of its size by one step at most, in per mille of what its width allows.
-SMALLER = 700
+# What a headline keeps of its size at least where it gives rows, in per mille of what its width allows.
+SMALLER = 500
 # Cost of a headline set smaller than its width allows, for each row that this wins.
 SMALLER_COST = 30
 
