@@ -386,7 +386,8 @@ def _fitted(text: str, font: Font, fonts: BodyFonts, size: Length) -> Heading | 
 
 
 def _display(font: Font) -> headline.Display:
-    return replace(headline.LABEL, manner=font.manner)
+    # A subhead that is pressed stands out beside those that are not (PAGES, "Headlines").
+    return replace(headline.LABEL, manner=font.manner, pressed=False)
 
 
 def subhead_block(

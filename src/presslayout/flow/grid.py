@@ -12,7 +12,7 @@ from presslayout.base.geometry import Box
 from presslayout.base.values import replace
 from presslayout.flow.area import Area
 from presslayout.flow.fit import Obstacle as Hole
-from presslayout.issue.lattice import fold, range_box, slot_box, strips
+from presslayout.issue.lattice import fold, frame_inset, range_box, slot_box, strips
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,11 +40,15 @@ def area(template: Template, slot: Slot, frame: Length) -> Area:
     rows = slot.rows[1] - slot.rows[0] + 1
     top, line = box.y, None
     if frame:
-        # The text stays on the page grid: the frame begins half a row above the second row and
-        # ends half a row below the last Han square.
-        top, rows = top + pitch, rows - 1
-        foot = top + (rows - 1) * pitch + em
-        line = Box(box.x, top - pitch // 2, box.width, foot + pitch // 2 - (top - pitch // 2))
+        # The text stays on the page grid: the frame begins half a row above its first row and ends
+        # at least as far below the last Han square as it stands beside the text.
+        if not _on_a_rule(template, slot):
+            top, rows = top + pitch, rows - 1
+        level = [s for s in template.slots if s.frame and s.rows[1] == slot.rows[1]]
+        # Boxes that end in one row end on one line, whatever the pattern of one of them.
+        inset = max(frame_inset(one, em) for one in (slot, *level))
+        foot = top + (rows - 1) * pitch + em + max(pitch // 2, inset)
+        line = Box(box.x, top - pitch // 2, box.width, foot - (top - pitch // 2))
     found = strips(template, slot, framed=bool(frame))
     open_area = Area(
         box=box,
@@ -62,6 +66,22 @@ def area(template: Template, slot: Slot, frame: Length) -> Area:
     if not slot.parts and not slot.cuts:
         return open_area
     return replace(open_area, closed=tuple(_closed(template, slot, open_area)))
+
+
+def _on_a_rule(template: Template, slot: Slot) -> bool:
+    """Whether a frame begins where the hairlines of the slots beside it stand: one line for all."""
+    if slot.within or slot.parts:
+        return False
+    beside = [s for s in template.slots if s.rows[0] == slot.rows[0] and s.name != slot.name]
+    above = [
+        part
+        for s in template.slots
+        for part in s.ranges
+        if part.rows[0] < slot.rows[0] <= part.rows[1] + (2 if s.frame else 1)
+        and part.columns[0] <= slot.columns[1]
+        and slot.columns[0] <= part.columns[1]
+    ]
+    return any(s.rule and not s.frame for s in beside) and not above
 
 
 def _folded(lying: Area, box: Box, edges: tuple[Length, Length]) -> tuple[Hole, ...]:

@@ -12,13 +12,16 @@ if TYPE_CHECKING:
     from presslayout.base.units import Length
     from presslayout.flow.area import Area
     from presslayout.flow.bench import Typefaces
-    from presslayout.issue.template import Heads, TextStyle
+    from presslayout.issue.template import Heads, Shelf, TextStyle
     from presslayout.typeset.headline import Heading
 
-# Air in thousandths of a row, least values: above the block, between its members, below it
-# (PAGES, "Air": 1 to 1½ rows above a headline, ½ to 1 row below the byline).
+# Air in thousandths of a row, least values: above the block and between its members (PAGES, "Air").
 AIR_ABOVE = 600
-AIR_BELOW = 700
+# Air below the block is this share of its headline, in per mille, in half rows and two at least: a
+# large head with little air under it weighs on its text (PAGES, "Air").
+BELOW_SHARE, BELOW_LEAST = 300, 2
+# What a vertical block keeps free towards its text, in thousandths of a row.
+AIR_BESIDE = 700
 AIR_BETWEEN = {
     ("kicker", "headline"): 450,
     ("headline", "deck"): 650,
@@ -33,16 +36,20 @@ KICKER_GAP = 240
 # set, in per mille (PAGES, "Faces": kicker one third to two fifths, deck two fifths to a half).
 ORDER = ("rubric", "kicker", "headline", "deck", "byline")
 SHARES = {"kicker": 400, "deck": 500}
-# How the rows that are left over go to above, between and below.
-SHARE_ABOVE, SHARE_BETWEEN, SHARE_BELOW = 3, 2, 3
+# How the rows that are left over go to above and between.  Below goes none, so that a story has the
+# same air under its head whatever its copy's length; a vertical block shares out all its height.
+SHARE_ABOVE, SHARE_BETWEEN = 3, 1
+STANDING_ABOVE, STANDING_BETWEEN, STANDING_BELOW = 3, 2, 3
 # Lines of one member follow each other at this share of their size, in per mille.
 LINE_PITCH = 1150
-# A headline of this size or more leads the page and wants air round it.
-LEAD_SIZE = 508_000
 # Cost of a block one, two, ... rows away from what its members want.
-ROW_COST = (0, 8, 24, 55)
+ROW_COST = (0, 8, 24, 55, 90)
 # How far below its smallest size a text that does not fit is shown in a proof.
 FORCED_SHRINK = 8
+# What lies between two headlines side by side, in per mille of their size (PAGES, "Headlines").
+APART = 500
+# What a headline keeps of its size at least where it gives rows, in per mille of what its width allows.
+SMALLER = 500
 # Cost of a headline set smaller than its width allows, for each row that this wins.
 SMALLER_COST = 30
 
@@ -66,18 +73,35 @@ class HeadMember:
 class HeadPlan:
     """A block of so many rows, its members from the top down, and what departing so far costs.
 
-    `forced` marks a block whose texts fit only below the sizes that the template allows.
+    `forced` marks a block whose texts fit only below the sizes that the template allows, `standing`
+    a vertical one.  `at` is where its members begin, from the top of the block, where others beside
+    it say so.
     """
 
     rows: int
     members: tuple[HeadMember, ...]
     cost: int
     forced: bool = False
+    standing: bool = False
+    at: tuple[Length, ...] = ()
 
     @property
     def headline(self) -> Heading | None:
         """The headline as set, if the story has one."""
         return next((m.heading for m in self.members if m.part == "headline"), None)
+
+
+@frozen
+class Depths:
+    """How far above its text a block's last lines of headline and byline stand, and its top.
+
+    `below` is the air between it and the text.
+    """
+
+    below: Length
+    headline: Length
+    byline: Length
+    top: Length
 
 
 def plans(
@@ -98,8 +122,6 @@ def plans(
     if not whole:
         return (HeadPlan(0, (), 0),)
     wanted = _rows(_needed(whole, area), area)
-    if any(m.part == "headline" and m.heading.size >= LEAD_SIZE for m in whole):
-        wanted += 1
     made: list[HeadPlan] = []
     for rows in range(max(wanted - 3, 1), wanted + len(ROW_COST)):
         if bounds != (0, 0) and not bounds[0] <= rows <= bounds[1]:
@@ -124,12 +146,69 @@ def in_strip(texts: dict[str, str], heads: Heads, faces: Typefaces, strip: Area)
     members = _members(texts, heads, faces, strip.width, cut=0)
     if members is None:
         return None
-    lacking = _needed(members, strip) - strip.rows * strip.pitch
+    lacking = _needed(members, strip, standing=True) - strip.rows * strip.pitch
     if lacking > 0:
         members = _members(texts, heads, faces, strip.width, cut=lacking)
-        if members is None or _needed(members, strip) > strip.rows * strip.pitch:
+        if members is None or _needed(members, strip, standing=True) > strip.rows * strip.pitch:
             return None
-    return HeadPlan(strip.rows, members, 0)
+    return HeadPlan(strip.rows, members, 0, standing=True)
+
+
+def hung(
+    texts: dict[str, str], heads: Heads, faces: Typefaces, width: Length, *, cut: Length = 0
+) -> tuple[HeadMember, ...]:
+    """The members of a block where no rows press, its headline lower by `cut`; empty without a way."""
+    return _members(texts, heads, faces, width, cut=cut) or ()
+
+
+def depths(members: tuple[HeadMember, ...], area: Area, below: Length = 0) -> Depths:
+    """How far a block's lines stand above its text, with `below` as air at least."""
+    below = max(below, _below(members, area))
+    at, byline, head = below, 0, 0
+    for number in range(len(members) - 1, -1, -1):
+        member = members[number]
+        foot = at + member.heading.size - member.heading.ascent
+        if member.part == "byline":
+            byline = foot
+        elif member.part == "headline":
+            head = foot
+        at += member.height
+        if number:
+            at += _between(members[number - 1], member, area)
+    return Depths(below, head, byline, at + AIR_ABOVE * area.pitch // 1000)
+
+
+def on_shelf(
+    members: tuple[HeadMember, ...], area: Area, shelf: Shelf, lost: int
+) -> HeadPlan | None:
+    """The block at the height that its neighbours have too; None where it does not hold it.
+
+    `lost` rows of the slot are above its own first row.
+    """
+    rows = shelf.rows - lost
+    high = rows * area.pitch
+    found: dict[str, Length] = {}
+    for part, depth in (("headline", shelf.headline), ("byline", shelf.byline)):
+        for member in members:
+            if member.part == part:
+                foot = member.heading.size - member.heading.ascent
+                found[part] = high - depth + foot - member.height
+    for above, member in pairwise(members):
+        # A deck hangs on its headline, a kicker stands on it.
+        if member.part == "deck":
+            top = found.get(above.part, high - shelf.below - member.height - above.height)
+            found["deck"] = top + above.height + _between(above, member, area)
+        elif above.part == "kicker":
+            foot = found.get(member.part, high - shelf.below - member.height)
+            found["kicker"] = foot - _between(above, member, area) - above.height
+    at = tuple(found.get(m.part, high - shelf.below - m.height) for m in members)
+    if (
+        not at
+        or at[0] < 0
+        or any(b < a + m.height for (a, b), m in zip(pairwise(at), members, strict=False))
+    ):
+        return None
+    return HeadPlan(rows, members, 0, at=at)
 
 
 def forced(
@@ -153,12 +232,19 @@ def forced(
 
 def tops(plan: HeadPlan, area: Area) -> tuple[Length, ...]:
     """Where each member begins, from the top of the block: spare rows shared out as air."""
+    if plan.at:
+        return plan.at
     members = plan.members
-    spare = plan.rows * area.pitch - _needed(members, area)
-    shares = [SHARE_ABOVE, *[SHARE_BETWEEN] * (len(members) - 1), SHARE_BELOW]
+    spare = max(plan.rows * area.pitch - _needed(members, area, standing=plan.standing), 0)
+    above, between_, below = (
+        (STANDING_ABOVE, STANDING_BETWEEN, STANDING_BELOW)
+        if plan.standing
+        else (SHARE_ABOVE, SHARE_BETWEEN, 0)
+    )
+    shares = [above, *[between_] * (len(members) - 1), below]
     if members and members[0].part == "rubric":
         # It stands right under its bar.
-        shares[:2] = [0, SHARE_ABOVE]
+        shares[:2] = [0, above]
     total = sum(shares)
     at = 0
     found: list[Length] = []
@@ -188,12 +274,14 @@ def _members(
         if not text:
             continue
         style = _beside(own, SHARES.get(part), made.get("headline"))
-        found = fitted(text, style, faces, width, spaced=part not in ("rubric", "byline"))
+        # A deck is read, not seen: opened it falls apart.
+        found = fitted(text, style, faces, width, spaced=part == "headline")
         if found is not None and part == "headline" and cut:
             lines = 1000 + (len(found.lines) - 1) * LINE_PITCH
             largest = found.size - cut * 1000 // lines
+            least = max(style.smallest, found.size * SMALLER // 1000)
             lower = replace(style, largest=largest)
-            found = fitted(text, lower, faces, width) if largest >= style.smallest else None
+            found = fitted(text, lower, faces, width) if largest >= least else None
         if found is None:
             return None
         made[part] = HeadMember(part, found, style)
@@ -211,7 +299,23 @@ def _beside(own: TextStyle, share: int | None, headline_: HeadMember | None) -> 
 def fitted(
     text: str, style: TextStyle, faces: Typefaces, width: Length, *, spaced: bool = True
 ) -> Heading | None:
-    """A text at the largest size of its style that the width holds; a short one opened (`spaced`)."""
+    """A text at the largest size of its style that the width holds; a short one opened (`spaced`).
+
+    Beside another it leaves so much of its width that half an em lies between both.
+    """
+    found = _fitted(text, style, faces, width, spaced=spaced)
+    if found is None or style.beside is None:
+        return found
+    free = width - max(found.size * APART // 1000 - style.beside, 0)
+    if found.width <= free:
+        return found
+    lower = replace(style, largest=found.size)
+    return _fitted(text, lower, faces, free, spaced=spaced) or found
+
+
+def _fitted(
+    text: str, style: TextStyle, faces: Typefaces, width: Length, *, spaced: bool
+) -> Heading | None:
     return headline.fit(
         text,
         faces.of(style.families),
@@ -225,10 +329,18 @@ def fitted(
     )
 
 
-def _needed(members: tuple[HeadMember, ...], area: Area) -> Length:
-    air = (AIR_ABOVE + AIR_BELOW) * area.pitch // 1000
+def _needed(members: tuple[HeadMember, ...], area: Area, *, standing: bool = False) -> Length:
+    below = AIR_BESIDE * area.pitch // 1000 if standing else _below(members, area)
+    air = AIR_ABOVE * area.pitch // 1000 + below
     air += sum(_between(a, b, area) for a, b in pairwise(members))
     return sum(m.height for m in members) + air
+
+
+def _below(members: tuple[HeadMember, ...], area: Area) -> Length:
+    """The air between a block and its text."""
+    largest = max((m.heading.size for m in members if m.part == "headline"), default=0)
+    halves = -(-largest * BELOW_SHARE * 2 // (1000 * area.pitch))
+    return max(halves, BELOW_LEAST) * area.pitch // 2
 
 
 def _between(above: HeadMember, below: HeadMember, area: Area) -> Length:

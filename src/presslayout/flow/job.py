@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.units import Length
     from presslayout.flow.area import Area
-    from presslayout.flow.bench import Desk
+    from presslayout.flow.bench import Desk, Typefaces
     from presslayout.flow.blocks import BodyBlock
     from presslayout.flow.heads import HeadPlan
     from presslayout.flow.inserts import Insert, Placing
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from presslayout.flow.telling import Telling
     from presslayout.flow.turned import Pivot
     from presslayout.issue.issue import Photo, Story
-    from presslayout.issue.template import Slot, SlotStyle
+    from presslayout.issue.template import Heads, Slot, SlotStyle, Template
     from presslayout.typeset.lines import Line
 
 # What the last line of a story keeps free for the mark that closes it, in thousandths of an em.
@@ -70,13 +70,8 @@ AIRS = ((0, 0), (1, 10), (2, 30), (-1, 40), (3, 60))
 
 def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
     """Everything about a telling that does not depend on where things will stand."""
-    style = telling.story.style
-    frame = slot.frame
-    manner = desk.template.manner
-    if style is not None:
-        frame = frame if style.frame is None else style.frame
-        slot, manner = _dressed(slot, style), style.manner or manner
-    desk = replace(desk, faces=replace(desk.faces, manner=manner))
+    slot, frame, faces = dressed(slot, telling.story, desk)
+    desk = replace(desk, faces=faces)
     if slot.vertical:
         from presslayout.flow import turned
 
@@ -107,8 +102,16 @@ def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
     return replace(whole, capless=capless, margin=margin)
 
 
+def dressed(slot: Slot, tale: Story, desk: Desk) -> tuple[Slot, Length, Typefaces]:
+    """The slot as the story's own style changes it, the line round it, and its faces."""
+    style, frame, manner = tale.style, slot.frame, desk.template.manner
+    if style is not None:
+        frame = frame if style.frame is None else style.frame
+        slot, manner = _dressed(slot, style), style.manner or manner
+    return slot, frame, replace(desk.faces, manner=manner)
+
+
 def _dressed(slot: Slot, style: SlotStyle) -> Slot:
-    """The slot as the story's own style changes it."""
     return replace(
         slot,
         ornament=style.ornament or slot.ornament,
@@ -309,6 +312,7 @@ def _narrow(work: Job) -> list[tuple[int, int]]:
     if (
         Step.HEAD_COLUMNS not in work.desk.template.fit_order
         or work.slot.head_columns
+        or work.slot.shelf is not None
         or work.strip is not None
         or any(i.at in inserts.OVER for i in work.inserts)
     ):
@@ -354,6 +358,10 @@ def _head_plans(one: Same, asked: tuple[int, bool, bool]) -> tuple[HeadPlan, ...
             if first + rows >= 0
         )
     _, width = work.area.span(work.area.head[0], columns)
+    looks = apart(looks, work.slot, work.desk.template)
+    shared = _shared(work, texts, looks, width)
+    if shared is not None and shared.rows <= _head_room(work, columns, cramped=cramped):
+        return (shared,)
     found = heads.plans(texts, looks, faces, work.area, width, work.slot.head_rows)
     room = _head_room(work, columns, cramped=cramped)
     fitting = tuple(plan for plan in found if plan.rows <= room)
@@ -362,6 +370,32 @@ def _head_plans(one: Same, asked: tuple[int, bool, bool]) -> tuple[HeadPlan, ...
         # A block higher than its slot, or than what is locked lets it be, is shown as an error.
         return (replace(small, rows=room) if found or room < work.area.rows else small,)
     return fitting if Step.HEAD_ROWS in work.desk.template.fit_order else fitting[:1]
+
+
+def _shared(work: Job, texts: dict[str, str], looks: Heads, width: Length) -> HeadPlan | None:
+    """The headline block as high as those beside it, a little smaller where that is too low for it."""
+    shelf, space = work.slot.shelf, work.area
+    if shelf is None:
+        return None
+    lost = (space.top - space.box.y) // space.pitch
+    for cut in (0, space.pitch):
+        members = heads.hung(texts, looks, work.desk.faces, width, cut=cut)
+        found = heads.on_shelf(members, space, shelf, lost)
+        if found is not None:
+            return found
+    return None
+
+
+def apart(looks: Heads, slot: Slot, template: Template) -> Heads:
+    """The styles of a head that keeps half an em from what may stand beside it (PAGES, "Headlines").
+
+    A line round its slot parts it from its neighbours, and over all columns it has none.
+    """
+    alone = slot.columns[1] - slot.columns[0] + 1 == template.base_columns
+    if alone or slot.frame:
+        return looks
+    gutter = template.gutter_cells * template.body.size
+    return replace(looks, headline=replace(looks.headline, beside=gutter))
 
 
 def _head_room(work: Job, columns: int, *, cramped: bool) -> int:

@@ -111,7 +111,9 @@ def byline_ends(work: Job) -> list[bool]:
     allowed, byline = work.desk.template.fit_order, work.telling.heads.get("byline")
     if work.slot.byline_at == "end":
         return [bylines.may_close(work)]
-    if Step.BYLINE_END in allowed and byline and bylines.may_close(work):
+    # Beside others its byline's line is theirs: taken away it would leave a hole in the row.
+    alone = work.slot.shelf is None
+    if Step.BYLINE_END in allowed and byline and alone and bylines.may_close(work):
         return [False, True]
     return [False]
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.geometry import Box
 from presslayout.base.units import pt
 from presslayout.edition.page import Path, Shape, Stroke, circle, rectangle
+from presslayout.issue.lattice import ORNAMENT_DEPTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from presslayout.base.units import Length
     from presslayout.edition.ink import Ink
 
-# Less than the half row that a frame keeps free above and below its text (SPEC §4).
-DEPTH = pt(4)
+# A frame's text stands so much farther off (SPEC §4).
+DEPTH = ORNAMENT_DEPTH
 # 文武线: the heavy line outside, the air between it and the fine one.
 HEAVY, AIR = pt(2), pt("1.2")
 DOUBLE_AIR = pt(2)

@@ -24,6 +24,7 @@ from presslayout.flow.desks import named, shared_by_pages
 from presslayout.flow.glyphs import problems
 from presslayout.flow.grid import label
 from presslayout.flow.leeway import slack
+from presslayout.flow.shelves import RAISES, raised, rows, shelves
 from presslayout.flow.slots import ADS, STORIES, furniture, is_own, jumped, picture, story
 from presslayout.flow.telling import Telling
 from presslayout.flow.vacancies import vacancies
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from presslayout.flow.bench import Desk, Filled
     from presslayout.flow.leeway import Slack
     from presslayout.issue.issue import Filler, Issue, PageSpec, Story
-    from presslayout.issue.template import Slot, Template
+    from presslayout.issue.template import Shelf, Slot, Template
     from presslayout.issue.workspace import Loaded
 
 # What a group's inputs and its result look like when they are kept.
@@ -168,7 +169,8 @@ def _set(setting: Setting, group: tuple[PageSpec, ...]) -> SetPages:
     """A group's slots filled and its pages made of them, held to the law of the copy."""
     memory, fillers = setting.memory, setting.loaded.issue.fillers
     tables = {spec.number: _Table.at(setting.desks[spec.number], memory) for spec in group}
-    filled = _fill(group, fillers, tables, memory)
+    tables = _raised(group, fillers, tables, memory)
+    filled = _fill(group, fillers, tables, memory, advise=True)
     made = tuple(
         _set_page(spec, tables[spec.number], filled[spec.number], fillers) for spec in group
     )
@@ -219,7 +221,7 @@ def _glyphs(
     """What is to be said of characters that no face has."""
     found: list[Diagnostic] = []
     for tale in spec.stories:
-        slot = table.desk.template.slot(tale.slot)
+        slot = table.slot(tale.slot)
         key = ("problems", *table.key(slot, tale))
         found += table.memory.of(key, partial(_problems, tale, slot, table.desk))
     for slot, one in slots:
@@ -234,13 +236,15 @@ class _Table:
     """A desk, and what remembers what was made there.
 
     `ground` stands for all but the stories, `site` for what of it a story sees: no editor's name, no
-    strip, nothing else that only the page's furniture shows.
+    strip, nothing else that only the page's furniture shows.  `shelves` are those of its slots whose
+    headline blocks stand in a row.
     """
 
     desk: Desk
     memory: Memory
     ground: object
     site: object
+    shelves: Mapping[str, Shelf]
 
     @classmethod
     def at(cls, desk: Desk, memory: Memory) -> _Table:
@@ -250,7 +254,14 @@ class _Table:
         shared = desk.template, desk.paper, desk.press, house, Same(desk.faces)
         ground = memory.of(("ground", spec, *shared), _Ground)
         site = memory.of(("site", spec.number, *shared), _Ground)
-        return cls(desk, memory, ground, site)
+        own = memory.of(("shelves", site, _headed(desk.page)), partial(shelves, desk))
+        return cls(desk, memory, ground, site, own)
+
+    def slot(self, name: str | None) -> Slot:
+        """The slot of a name, its headline block as high as those beside it."""
+        found = self.desk.template.slot(name)
+        shelf = self.shelves.get(found.name)
+        return found if shelf is None else replace(found, shelf=shelf)
 
     def key(self, slot: Slot, tale: Story) -> tuple[object, ...]:
         """All that shapes a story in a slot here."""
@@ -258,9 +269,66 @@ class _Table:
         return slot, tale, facts, self.site
 
 
+def _headed(spec: PageSpec) -> tuple[object, ...]:
+    """All of a page's stories that shapes their headline blocks."""
+    return tuple(
+        (
+            tale.slot,
+            tuple(Telling(tale).heads.items()),
+            tale.style,
+            tuple(p.at for p in tale.photos),
+        )
+        for tale in spec.stories
+    )
+
+
 @distinct
 class _Ground:
     """A token: short for the key under which it is remembered."""
+
+
+def _raised(
+    group: Sequence[PageSpec],
+    fillers: tuple[Filler, ...],
+    tables: dict[int, _Table],
+    memory: Memory,
+) -> dict[int, _Table]:
+    """The tables, headline blocks of a row higher together where that ends more of its stories level."""
+    rows_ = [
+        (number, [slot.name for slot, _ in row])
+        for number, table in tables.items()
+        if table.shelves
+        for row in rows(table.desk)
+    ]
+    if not rows_:
+        return tables
+    filled = _fill(group, fillers, tables, memory)
+    for number, names in rows_:
+        least = _missing(filled[number], names)
+        known = tables[number].shelves
+        for by in RAISES if least else ():
+            higher = {n: raised(shelf, by) if n in names else shelf for n, shelf in known.items()}
+            tried = tables | {number: replace(tables[number], shelves=higher)}
+            missing = _missing(_fill(group, fillers, tried, memory)[number], names)
+            if len(missing) < len(least):
+                tables, least = tried, missing
+            if not least:
+                break
+        # Level columns come before a line that heads share: what has none of them stands by itself.
+        kept = {n: shelf for n, shelf in tables[number].shelves.items() if n not in least}
+        tables = tables | {number: replace(tables[number], shelves=kept)}
+    return tables
+
+
+def _missing(filled: Sequence[tuple[Slot, Filled]], names: Sequence[str]) -> list[str]:
+    """Those of some slots whose stories do not end level."""
+    return [
+        slot.name
+        for slot, made in filled
+        if slot.name in names
+        and made.story is not None
+        and (made.story.overset.lines or made.story.underset_lines)
+    ]
 
 
 def _fill(
@@ -268,10 +336,13 @@ def _fill(
     fillers: tuple[Filler, ...],
     tables: Mapping[int, _Table],
     memory: Memory,
+    *,
+    advise: bool = False,
 ) -> dict[int, list[tuple[Slot, Filled]]]:
     """Every slot of every page filled; a story that jumps is set on all its pages at once.
 
-    What a slot gives or takes is known to those after it; a filler is used once.
+    What a slot gives or takes is known to those after it; a filler is used once.  `advise`: what
+    would level a story that is not is tried and told.
     """
     filled: dict[int, dict[str, Filled]] = {spec.number: {} for spec in group}
     taken: dict[int, dict[str, tuple[int, int]]] = {spec.number: {} for spec in group}
@@ -279,19 +350,22 @@ def _fill(
     for spec in group:
         table, here = tables[spec.number], filled[spec.number]
         for tale in spec.stories:
-            slot = table.desk.template.slot(tale.slot)
+            slot = table.slot(tale.slot)
             onward = [jump for jump in tale.jumps if jump.page in tables]
             if not onward or slot.content in BARE:
                 room = slack(table.desk.template, slot, taken[spec.number], spare)
                 key = ("story", *table.key(slot, tale), room)
                 made = memory.of(key, partial(_story, slot, tale, table.desk, room))
+                if advise and slot.content == Content.STORY:
+                    told = partial(advised, made, slot, tale, table.desk, room)
+                    made = memory.of(("told", *key), told)
                 here[slot.name] = made
                 if made.story is not None:
                     taken[spec.number][slot.name] = made.rows
                 spare = tuple(one for one in spare if one.story.id != made.filler)
                 continue
             places = [(slot, spec.number)]
-            places += [(tables[j.page].desk.template.slot(j.slot), j.page) for j in onward]
+            places += [(tables[j.page].slot(j.slot), j.page) for j in onward]
             others = tuple((there, tables[number].site) for there, number in places[1:])
             key = ("jump", *table.key(slot, tale), *others)
             desks_ = [(there, tables[number].desk) for there, number in places]
@@ -321,7 +395,7 @@ def _story(slot: Slot, tale: Story, desk: Desk, room: Slack) -> Filled:
         from presslayout.flow.slots import graphic
 
         return graphic.fill(slot, tale, desk)
-    return advised(story.fill(slot, Telling(tale), desk, room), slot, tale, desk, room)
+    return story.fill(slot, Telling(tale), desk, room)
 
 
 def _jump(tale: Story, places: Sequence[tuple[Slot, Desk]]) -> tuple[Filled, ...]:

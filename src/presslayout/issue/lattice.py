@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base.geometry import Box
+from presslayout.base.units import pt
 from presslayout.base.values import frozen
 from presslayout.issue.template import Range
 
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
     from presslayout.base.units import Length
     from presslayout.issue.template import Slot, Template
 
-# A frame insets its text by 1字 left and right and half a row above and below (SPEC §4).
+# A frame insets its text by 1字 left, right and below at least, and half a row above (SPEC §4).
 FRAME_INSET_CELLS = 1
+# How far the pattern of a frame reaches inwards: its text stands so much farther off.
+ORNAMENT_DEPTH = pt(4)
 # A column below this many characters cannot be justified (RULES §6).
 MIN_CELLS = 5
 # Blank rows between two slots one above the other that are air and no hole: no template needs more.
@@ -84,7 +87,8 @@ def strips(template: Template, slot: Slot, *, framed: bool) -> Strips:
     box = slot_box(template, slot)
     x, width = box.x, box.width
     if framed:
-        x, width = x + FRAME_INSET_CELLS * em, width - 2 * FRAME_INSET_CELLS * em
+        inset = frame_inset(slot, em)
+        x, width = x + inset, width - 2 * inset
     first, last = slot.columns
     base = last - first + 1
     count = slot.split or base
@@ -108,6 +112,11 @@ def strips(template: Template, slot: Slot, *, framed: bool) -> Strips:
         halves = [(x, width, 1)]
     lefts = tuple(left for start, w, n in halves for left in shared(start, w, n, measure))
     return Strips(x, width, lefts, measure)
+
+
+def frame_inset(slot: Slot, em: Length) -> Length:
+    """How far from a frame its text stands at the sides, and below at least."""
+    return FRAME_INSET_CELLS * em + (ORNAMENT_DEPTH if slot.ornament else 0)
 
 
 def shared(x: Length, width: Length, count: int, measure: Length) -> tuple[Length, ...]:

@@ -25,7 +25,8 @@ class TextStyle:
     """How a line of display or caption text looks.
 
     `families` is the chain of 字体; the size lies between `smallest` and `largest`.
-    `align` is start, center, end or justify. `bar` is the ink of a mark drawn beside a subhead.
+    `align` is start, center, end or justify.  Its lines stand `beside` another's, so far from them
+    where both are as wide as they may be; None where nothing stands beside them.
     """
 
     families: tuple[str, ...]
@@ -35,6 +36,7 @@ class TextStyle:
     leading: Length = 0
     align: str = "start"
     ink: Ink = BLACK
+    beside: Length | None = None
 
 
 FACTBOX = TextStyle(("黑体",), pt("8.5"), pt("8.5"))
@@ -131,6 +133,20 @@ PLAIN = Dress()
 
 
 @frozen
+class Shelf:
+    """What the headline blocks of stories that begin on one row share.
+
+    `rows` are those of the block, counted from the slots' first row; `headline` and `byline` are how
+    far their last baselines stand above the row where the text begins, `below` the air there.
+    """
+
+    rows: int
+    headline: Length
+    byline: Length
+    below: Length
+
+
+@frozen
 class Slot:
     """A place on the page: rows and base columns, both ends counted from 1.
 
@@ -147,7 +163,8 @@ class Slot:
     it wants).
     `file` is what a masthead shows for the paper's name, or an ornament: "" for none.
     Nothing is said of one that `may_be_empty` and is.  Its story begins with a `drop_cap`, if any;
-    `ordinals` hang before its subheads and items.
+    `ordinals` hang before its subheads and items.  `shelf` is what its headline block shares with
+    those beside it.
     """
 
     name: str
@@ -177,6 +194,7 @@ class Slot:
     may_be_empty: bool = False
     drop_cap: DropCap | None = None
     ordinals: Ordinals = Ordinals()
+    shelf: Shelf | None = None
 
     @property
     def whole(self) -> Range:

@@ -1,8 +1,8 @@
 """Display lines: the largest size that the width holds, broken at words (RULES T1–T8).
 
 Knows nothing of rows or pages: a heading is a size, its lines and how they were fitted.  One
-headline is fitted in the order of RULES T6: the gaps beside digits, letter-space, horizontal scale, a smaller size,
-another break; what is left then is to ask for a cut.  All headlines have the same limits.
+headline is fitted in the order of RULES T6: the gaps beside digits, letter-space, another break or a
+line more, a smaller size, horizontal scale; what is left then is to ask for a cut.  All headlines have the same limits.
 """
 
 from __future__ import annotations
@@ -35,15 +35,22 @@ if TYPE_CHECKING:
 # Sizes are tried in half points.
 STEP: int = 6_350
 # Letter-space and horizontal scale that fit one headline before a smaller size does (RULES T6).
-TIGHTEST, CONDENSED = -30, 900
-# Lines of so many ems, where no size gives way, are condensed by the least that shows.
-NARROWEST = 950
+# Condensation comes after size and no further than what hardly shows.
+TIGHTEST, CONDENSED = -30, 950
 # What letter-space opens a headline that is to fill its width: up to 10 % (T6), but 6 to 12
 # characters by 5 % at most, where more would be seen (PAGES, "Faces").
 LOOSEST, LOOSEST_SHORT, SHORT_MOST = 100, 50, 12
-# Two characters are opened by two ems or less where there is no room, three by one, four by a half
+# Under 36 pt two characters are opened by two ems or less where there is no room, three by one, four by a half
 # (T5); so are five, that a headline of five does not stand narrower than one of four beside it.
 OPENED = {2: (2000, 1500, 1000, 500), 3: (1000, 500), 4: (500,), 5: (500,)}
+# From 36 pt on the room is size's: gaps as wide as these holes tear a word apart (T5).
+DISPLAY = 457_200
+OPENED_LARGE = {2: (1000, 500), 3: (750, 500, 250), 4: (250,), 5: (250,)}
+# A headline that large takes a line more only where it would have less than this of the size in
+# fewer, in per mille: 34 characters stand in two lines, 12 in one.
+WORTH_A_LINE = 600
+# A last line under this share of the first is a stub, in per mille: fewer lines are taken (T3).
+STUB = 500
 # What a line may leave out at its end at most: a mark (T4) and the room round it.
 AT_END = 4 * EM
 # Another break is taken where the one that reads best costs more than one step of size (T6): 号 are
@@ -112,13 +119,15 @@ class Display:
 
     `words` says at which offsets of a text words begin; without it the rules alone say where a line
     may end.  `spaced` opens headlines of two to five characters where there is room (RULES T5),
-    `filled` lines that lack a little of their width (T6).
+    `filled` lines that lack a little of their width (T6).  `pressed` ones may be tightened and
+    condensed.
     """
 
     words: Starts | None = None
     manner: Manner = NEWSPAPER
     spaced: bool = True
     filled: bool = False
+    pressed: bool = True
 
 
 HEADLINE = Display()
@@ -138,8 +147,8 @@ def fit(
 ) -> Heading | None:
     """The text in at most `max_lines` lines at the largest size that fits, or None.
 
-    A size is left only after letter-space and condensation were tried (RULES T6); of two numbers
-    of lines that reach the same size the fewer win.
+    A size is left after letter-space was tried, and condensed is only what its smallest size does
+    not hold (RULES T6); of two numbers of lines that reach the same size the fewer win.
     """
     return _fitted(text, faces, width, (smallest, largest), max_lines, display)
 
@@ -158,13 +167,13 @@ def _fitted(
     shaped = shape(text, Font(faces, (), sizes[1], manner), spaced=True)
     if not len(shaped):
         return None
-    best = _best(shaped, display.words, width, sizes, max_lines)
+    best = _best(shaped, display, width, sizes, max_lines)
     if any(shaped.auto) and (
         best is None or best.size < sizes[1] or best.tracking or best.squeezed
     ):
         # Of all that gives room the gaps beside digits and Latin are missed least.
         close = shape(text, Font(faces, (), sizes[1], replace(manner, gap=NO_GAP)), spaced=True)
-        closer = _best(close, display.words, width, sizes, max_lines)
+        closer = _best(close, display, width, sizes, max_lines)
         if closer is not None and (best is None or closer.size >= best.size):
             best = closer
     if best is None:
@@ -175,7 +184,7 @@ def _fitted(
 
 def _best(
     shaped: Shaped,
-    words: Starts | None,
+    display: Display,
     width: Length,
     sizes: tuple[Length, Length],
     max_lines: int,
@@ -193,16 +202,26 @@ def _best(
             if best is not None and best.size == sizes[1]:
                 break
             if count == 2:  # noqa: PLR2004  words are asked for a second line, not before
-                prices = places(shaped, words, lambda a, b: _least(shaped, a, b) <= room, level)
+                prices = places(
+                    shaped, display.words, lambda a, b: _least(shaped, a, b) <= room, level
+                )
                 if prices == tried:
                     break
-            made = _at_best(shaped, count, prices, width, sizes)
-            if made is not None and (best is None or made.size > best.size):
+            made = _at_best(shaped, count, prices, (width, display.pressed), sizes)
+            if made is not None and (best is None or _better(made, best)):
                 best = made
         if best is not None or max_lines == 1:
             return best
         tried = prices
     return None
+
+
+def _better(more: Heading, fewer: Heading) -> bool:
+    """Whether a headline gains by more lines."""
+    first, last = more.lines[0].width, more.lines[-1].width
+    if more.size <= fewer.size or last * 1000 < first * STUB:
+        return False
+    return more.size < DISPLAY or fewer.size * 1000 < more.size * WORTH_A_LINE
 
 
 def _least(shaped: Shaped, start: int, end: int) -> int:
@@ -252,7 +271,7 @@ def in_cells(
         if prices == tried:
             continue
         # Before a phrase is parted its lines are letter-spaced and condensed (RULES T6).
-        for widest in (cells, cells * EM // NARROWEST) if not level else (cells,):
+        for widest in (cells, cells * EM // CONDENSED) if not level else (cells,):
             found = _lines_of(settings, prices, max_lines, widest)
             if found is not None:
                 one, ends = found
@@ -338,43 +357,48 @@ def _at_best(
     shaped: Shaped,
     count: int,
     prices: dict[int, int],
-    width: Length,
+    room: tuple[Length, bool],
     sizes: tuple[Length, Length],
 ) -> Heading | None:
     """The text in so many lines: broken where it reads best, unless that costs a step of size."""
     found = cuts(shaped, count, prices)
     if found is None:
         return None
-    best = _largest(shaped, found, width, sizes)
+    best = _largest(shaped, found, room, sizes)
     if count == 1:
         return best
     level = cuts(shaped, count, dict.fromkeys(prices, 0))
     if level is None or level == found:
         return best
-    other = _largest(shaped, level, width, sizes)
+    other = _largest(shaped, level, room, sizes)
     if other is not None and (best is None or best.size * 1000 < other.size * ONE_STEP):
         return other
     return best
 
 
 def _largest(
-    shaped: Shaped, ends: tuple[int, ...], width: Length, sizes: tuple[Length, Length]
+    shaped: Shaped, ends: tuple[int, ...], room: tuple[Length, bool], sizes: tuple[Length, Length]
 ) -> Heading | None:
-    """These lines at the largest size that holds them, letter-spaced and condensed if they must."""
+    """These lines at the largest size that holds them, letter-spaced if they must; condensed last.
+
+    `room` is a width, and whether lines may be pressed into it.
+    """
+    width, pressed = room
     spans = [(a, shown(shaped, a, b)) for a, b in pairwise(ends)]
-    widest = max(
-        (natural_width(shaped, a, b) + TIGHTEST * (b - a - 1)) * CONDENSED // 1000 for a, b in spans
-    )
+    tightest = TIGHTEST if pressed else 0
+    widest = max(natural_width(shaped, a, b) + tightest * (b - a - 1) for a, b in spans)
     for size in _sizes(sizes, width * EM // max(widest, 1)):
-        room = width * EM // size
+        held = width * EM // size
         tracking = min(
-            ((room - natural_width(shaped, a, b)) // (b - a - 1) if b - a > 1 else 0)
+            ((held - natural_width(shaped, a, b)) // (b - a - 1) if b - a > 1 else 0)
             for a, b in spans
         )
-        tracking = max(min(tracking, 0), TIGHTEST)
+        tracking = max(min(tracking, 0), tightest)
         longest = max(natural_width(shaped, a, b) + tracking * (b - a - 1) for a, b in spans)
-        condense = min(room * 1000 // longest, 1000) if longest > 0 else 1000
-        if condense >= CONDENSED:
+        if longest <= held:
+            return _heading(shaped, ends, size, (tracking, EM))
+        condense = held * EM // longest
+        if pressed and size == sizes[0] and condense >= CONDENSED:
             return _heading(shaped, ends, size, (tracking, condense))
     return None
 
@@ -437,7 +461,8 @@ def _spaced(heading: Heading, width: Length) -> Heading:
     if len(heading.lines) > 1 or heading.tracking or set(shaped.kinds) != {cl.HAN}:
         return heading
     room = width * EM // heading.size - natural_width(shaped, 0, count)
-    for tracking in OPENED.get(count, ()):
+    opened = OPENED if heading.size < DISPLAY else OPENED_LARGE
+    for tracking in opened.get(count, ()):
         if tracking * (count - 1) <= room:
             return _heading(shaped, (0, count), heading.size, (tracking, heading.condense))
     return heading

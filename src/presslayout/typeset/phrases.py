@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     # Whether one line holds the clusters from one place to another.
     Holds = Callable[[int, int], bool]
 
-# The last line is no shorter than two ems and 40 % of the longest (RULES T3).
+# The last line is no shorter than two ems and half of the longest (RULES T3).
 # One that is costs more than any other break: it stands only where there is no other.
-LEAST_LAST, LEAST_SHARE = 2000, 400
+LEAST_LAST, LEAST_SHARE = 2000, 500
 SHORT_COST = 1_000_000
 # Where a line ends, dearer from one to the next: after a mark or space, before a word of relation or
 # after one that ends a phrase, before a quotation, after one, anywhere else.

@@ -44,7 +44,7 @@ def test_a_frame_insets_one_character_and_half_a_row_on_the_grid() -> None:
     assert space.frame.right - space.columns[-1] - space.measure == kit.EM
     assert space.top - space.frame.y == kit.PITCH // 2
     assert (space.top - type_area(design).y) % kit.PITCH == 0
-    assert space.frame.bottom - space.row_foot(space.rows - 1) == kit.PITCH // 2
+    assert space.frame.bottom - space.row_foot(space.rows - 1) == kit.EM
     assert space.rows == 19
 
 

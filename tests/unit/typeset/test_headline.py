@@ -41,13 +41,46 @@ def test_letter_space_gives_before_the_face_is_condensed() -> None:
     assert found.condense == 1000
 
 
-def test_the_face_is_condensed_before_the_size_goes_down() -> None:
-    found = heading("坚持的力量与担当", 29)
-    assert found.size == pt(40)
-    assert (found.tracking, 900 <= found.condense < 1000) == (-30, True)
-    smaller = heading("坚持的力量与担当", 28)
+def test_size_gives_way_before_the_face_is_condensed() -> None:
+    smaller = heading("坚持的力量与担当", 29)
     assert smaller.size < pt(40)
     assert (pt(40) - smaller.size) % STEP == 0
+    assert smaller.condense == 1000
+
+
+def test_what_the_smallest_size_does_not_hold_is_condensed_by_a_twentieth() -> None:
+    found = heading("坚持的力量与担当", 7.5)
+    assert found.size == pt(10)
+    assert (found.tracking, 950 <= found.condense < 1000) == (-30, True)
+    assert (
+        fit("坚持的力量与担当", (SONG,), width=pt(72), smallest=pt(10), largest=pt(40), max_lines=1)
+        is None
+    )
+
+
+def test_a_label_is_neither_tightened_nor_condensed() -> None:
+    plain = Display(spaced=False, pressed=False)
+    sizes = {"smallest": pt(10), "largest": pt(10), "max_lines": 1}
+    text = "坚持的力量与担当"
+    assert fit(text, (SONG,), width=pt(79), display=plain, **sizes) is None
+    found = fit(text, (SONG,), width=pt(80), display=plain, **sizes)
+    assert found is not None
+    assert (found.tracking, found.condense) == (0, 1000)
+
+
+def test_a_long_headline_takes_two_lines_and_a_short_one_does_not() -> None:
+    lead = {"smallest": pt(30), "largest": pt(84), "max_lines": 2}
+    long = fit(
+        "全县干部群众同心协力二十年如一日守护青山绿水换来沟沟岔岔清水长流",
+        (SONG,),
+        width=pt(693),
+        **lead,
+    )
+    assert long is not None
+    assert (len(long.lines), long.size >= pt(36)) == (2, True)
+    short = fit("守山护林二十年换来水长流", (SONG,), width=pt(693), **lead)
+    assert short is not None
+    assert len(short.lines) == 1
 
 
 def test_no_line_is_wider_than_its_width() -> None:
@@ -119,8 +152,18 @@ def test_end_marks_stay() -> None:
     [("坚持", 2000), ("治水篇", 1000), ("山乡新路", 500), ("守山的日子", 500), ("守山人的日子", 0)],
 )
 def test_short_headlines_are_opened(text: str, tracking: int) -> None:
-    assert heading(text, 40).tracking == tracking
+    found = fit(text, (SONG,), width=pt(300), smallest=pt(10), largest=pt(30), max_lines=1)
+    assert found is not None
+    assert found.tracking == tracking
     assert heading(text, 40, spaced=False).tracking == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "tracking"),
+    [("坚持", 1000), ("治水篇", 750), ("山乡新路", 250), ("守山的日子", 250), ("守山人的日子", 0)],
+)
+def test_large_headlines_are_opened_less(text: str, tracking: int) -> None:
+    assert heading(text, 40).tracking == tracking
 
 
 def test_alignment() -> None:
@@ -134,8 +177,8 @@ def test_alignment() -> None:
 
 
 def test_condensed_lines_end_at_their_width() -> None:
-    found = heading("坚持的力量与担当", 29)
-    (run,) = place_heading(found, 0, (pt(40),), pt(290), align="start")
+    found = heading("坚持的力量与担当", 7.5)
+    (run,) = place_heading(found, 0, (pt(40),), pt(75), align="start")
     assert run.condense == found.condense
     last = run.x[-1] + found.size * found.condense // 1000
     assert abs(last - found.width) < pt(1) // 20
@@ -155,7 +198,7 @@ def test_display_text_of_one_character() -> None:
 
 
 def test_short_headlines_are_opened_less_where_there_is_less_room() -> None:
-    assert [heading("坚持", ems).tracking for ems in (15, 12, 10.5, 8)] == [1500, 1000, 500, 0]
+    assert [heading("坚持", ems).tracking for ems in (12, 10.5, 8)] == [1000, 500, 0]
 
 
 def filled(text: str, ems: float) -> Heading:
@@ -184,10 +227,11 @@ def test_lines_that_lack_a_little_of_their_width_are_opened_to_it() -> None:
 def test_another_break_is_taken_where_the_best_costs_more_than_a_step_of_size() -> None:
     # After the mark it reads best, but the second line is three times as long as the first.
     text = "新山乡，守护一片老林子又一年"
-    assert broken(text, 36) == ["新山乡，", "守护一片老林子又一年"]
-    assert heading(text, 36, lines=2).size > pt(32)
+    found = fit(text, (SONG,), width=pt(324), smallest=pt(10), largest=pt(32), max_lines=2)
+    assert found is not None
+    assert [line.text_end - line.text_start for line in found.lines] == [4, 10]
     found = heading(text, 24, lines=2)
-    assert found.size > pt(36)
+    assert found.size > pt(34)
     assert {line.text_end - line.text_start for line in found.lines} == {7}
 
 
