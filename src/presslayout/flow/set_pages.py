@@ -314,9 +314,13 @@ def _raised(
                 tables, least = tried, missing
             if not least:
                 break
-        # Level columns come before a line that heads share: what has none of them stands by itself.
-        kept = {n: shelf for n, shelf in tables[number].shelves.items() if n not in least}
-        tables = tables | {number: replace(tables[number], shelves=kept)}
+        # Level columns come before a line that heads share: what is level by itself stands so.
+        known = tables[number].shelves
+        for name in least:
+            alone = {n: shelf for n, shelf in known.items() if n != name}
+            tried = tables | {number: replace(tables[number], shelves=alone)}
+            if not _missing(_fill(group, fillers, tried, memory)[number], [name]):
+                tables, known = tried, alone
     return tables
 
 

@@ -2,7 +2,7 @@
 
 Side by side their headlines stand on one line, their bylines too, and their texts begin in one row.
 Where their columns would not end level so, the block of all of them is higher or lower by rows; a
-story that ends level at none of these heights has a block of its own.
+story that ends level at none of these heights, but does by itself, has a block of its own.
 """
 
 from __future__ import annotations
