@@ -42,7 +42,7 @@ PARTS: tuple[tuple[str, Any, str], ...] = (
     ("set", search, "trial"),
     ("set", search, "nearest"),
     ("score", search, "score"),
-    ("score", choose, "_combined"),
+    ("score", choose, "offers"),
 )
 
 

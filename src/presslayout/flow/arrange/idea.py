@@ -128,7 +128,7 @@ def _quote(page: Thumbnail) -> bool:
 
 
 def _says_quote(page: Thumbnail, names: Names) -> Text:
-    name = next(names[b.story] for b in page.blocks if b.quoted and b.columns >= QUOTED)
+    name, *_ = [names[b.story] for b in page.blocks if b.quoted and b.columns >= QUOTED]
     return Text(
         f"引语破栏：{name} 的提要在文字里开一扇窗",
         f"columns with a pull quote: it opens a window in the text of {name}",
@@ -140,7 +140,7 @@ def _boxed(page: Thumbnail) -> bool:
 
 
 def _says_boxed(page: Thumbnail, names: Names) -> Text:
-    block = next(block for block in page.blocks if block.framed)
+    block, *_ = [block for block in page.blocks if block.framed]
     what = "二条" if block.story == 1 else "小稿"
     what_en = "the second story" if block.story == 1 else "a lesser story"
     return Text(
@@ -179,7 +179,7 @@ def _bent(page: Thumbnail) -> bool:
 
 
 def _says_bent(page: Thumbnail, names: Names) -> Text:
-    name = next(names[block.story] for block in page.blocks if block.bent)
+    name, *_ = [names[block.story] for block in page.blocks if block.bent]
     return Text(
         f"环抱：{name} 拐弯把小稿搂在怀里，版面咬得紧",
         f"embrace: {name} bends round a lesser story and locks the page together",
@@ -191,7 +191,7 @@ def _reset(page: Thumbnail) -> bool:
 
 
 def _says_reset(page: Thumbnail, names: Names) -> Text:
-    name = next(names[block.story] for block in page.blocks if block.reset)
+    name, *_ = [names[block.story] for block in page.blocks if block.reset]
     return Text(
         f"宽栏头条：{name} 破栏，字行放长，读起来从容",
         f"a wide measure: {name} is reset in longer lines and reads at ease",
@@ -203,7 +203,7 @@ def _upright(page: Thumbnail) -> bool:
 
 
 def _says_upright(page: Thumbnail, names: Names) -> Text:
-    name = next(names[block.story] for block in page.blocks if block.upright)
+    name, *_ = [names[block.story] for block in page.blocks if block.upright]
     return Text(
         f"竖题点睛：{name} 的题立起来，横题里有了一竖",
         f"an upright headline: that of {name} stands among those that lie",

@@ -277,7 +277,7 @@ def _pictures(placed: Sequence[Trial], region: Region) -> Iterator[Fault]:
         top = min(one.boxes[0].y for one in placed)
         if main.y > top + placed[0].area.pitch * region.rows // 2:
             yield Fault(LOW_MAIN, Text("主图沉在下半版", "the main photo lies in the lower half"))
-        own = next(o for o in placed if main in o.photos)
+        own, *_ = [o for o in placed if main in o.photos]
         lead = _ranked(placed)[0]
         if own is not lead and lead.photos:
             text = Text(f"主图是 {own.id} 的", f"the main photo is that of {own.id}")
