@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from presslayout.issue.template import Slot, Template
 
 # Pages that differ by less than this share of what the eye meets look the same, in per mille; those of
-# different ideas need not differ so much, least of all those that are wanted.
-ALIKE, ALIKE_IDEAS, ALIKE_WANTED = 330, 220, 180
+# different ideas need not differ so much, least of all those that are wanted; where a sheet would be
+# short of ideas, still less.
+ALIKE, ALIKE_IDEAS, ALIKE_WANTED, ALIKE_LAST = 330, 220, 180, 110
 # Rows by which stories may stand higher or lower in the same places.
 NEAR_ROWS = 6
 # Layouts of a region that are looked at, and of each of several regions.
@@ -156,7 +157,7 @@ def _taken(whole: Sequence[Candidate]) -> list[tuple[Candidate, Idea | None]]:
         if found is not None:
             taken.append(found)
             left.remove(idea)
-    for least in (ALIKE_IDEAS, ALIKE_WANTED):
+    for least in (ALIKE_IDEAS, ALIKE_WANTED, ALIKE_LAST):
         while len(taken) < len(WANTED):
             found = _first(sound, left, [page for page, _ in taken], least)
             if found is None:
