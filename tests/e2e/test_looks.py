@@ -96,7 +96,7 @@ def test_the_pictures_of_the_documentation(
     spec.write_text(
         spec.read_text("utf-8")
         .replace("主题: 草甸轮着歇", "主题: 草甸要轮着歇")
-        .replace("焦点: [48%, 38%]", "焦点: [20%, 38%]"),
+        .replace("焦点: [50%, 42%]", "焦点: [50%, 90%]"),
         encoding="utf-8",
     )
     assert sample.run("diff", "改前", issue, "-o", "对照").exit == 6

@@ -49,14 +49,14 @@ def _other(folder: Path, code: str, *points: str, name: str = "other-paper") -> 
 
 
 def test_what_a_plugin_shows_is_set_in_every_build(desk: Desk, tmp_path: Path) -> None:
-    _lay_out(desk, "天气")
+    _lay_out(desk, "潮汐")
     code = """
 import presslayout as p
 def shown(place):
     yield p.SlotLine("今日{}", place.size, families=("黑体",), ink=place.ink)
-WEATHER = p.HouseSlot(shown)
+TIDE = p.HouseSlot(shown)
 """
-    other = _other(tmp_path / "别家", "", "slots 天气 = other_paper:WEATHER")
+    other = _other(tmp_path / "别家", "", "slots 潮汐 = other_paper:TIDE")
     for said in ("晴", "雨"):
         (other / "other_paper.py").write_text(code.format(said), encoding="utf-8")
         built = desk.run("build", "issue/期", "--json", **_path(other), PYTHONDONTWRITEBYTECODE="1")

@@ -123,7 +123,7 @@ SETS: dict[str, tuple[str, tuple[Given, ...]]] = {
     "风光": (
         "对开-要闻",
         (
-            Given("青冈坡上的春天", 1500, (SEEDS,), deck="四千亩新林，一棵一棵数过来"),
+            Given("青冈坡上的春天", 1400, (SEEDS,), deck="四千亩新林，一棵一棵数过来"),
             Given("白石溪边的木栈道", 900, (STREAM,)),
             Given("进山石阶补齐三公里半", 600),
             Given("旧电池有了去处", 380),

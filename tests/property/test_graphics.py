@@ -14,7 +14,7 @@ from presslayout.edition.page import Glyphs
 from presslayout.flow.graphics import curves
 from presslayout.flow.graphics.drawing import drawing
 from presslayout.flow.graphics.easel import Easel, Label, Plotted, touching
-from presslayout.issue.graphics import ONE, Datum, Graphic, GraphicForm, Quantity
+from presslayout.issue.graphics import ONE, Amount, Datum, Graphic, GraphicForm
 from presslayout.issue.read_graphics import quantity
 from presslayout.typeset.manner import NEWSPAPER
 from tests import kit
@@ -41,7 +41,7 @@ def graphics(draw: st.DrawFn) -> Graphic:
     for _ in range(count):
         numbers = tuple(draw(NUMBERS) for _ in range(series))
         if form in (*WHOLES, GraphicForm.PLACES):
-            numbers = tuple(Quantity(n.text.lstrip("−"), abs(n.value) + ONE) for n in numbers)
+            numbers = tuple(Amount(n.text.lstrip("−"), abs(n.value) + ONE) for n in numbers)
         words, spot = "", None
         if form is GraphicForm.NUMERALS:
             numbers, words = (

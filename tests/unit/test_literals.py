@@ -28,6 +28,13 @@ LOOKED_AT = {
     "newsroom/proofread/facts.py": {"㐀", "鿿"},
     "newsroom/proofread/form.py": {"第", "版"},
     "newsroom/proofread/numerals.py": {"零〇"},
+    "newsroom/proofread/growth.py": {"一", "个百分点", "成", "成半"},
+    "newsroom/proofread/headcounts.py": {"成"},
+    "newsroom/proofread/measures.py": {"约", "约合"},
+    "newsroom/proofread/names.py": {"一", "副", "鿿"},
+    "newsroom/proofread/quantities.py": {"余", "多"},
+    "newsroom/proofread/spans.py": {"天", "岁", "年"},
+    "newsroom/proofread/sums.py": {"个", "中的", "全", "其中", "总数", "日", "等"},
     "typeset/blanks.py": {"问", "答"},
 }
 # Rooms where nothing but enumerations may decide what a thing is.

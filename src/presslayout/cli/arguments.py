@@ -303,7 +303,15 @@ VERBS = {
                     ("kind",),
                     Text("哪一种文件，默认 issue", "which kind of file; issue by default"),
                     {
-                        "choices": ("issue", "variant", "template", "style", "press", "inks"),
+                        "choices": (
+                            "issue",
+                            "variant",
+                            "template",
+                            "style",
+                            "press",
+                            "inks",
+                            "proofreading",
+                        ),
                         "nargs": "?",
                         "default": "issue",
                     },

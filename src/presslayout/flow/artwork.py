@@ -17,7 +17,8 @@ from presslayout.edition.page import Block, Glyphs, Picture, Placed, moved
 from presslayout.edition.record import PhotoRecord
 from presslayout.edition.roles import Role
 from presslayout.flow import captions, inserts
-from presslayout.issue.issue import CENTRE, Photo
+from presslayout.issue.issue import Photo
+from presslayout.issue.kinds import CENTRE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from presslayout.assets.fonts import Face, Family, chain
 from presslayout.base.shortage import shortage
 from presslayout.base.values import field, frozen, replace
-from presslayout.issue.issue import CENTRE
+from presslayout.issue.kinds import CENTRE
 from presslayout.typeset.manner import NEWSPAPER
 from presslayout.typeset.words import Words
 

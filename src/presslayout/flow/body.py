@@ -386,7 +386,7 @@ def _fitted(text: str, font: Font, fonts: BodyFonts, size: Length) -> Heading | 
 
 
 def _display(font: Font) -> headline.Display:
-    # A subhead that is pressed stands out beside those that are not (PAGES, "Headlines").
+    # A subhead that is pressed stands out beside those that are not (PAGES, "Faces").
     return replace(headline.LABEL, manner=font.manner, pressed=False)
 
 

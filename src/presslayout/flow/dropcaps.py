@@ -53,7 +53,7 @@ _NO_FIRST = Text("第一个字不好放大", "what it begins with cannot be set 
 
 
 @frozen
-class Ground:
+class CapGround:
     """What a cap is set on: the paper's faces, the slot's grid, the body's faces and measure.
 
     The last line of a story keeps `tail` free, in thousandths of an em.
@@ -75,7 +75,7 @@ class _Cap(NamedTuple):
 
 
 def capped(
-    body: Sequence[BodyBlock], telling: Telling, style: DropCap | None, ground: Ground
+    body: Sequence[BodyBlock], telling: Telling, style: DropCap | None, ground: CapGround
 ) -> tuple[BodyBlock, ...] | Text:
     """The body with the cap that is asked for; why it bears none, where it can bear none."""
     given = tuple(body)
@@ -122,7 +122,7 @@ def _initial(paragraph: Paragraph) -> tuple[int, int, int] | None:
 
 
 def _set(
-    paragraph: Paragraph, found: tuple[int, int, int], style: DropCap, ground: Ground
+    paragraph: Paragraph, found: tuple[int, int, int], style: DropCap, ground: CapGround
 ) -> TextBlock | Text:
     """The paragraph with its cap, and the marks before it at the body's own size."""
     fonts, em = ground.fonts, ground.space.em
@@ -166,7 +166,7 @@ def _set(
     )
 
 
-def _cap(text: str, style: DropCap, ground: Ground, share: int) -> _Cap | None:
+def _cap(text: str, style: DropCap, ground: CapGround, share: int) -> _Cap | None:
     """What is set large, from the top of the first row's faces to the foot of the last one's.
 
     Of that size it has a `share`, in per mille, and stands in the middle of the rows.
@@ -204,7 +204,7 @@ def _label(paragraph: Paragraph, stretch: tuple[int, int], fonts: BodyFonts) -> 
     return TextBlock(paragraph.offset + stretch[0], shaped, (whole(shaped),))
 
 
-def _variants(shaped: Shaped, rows: int, taken: int, ground: Ground) -> tuple[Variant, ...]:
+def _variants(shaped: Shaped, rows: int, taken: int, ground: CapGround) -> tuple[Variant, ...]:
     """The settings beside a cap, none shorter than it: the best, a line fewer and a line more."""
     measure = ground.fonts.measure
     found = [

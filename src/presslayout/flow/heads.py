@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from presslayout.base.units import Length
     from presslayout.flow.area import Area
     from presslayout.flow.bench import Typefaces
-    from presslayout.issue.template import Heads, Shelf, TextStyle
+    from presslayout.issue.template import Heads, HeadShelf, TextStyle
     from presslayout.typeset.headline import Heading
 
 # Air in thousandths of a row, least values: above the block and between its members (PAGES, "Air").
@@ -46,7 +46,7 @@ LINE_PITCH = 1150
 ROW_COST = (0, 8, 24, 55, 90)
 # How far below its smallest size a text that does not fit is shown in a proof.
 FORCED_SHRINK = 8
-# What lies between two headlines side by side, in per mille of their size (PAGES, "Headlines").
+# What lies between two headlines side by side, in per mille of their size (PAGES, "Faces").
 APART = 500
 # What a headline keeps of its size at least where it gives rows, in per mille of what its width allows.
 SMALLER = 500
@@ -179,7 +179,7 @@ def depths(members: tuple[HeadMember, ...], area: Area, below: Length = 0) -> De
 
 
 def on_shelf(
-    members: tuple[HeadMember, ...], area: Area, shelf: Shelf, lost: int
+    members: tuple[HeadMember, ...], area: Area, shelf: HeadShelf, lost: int
 ) -> HeadPlan | None:
     """The block at the height that its neighbours have too; None where it does not hold it.
 

@@ -24,6 +24,7 @@ from presslayout.flow import (
 )
 from presslayout.flow.blocks import blocks
 from presslayout.flow.body import BodyFonts, SubheadBlock, TextBlock, text_block
+from presslayout.flow.dressing import apart, dressed
 from presslayout.flow.emphasis import reading_size
 from presslayout.flow.fit import Geometry, Piece, PieceKind
 from presslayout.flow.grid import area
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.units import Length
     from presslayout.flow.area import Area
-    from presslayout.flow.bench import Desk, Typefaces
+    from presslayout.flow.bench import Desk
     from presslayout.flow.blocks import BodyBlock
     from presslayout.flow.heads import HeadPlan
     from presslayout.flow.inserts import Insert, Placing
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
     from presslayout.flow.telling import Telling
     from presslayout.flow.turned import Pivot
     from presslayout.issue.issue import Photo, Story
-    from presslayout.issue.template import Heads, Slot, SlotStyle, Template
+    from presslayout.issue.template import Heads, Slot
     from presslayout.typeset.lines import Line
 
 # What the last line of a story keeps free for the mark that closes it, in thousandths of an em.
@@ -92,7 +93,7 @@ def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
     telling = replace(telling, story=_counted(telling.story, slot.ordinals.items))
     body = _ended(_body(telling, desk, fonts, slot.ordinals.subheads), telling, desk, fonts)
     tail = END_ROOM if desk.template.end_mark and telling.goes_to is None else 0
-    ground = dropcaps.Ground(desk.faces, space, fonts, tail)
+    ground = dropcaps.CapGround(desk.faces, space, fonts, tail)
     capped = dropcaps.capped(body, telling, slot.drop_cap, ground)
     body, capless = (body, capped) if isinstance(capped, Text) else (capped, None)
     head_columns = min(slot.head_columns or space.head[1], space.head[1])
@@ -100,29 +101,6 @@ def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
     made = _inserts(shown, desk, space, head_columns)
     whole = Job(slot, telling, desk, space, fonts, body, made, frame, strip)
     return replace(whole, capless=capless, margin=margin)
-
-
-def dressed(slot: Slot, tale: Story, desk: Desk) -> tuple[Slot, Length, Typefaces]:
-    """The slot as the story's own style changes it, the line round it, and its faces."""
-    style, frame, manner = tale.style, slot.frame, desk.template.manner
-    if style is not None:
-        frame = frame if style.frame is None else style.frame
-        slot, manner = _dressed(slot, style), style.manner or manner
-    return slot, frame, replace(desk.faces, manner=manner)
-
-
-def _dressed(slot: Slot, style: SlotStyle) -> Slot:
-    return replace(
-        slot,
-        ornament=style.ornament or slot.ornament,
-        tint=slot.tint if style.tint is None else style.tint,
-        heads=slot.heads if style.heads is None else style.heads,
-        vertical=style.vertical or slot.vertical,
-        split=None if style.vertical else slot.split,
-        head_side=style.head_side or slot.head_side,
-        drop_cap=style.drop_cap or slot.drop_cap,
-        ordinals=style.ordinals or slot.ordinals,
-    )
 
 
 def _fonts(desk: Desk, space: Area) -> BodyFonts:
@@ -384,18 +362,6 @@ def _shared(work: Job, texts: dict[str, str], looks: Heads, width: Length) -> He
         if found is not None:
             return found
     return None
-
-
-def apart(looks: Heads, slot: Slot, template: Template) -> Heads:
-    """The styles of a head that keeps half an em from what may stand beside it (PAGES, "Headlines").
-
-    A line round its slot parts it from its neighbours, and over all columns it has none.
-    """
-    alone = slot.columns[1] - slot.columns[0] + 1 == template.base_columns
-    if alone or slot.frame:
-        return looks
-    gutter = template.gutter_cells * template.body.size
-    return replace(looks, headline=replace(looks.headline, beside=gutter))
 
 
 def _head_room(work: Job, columns: int, *, cramped: bool) -> int:

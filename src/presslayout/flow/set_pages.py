@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from presslayout.flow.bench import Desk, Filled
     from presslayout.flow.leeway import Slack
     from presslayout.issue.issue import Filler, Issue, PageSpec, Story
-    from presslayout.issue.template import Shelf, Slot, Template
+    from presslayout.issue.template import HeadShelf, Slot, Template
     from presslayout.issue.workspace import Loaded
 
 # What a group's inputs and its result look like when they are kept.
@@ -244,7 +244,7 @@ class _Table:
     memory: Memory
     ground: object
     site: object
-    shelves: Mapping[str, Shelf]
+    shelves: Mapping[str, HeadShelf]
 
     @classmethod
     def at(cls, desk: Desk, memory: Memory) -> _Table:

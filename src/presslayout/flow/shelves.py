@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.values import replace
 from presslayout.flow import heads
+from presslayout.flow.dressing import apart, dressed
 from presslayout.flow.grid import area
 from presslayout.flow.inserts import OVER
-from presslayout.flow.job import apart, dressed
 from presslayout.flow.telling import Telling
 from presslayout.issue.kinds import Content
-from presslayout.issue.template import Shelf
+from presslayout.issue.template import HeadShelf
 
 if TYPE_CHECKING:
     from presslayout.flow.area import Area
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 RAISES = (1, -1, 2, 3)
 
 
-def shelves(desk: Desk) -> dict[str, Shelf]:
+def shelves(desk: Desk) -> dict[str, HeadShelf]:
     """The shelf of every slot of a page whose headline block stands in a row with others, by name."""
-    found: dict[str, Shelf] = {}
+    found: dict[str, HeadShelf] = {}
     for row in rows(desk):
         hung = [(slot, *_hung(slot, tale, desk)) for slot, tale in row]
         hung = [one for one in hung if one[1]]
@@ -58,7 +58,7 @@ def rows(desk: Desk) -> list[list[tuple[Slot, Story]]]:
     return [row for row in grouped if len(row) > 1]
 
 
-def raised(shelf: Shelf, by: int) -> Shelf:
+def raised(shelf: HeadShelf, by: int) -> HeadShelf:
     """A shelf so many rows higher: the air is above its heads, which are smaller where it is lower."""
     return replace(shelf, rows=shelf.rows + by)
 
@@ -87,7 +87,7 @@ def _hung(slot: Slot, tale: Story, desk: Desk) -> tuple[tuple[HeadMember, ...], 
     return members, space, (space.top - space.box.y) // space.pitch
 
 
-def _shelf(hung: list[tuple[Slot, tuple[HeadMember, ...], Area, int]]) -> Shelf:
+def _shelf(hung: list[tuple[Slot, tuple[HeadMember, ...], Area, int]]) -> HeadShelf:
     """The least block that holds all heads, their lines agreeing."""
     alone = [heads.depths(members, space) for _, members, space, _ in hung]
     below = max(one.below for one in alone)
@@ -100,4 +100,4 @@ def _shelf(hung: list[tuple[Slot, tuple[HeadMember, ...], Area, int]]) -> Shelf:
         own = one.top + (headline - one.headline if one.headline else 0)
         rows_ = -(-own // space.pitch) + lost
         high = max(high, rows_, slot.head_rows[0] + lost if slot.head_rows[0] else 0)
-    return Shelf(high, headline, byline, below)
+    return HeadShelf(high, headline, byline, below)

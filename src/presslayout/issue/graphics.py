@@ -67,7 +67,7 @@ Outline = tuple[tuple[str | int, ...], ...]
 
 
 @frozen
-class Quantity:
+class Amount:
     """A number: as it was typed, and in millionths."""
 
     text: str
@@ -82,7 +82,7 @@ class Datum:
     """
 
     name: str
-    quantities: tuple[Quantity, ...] = ()
+    quantities: tuple[Amount, ...] = ()
     words: str = ""
     spot: tuple[int, int] | None = None
 

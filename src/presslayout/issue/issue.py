@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Span
 from presslayout.base.units import Length
@@ -15,12 +14,10 @@ from presslayout.base.values import frozen, replace
 from presslayout.edition.ink import Ink
 from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.issue.ad import Ad
+from presslayout.issue.graphics import Graphic  # noqa: TC001  told at run time
 from presslayout.issue.paper import Paper
 from presslayout.issue.refer import Refer, Weather
 from presslayout.issue.template import PLAIN, Dress, Range, SlotStyle
-
-if TYPE_CHECKING:
-    from presslayout.issue.graphics import Graphic
 
 
 @frozen
@@ -81,10 +78,6 @@ class Lock:
     span: Span
     parts: tuple[Range, ...] = ()
     form: Dress = PLAIN
-
-
-# Where a photo is looked at while nobody says otherwise.
-CENTRE = (500, 500)
 
 
 @frozen

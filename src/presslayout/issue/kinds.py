@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+# Where a photo is looked at while nobody says otherwise, in per mille.
+CENTRE = (500, 500)
+
 
 class Content(StrEnum):
     """The kinds of slots that come with us (`内容`)."""

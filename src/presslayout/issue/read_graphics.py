@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import Text
 from presslayout.base.patterns import regex
 from presslayout.base.values import replace
-from presslayout.issue.graphics import ONE, Datum, Graphic, GraphicForm, Quantity
+from presslayout.issue.graphics import ONE, Amount, Datum, Graphic, GraphicForm
 from presslayout.issue.outline import outline
 from presslayout.issue.read_places import place
 
@@ -35,7 +35,7 @@ def read_graphics(row: Row, reading: Reading) -> tuple[Graphic, ...]:
     return tuple(one for one in found if one is not None)
 
 
-def quantity(text: str) -> Quantity | None:
+def quantity(text: str) -> Amount | None:
     """The number that a text is, or None."""
     typed = text.strip()
     match = _NUMBER.match(typed)
@@ -44,7 +44,7 @@ def quantity(text: str) -> Quantity | None:
     whole = int(match[2].replace(",", "").replace("，", ""))
     part = int((match[3] or ".0")[1:].ljust(6, "0"))
     value = whole * ONE + part
-    return Quantity(typed.replace("-", "−"), -value if match[1] else value)
+    return Amount(typed.replace("-", "−"), -value if match[1] else value)
 
 
 def _chart(row: Row, reading: Reading) -> Graphic | None:
@@ -98,7 +98,7 @@ def _datum(row: Row, reading: Reading) -> Datum | None:
     return Datum(name, values, spot=at)
 
 
-def _quantities(row: Row, name: str, reading: Reading) -> tuple[Quantity, ...] | None:
+def _quantities(row: Row, name: str, reading: Reading) -> tuple[Amount, ...] | None:
     """The numbers of a field; None, each told, where one is none."""
     found = []
     failed = False

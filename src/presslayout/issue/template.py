@@ -133,7 +133,7 @@ PLAIN = Dress()
 
 
 @frozen
-class Shelf:
+class HeadShelf:
     """What the headline blocks of stories that begin on one row share.
 
     `rows` are those of the block, counted from the slots' first row; `headline` and `byline` are how
@@ -194,7 +194,7 @@ class Slot:
     may_be_empty: bool = False
     drop_cap: DropCap | None = None
     ordinals: Ordinals = Ordinals()
-    shelf: Shelf | None = None
+    shelf: HeadShelf | None = None
 
     @property
     def whole(self) -> Range:

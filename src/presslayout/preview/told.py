@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.base.units import to_mm, to_pt
 from presslayout.base.values import Same
-from presslayout.issue.issue import CENTRE
 from presslayout.newsroom import library, reports
 from presslayout.newsroom.pinned import Whereabouts
 
@@ -22,6 +21,10 @@ if TYPE_CHECKING:
     from presslayout.issue.template import Template
     from presslayout.issue.workspace import Workspace
     from presslayout.preview.workbench import Good, Workbench
+
+
+# Of a photo, in per mille.
+_MIDDLE = (500, 500)
 
 
 def state(bench: Workbench) -> dict[str, Any]:
@@ -98,7 +101,7 @@ def photo(good: Good, tale: Story, one: Photo) -> dict[str, Any]:
 
 def _focus(one: Photo, standing: PhotoRecord | None) -> tuple[int, int]:
     """What was asked for, else what it is cropped round, else its middle."""
-    return one.focus or (standing.focus if standing is not None else None) or CENTRE
+    return one.focus or (standing.focus if standing is not None else None) or _MIDDLE
 
 
 def _title(good: Good | None) -> str:

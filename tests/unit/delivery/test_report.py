@@ -120,6 +120,7 @@ def test_the_whole_object() -> None:
                         "bbox_mm": [0.0, 0.0, 50.0, 30.0],
                         "ppi": 210,
                         "crop": [0.1, 0.0, 0.9, 1.0],
+                        "focus_guessed": None,
                     }
                 ],
             }

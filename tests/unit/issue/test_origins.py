@@ -35,7 +35,7 @@ def test_each_value_names_its_level() -> None:
     looks = told(SAMPLE, "A")
     assert looks["正文.行距"] == ("13pt", "template", [])
     assert looks["标题.主题.字体"] == ("标题宋", "shared style", [])
-    assert looks["标题.主题.字号"] == ("[54pt, 84pt]", "slot", [])
+    assert looks["标题.主题.字号"] == ("[32pt, 108pt]", "slot", [])
 
 
 def test_a_story_s_own_style_lies_over_its_slot(tmp_path: Path) -> None:

@@ -19,12 +19,14 @@ CLASSES = [n for n in PUBLIC if inspect.isclass(getattr(presslayout, n))]
 # What values of ours hold beside what a program reads of them.
 INNER = {
     # How a template dresses what stands in its slots.
-    "BodyStyle", "Dress", "DropCap", "Heads", "Manner", "Ordinals", "Range", "SlotStyle",
+    "BodyStyle", "Dress", "DropCap", "HeadShelf", "Heads", "Manner", "Ordinals", "Range", "SlotStyle",
     "SubheadStyle", "TextStyle",
     # How stories find their place.
     "Filler", "Lock", "Pin", "Waiting",
     # What was written beside pages and stories, and where a face lies.
     "Accepted", "Banner", "CountyEdition", "Family",
+    # Graphics and their numbers.
+    "Amount", "Datum", "Graphic", "GraphicForm",
     # What a press and its plant ask beside the press itself.
     "ColourProfiles", "Dispatch", "Marks", "Plant", "PressProfile", "Screens", "Tolerances",
     # How a page is spelled in edition.json.

@@ -186,7 +186,7 @@ def test_fonts_and_a_press_that_change_are_seen(place: Place) -> None:
     press = place.held()
     assert not set(press) & set(seen)
     shutil.copytree(ROOT / "fonts", place.root / "fonts")
-    place.write("fonts/fonts.yaml", swap("NotoSerifSC-Regular.ttf", "NotoSansSC-Regular.ttf"))
+    place.write("fonts/fonts.yaml", swap("NotoSerifSC-Medium.ttf", "NotoSansSC-Regular.ttf"))
     assert not set(place.held()) & set(press)
 
 

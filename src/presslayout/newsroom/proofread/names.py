@@ -30,6 +30,10 @@ _FUNCTION = frozenset("是使将去式事前后等有在也被给渠和及以已
 _NOT_IN_PLACES = frozenset("的了是在和一这那全本各我他她两每上下到从向于与及把被为有个大小老新")
 
 
+# What follows a name that says or is something.
+_AFTER_NAMES = ("说", "女士", "先生", "介绍", "表示", "认为", "在", "是", "的", "还")
+
+
 @frozen
 class Seen:
     """A name and where it first stands."""
@@ -197,7 +201,7 @@ def _size(one: str, other: str) -> int:
 
 def _ended(rest: str) -> bool:
     """Whether what follows is no part of a name."""
-    return rest.startswith(("说", "女士", "先生", "介绍", "表示", "认为", "在", "是", "的", "还"))
+    return rest.startswith(_AFTER_NAMES)
 
 
 def _places(told: Sequence[StoryText], house: Iterable[str], whole: str) -> Iterator[Place]:

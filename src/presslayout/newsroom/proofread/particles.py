@@ -61,6 +61,10 @@ _ROWS = (
 )  # fmt: skip
 
 
+# What makes a noun of the verb before it.
+_NOUN_ENDS = frozenset("的者员法家机率")
+
+
 def particles(told: StoryText) -> Iterator[Diagnostic]:
     """Every 的, 地 or 得 that should be another of them."""
     seen: set[int] = set()
@@ -82,9 +86,10 @@ def particles(told: StoryText) -> Iterator[Diagnostic]:
 
 
 def _place(match: re.Match[str]) -> int:
-    return match.start(next(n for n in range(match.re.groups, 0, -1) if match[n] is not None))
+    last = max(n for n in range(match.re.groups + 1) if match[n] is not None)
+    return match.start(last)
 
 
 def _goes_on(text: str, match: re.Match[str]) -> bool:
     """Whether what follows makes a noun of the verb: 认真的询问是, 仔细的查看后."""
-    return text[match.end() : match.end() + 1] in tuple("的者员法家机率")
+    return text[match.end() : match.end() + 1] in _NOUN_ENDS

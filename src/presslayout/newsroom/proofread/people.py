@@ -61,6 +61,10 @@ _WORDS = frozenset(
 )
 
 
+# No name ends in these.
+_NO_ENDS = frozenset("着者员长")
+
+
 @frozen
 class Person:
     """A name, where it stands, and the title before it."""
@@ -84,7 +88,7 @@ def people(text: str) -> tuple[Person, ...]:
 
 def _person(match: re.Match[str], post: str) -> Person | None:
     name = match["name"]
-    if name[:2] in _WORDS or not _NEVER.isdisjoint(name[1:]) or name[-1] in "着者员长":
+    if name[:2] in _WORDS or not _NEVER.isdisjoint(name[1:]) or name[-1] in _NO_ENDS:
         return None
     return Person(name, match.start("name"), post)
 
