@@ -236,11 +236,13 @@ def test_two_boxes_of_a_strike_out_leave_what_lies_between_them() -> None:
 
 def test_a_stroke_of_ink_covers_what_it_crosses() -> None:
     listed = [g for g in glyphs(0) if g[1] == "body"]
-    at, run = body_cells(9)
+    _, run = body_cells(9)
     # Straight down from a character to the line below.
     here = run[4][4]
-    below = next(g for g in listed[at:] if g[4].y > here.y and abs(g[4].x - here.x) < pt(2))
-    x, top, foot = here.x + here.width // 2, here.y, below[4].bottom
+    x, top = here.x + here.width // 2, here.y
+    under = (g for g in listed if g[4].x <= x < g[4].right and g[4].y > top)
+    below = min(under, key=lambda g: g[4].y)
+    foot = below[4].bottom
     drawn_ = Annotation(
         0, "note", "？", "", (Box(x, top, 1, foot - top),), strokes=(((x, top), (x, foot)),)
     )
