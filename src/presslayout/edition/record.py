@@ -83,6 +83,27 @@ class StoryRecord:
     inserts: tuple[tuple[str, tuple[int, int], tuple[int, int]], ...] = ()
 
 
+def textless(story: str, slot: str, box: Box) -> StoryRecord:
+    """What is recorded of a story where none of its text stands: its pictures or graphics alone."""
+    return StoryRecord(
+        id=story,
+        slot=slot,
+        bbox=box,
+        boxes=(box,),
+        columns=1,
+        lines=0,
+        chars_source=0,
+        chars_set=0,
+        overset=Overset(0, 0, ""),
+        underset_lines=0,
+        headline_size=0,
+        headline_lines=0,
+        jump_from=None,
+        jump_to=None,
+        fit_steps=(),
+    )
+
+
 @frozen
 class PhotoRecord:
     """A photo on one page: its box, its resolution there, its crop in pixels of `size`.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.geometry import Box
 from presslayout.base.values import replace
-from presslayout.edition.record import Overset, StoryRecord
+from presslayout.edition.record import textless
 from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.graphics import placed
 from presslayout.flow.grid import area
@@ -43,23 +43,7 @@ def fill(slot: Slot, story: Story, desk: Desk) -> Filled:
             row += rows + AIR
         else:
             said.append(placed.no_room(number, story, slot.name, site, max(space.rows - row, 0)))
-    record = StoryRecord(
-        id=story.id,
-        slot=slot.name,
-        bbox=space.box,
-        boxes=(space.box,),
-        columns=1,
-        lines=0,
-        chars_source=0,
-        chars_set=0,
-        overset=Overset(0, 0, ""),
-        underset_lines=0,
-        headline_size=0,
-        headline_lines=0,
-        jump_from=None,
-        jump_to=None,
-        fit_steps=(),
-    )
+    record = textless(story.id, slot.name, space.box)
     return Filled(tuple(blocks), record, diagnostics=tuple(said))
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.geometry import Box
 from presslayout.base.values import replace
-from presslayout.edition.record import Overset, PhotoRecord, StoryRecord
+from presslayout.edition.record import PhotoRecord, textless
 from presslayout.flow import artwork, captions
 from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.grid import area
@@ -41,21 +41,5 @@ def fill(slot: Slot, story: Story, desk: Desk) -> Filled:
         found, told = artwork.blocks(desk, story.id, photo, box, (words, under))
         blocks += found
         records += told
-    record_ = StoryRecord(
-        id=story.id,
-        slot=slot.name,
-        bbox=space.box,
-        boxes=(space.box,),
-        columns=1,
-        lines=0,
-        chars_source=0,
-        chars_set=0,
-        overset=Overset(0, 0, ""),
-        underset_lines=0,
-        headline_size=0,
-        headline_lines=0,
-        jump_from=None,
-        jump_to=None,
-        fit_steps=(),
-    )
+    record_ = textless(story.id, slot.name, space.box)
     return Filled(tuple(blocks), record_, tuple(records))

@@ -24,6 +24,15 @@ SPOT = Record(
     ),
 )
 
+PLACE_KEY = key(
+    "at",
+    "位置",
+    "place",
+    "放在版位的哪里",
+    "where in the slot it stands",
+    choices=AT[:9],
+    of=SPOT,
+)
 
 MEMBER = Record(
     "member",
@@ -182,15 +191,7 @@ _SHARED = (
         "占几行；不写照内容",
         "how many rows it takes; absent: as its content needs",
     ),
-    key(
-        "at",
-        "位置",
-        "place",
-        "放在版位的哪里",
-        "where in the slot it stands",
-        choices=AT[:9],
-        of=SPOT,
-    ),
+    PLACE_KEY,
     OPTIONAL_KEY,
     FRAME_KEY,
     TINT_KEY,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from presslayout.base.diagnostics import Text
-from presslayout.issue.fields.choices import AT, BOX_FORM, FORM, LABEL
+from presslayout.issue.fields.choices import BOX_FORM, FORM, LABEL
 from presslayout.issue.fields.common import FRAME_KEY, TINT_KEY
 from presslayout.issue.fields.field import Record, key
-from presslayout.issue.fields.photos import GRAPHICS, PHOTO, SPOT
+from presslayout.issue.fields.photos import GRAPHICS, PHOTO, PLACE_KEY
 from presslayout.issue.fields.places import LOCK_INSIDE_KEY, LOCK_KEY, OPTIONAL_KEY
 from presslayout.issue.fields.portraits import PORTRAITS_KEY
 
@@ -34,15 +34,7 @@ FACTBOX = Record(
         ),
         key("columns", "栏数", "count", "占几栏", "how many columns it spans"),
         LOCK_INSIDE_KEY,
-        key(
-            "at",
-            "位置",
-            "place",
-            "放在版位的哪里",
-            "where in the slot it stands",
-            choices=AT[:9],
-            of=SPOT,
-        ),
+        PLACE_KEY,
         OPTIONAL_KEY,
         FRAME_KEY,
         TINT_KEY,
