@@ -230,5 +230,5 @@ class _Reader(pickle.Unpickler):
 
 
 def _placed(below: int, column: int, length: int, excerpt: str) -> Span:
-    """A place by how far it lies below an anchor; whoever reads it knows which."""
+    """The name in a pickle of a place so far below an anchor; reading puts its own in its stead."""
     raise NotImplementedError
