@@ -41,13 +41,18 @@ def focus(path: Path, sha256: str, cache: Cache | None = None) -> tuple[int, int
     UnreadableError where the picture cannot be decoded.
     """
     kept = cache or Cache.disabled()
-    key = key_of(_KIND, sha256)
+    key = focus_key(sha256)
     known = kept.get(key)
     if known is None:
         known = json.dumps(_found(path)).encode()
         kept.put(key, known)
     found = json.loads(known)
     return (found[0], found[1]) if found else None
+
+
+def focus_key(sha256: str) -> str:
+    """The key under which the guess for a picture is kept."""
+    return key_of(_KIND, sha256)
 
 
 def strips(path: Path, sha256: str, cache: Cache | None = None) -> tuple[int, ...]:
@@ -157,12 +162,12 @@ def _stretched(picture: Image.Image) -> Image.Image:
 
 def _inwards(size: tuple[int, int]) -> Image.Image:
     """White in the middle, `AT_EDGE` at the edges, for a map to be multiplied by."""
-    from PIL import Image
+    from PIL import Image, ImageChops
 
     wide, tall = size
-    across = [min(x + 1, wide - x) * 4 * 255 // wide for x in range(wide)]
-    down = [min(y + 1, tall - y) * 4 * 255 // tall for y in range(tall)]
-    least = 255 * AT_EDGE // 100
-    return Image.frombytes(
-        "L", size, bytes(min(max(min(x, y), least), 255) for y in down for x in across)
-    )
+    across = bytes(min(min(x + 1, wide - x) * 4 * 255 // wide, 255) for x in range(wide))
+    down = bytes(min(min(y + 1, tall - y) * 4 * 255 // tall, 255) for y in range(tall))
+    rows = Image.frombytes("L", (wide, 1), across).resize(size, Image.Resampling.NEAREST)
+    columns = Image.frombytes("L", (1, tall), down).resize(size, Image.Resampling.NEAREST)
+    least = Image.new("L", size, 255 * AT_EDGE // 100)
+    return ImageChops.lighter(ImageChops.darker(rows, columns), least)

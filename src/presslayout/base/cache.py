@@ -12,7 +12,7 @@ import os
 import sys
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from presslayout.base.values import frozen
@@ -51,10 +51,15 @@ class Cache:
         if self.root is None:
             return None
         path = self._path(self.root, key)
-        try:
-            data = path.read_bytes()
-        except OSError:
-            return None
+        while True:
+            try:
+                data = path.read_bytes()
+            except OSError:
+                # Somebody may be making it at this moment: then once more.
+                if not any(waited(key) for waited in coming):
+                    return None
+            else:
+                break
         content = data[_CHECKSUM:]
         if len(data) < _CHECKSUM or hashlib.sha256(content).digest() != data[:_CHECKSUM]:
             return None
@@ -121,6 +126,9 @@ class Cache:
         if is_due and age is not None:
             self.trim()
 
+
+# Who knows what will be kept soon: each waits for a key that it promised, and says whether it did.
+coming: list[Callable[[str], bool]] = []
 
 # Bytes that this process wrote below each folder and that no mark counts yet.
 _uncounted: dict[Path, int] = {}

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.assets.fonts import content_of, located
-from presslayout.base.cache import Cache
+from presslayout.base.cache import Cache, coming
 from presslayout.base.diagnostics import ordered
 from presslayout.base.keeping import Keeping
 from presslayout.base.memory import Memory
@@ -49,6 +49,11 @@ def compose(
     watch = watch if watch is not None else Stopwatch()
     with watch.timed("fit"):
         setting = Setting(loaded, desks(loaded, press, cache, memory), memory)
+        if coming:
+            from presslayout.base.beforehand import promise
+            from presslayout.flow.foreseen import foreseen
+
+            promise(foreseen(loaded.issue, setting.desks))
         asked = [
             group
             for group in groups(loaded.issue)

@@ -9,10 +9,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from presslayout.base.cache import coming
 from presslayout.base.errands import Errand, done
 from presslayout.base.keeping import Anchor, Keeping, digest
 from presslayout.base.memory import Memory
-from presslayout.base.processes import spread
+from presslayout.base.processes import FORK_FROM, spread
 from presslayout.base.values import Same, distinct, frozen, replace
 from presslayout.edition.bleeding import Trim, bled, seen
 from presslayout.edition.codec import written
@@ -121,6 +122,11 @@ def set_groups(
         # What a plug-in's slot shows may hang on anything.
         ours = all(is_own(slot.content) for design in designs for slot in design.slots)
         errands.append(Errand(group, ("set", name, anchor), name if ours else "", anchor))
+    if coming and len(errands) >= FORK_FROM:
+        # What is made beforehand is there for all processes, or each opens a dictionary of its own.
+        from presslayout.base.beforehand import finish
+
+        finish()
     return done(work, errands, keeping, setting.memory)
 
 

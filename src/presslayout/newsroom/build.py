@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from presslayout.base.cache import coming
 from presslayout.base.diagnostics import (
     ERROR,
     AssetError,
@@ -37,7 +38,7 @@ from presslayout.newsroom.exits import exit_code
 from presslayout.newsroom.judged import known, private, traced
 from presslayout.newsroom.options import PRESS, PROOFS, Options
 from presslayout.newsroom.outputs import output_folder
-from presslayout.newsroom.unchanged import note, probably_unchanged
+from presslayout.newsroom.unchanged import note, noted, probably_unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -165,12 +166,32 @@ def build(
     """
     watch = Stopwatch(told=told)
     target = target_of(options.target)
-    verifier = _verifier(options, target, asleep=probably_unchanged(path, options))
+    last = noted(path, options)
+    helped = not last and options.cache.root is not None and _begun()
+    # Whoever makes things beforehand has them ready sooner alone.
+    verifier = _verifier(options, target, asleep=helped or probably_unchanged(last))
     try:
         return _build(path, folder, options, _Run(target, watch, verifier), memory)
     finally:
+        if helped:
+            _finished()
         if verifier is not None:
             verifier.close()
+
+
+def _begun() -> bool:
+    """Whether another process opens the dictionary now, and makes what setting will ask for."""
+    from presslayout.base import beforehand
+    from presslayout.typeset import words
+
+    beforehand.begin(words.opened)
+    return beforehand.is_there()
+
+
+def _finished() -> None:
+    from presslayout.base import beforehand
+
+    beforehand.finish()
 
 
 def opened(path: Path, options: Options, memory: Memory | None = None) -> Loaded:
@@ -263,6 +284,8 @@ def _build(
         raise
     with shelf(where) as place:
         try:
+            if run.verifier is not None and coming:
+                run.verifier.wake()
             made = _set(loaded, press, options, run, place, memory)
         except (PresslayoutError, KeyboardInterrupt, SystemExit):
             raise

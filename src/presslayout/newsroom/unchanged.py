@@ -20,11 +20,16 @@ _FORMAT = "sources-1"
 Stamps = dict[str, tuple[int, int]]
 
 
-def probably_unchanged(path: Path, options: Options) -> bool:
-    """Whether the files that the last such build read are as they were."""
+def noted(path: Path, options: Options) -> Stamps:
+    """The files that the last such build read, as they were; none where there was no such build."""
     keeping = Keeping.at(options.cache)
-    noted = keeping.get(_key(path, options, keeping)) if keeping is not None else None
-    return isinstance(noted, dict) and bool(noted) and noted == _stamps(noted)
+    found = keeping.get(_key(path, options, keeping)) if keeping is not None else None
+    return found if isinstance(found, dict) else {}
+
+
+def probably_unchanged(files: Stamps) -> bool:
+    """Whether the files that the last build read are as they were."""
+    return bool(files) and files == _stamps(files)
 
 
 def note(path: Path, options: Options, loaded: Loaded) -> None:

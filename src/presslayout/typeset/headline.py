@@ -19,7 +19,7 @@ from presslayout.typeset.adjustment import natural_width
 from presslayout.typeset.inking import Inking, runs
 from presslayout.typeset.lines import Line, laid_out
 from presslayout.typeset.manner import NEWSPAPER, NO_GAP
-from presslayout.typeset.phrases import LEVELS, cuts, places, shown
+from presslayout.typeset.phrases import LEVELS, cuts, cuts_at_marks, places, shown
 from presslayout.typeset.shape import Font, Shaped, shape
 from presslayout.typeset.spacing import EM
 
@@ -202,6 +202,9 @@ def _best(
             if best is not None and best.size == sizes[1]:
                 break
             if count == 2:  # noqa: PLR2004  words are asked for a second line, not before
+                made = _at_marks(shaped, count, (width, display.pressed), sizes)
+                if made is not None and (best is None or _better(made, best)):
+                    return made
                 prices = places(
                     shaped, display.words, lambda a, b: _least(shaped, a, b) <= room, level
                 )
@@ -214,6 +217,15 @@ def _best(
             return best
         tried = prices
     return None
+
+
+def _at_marks(
+    shaped: Shaped, count: int, room: tuple[Length, bool], sizes: tuple[Length, Length]
+) -> Heading | None:
+    """The text in so many lines after marks, where neither words nor more lines could do better."""
+    found = cuts_at_marks(shaped, count)
+    made = _largest(shaped, found, room, sizes) if found is not None else None
+    return made if made is not None and made.size == sizes[1] else None
 
 
 def _better(more: Heading, fewer: Heading) -> bool:

@@ -70,10 +70,25 @@ def cuts(
 
     `prices` says where a line may end and how gladly; no line is wider than `widest`.
     """
+    found = _cheapest(shaped, count, prices, widest)
+    return found and found[1]
+
+
+def cuts_at_marks(shaped: Shaped, count: int) -> tuple[int, ...] | None:
+    """Cuts for so many lines after marks, where they are surely the best and no words need be known."""
+    marks = {k: AFTER_MARK for k in _free(shaped) if _ends_at_mark(shaped, k)}
+    found = _cheapest(shaped, count, marks)
+    return found[1] if found is not None and found[0] < ROUND_WORD else None
+
+
+def _cheapest(
+    shaped: Shaped, count: int, prices: dict[int, int], widest: int | None = None
+) -> tuple[int, tuple[int, ...]] | None:
+    """What the best cuts cost, and they."""
     total = len(shaped)
     if count == 1:
         wide = natural_width(shaped, 0, shown(shaped, 0, total))
-        return (0, total) if widest is None or wide <= widest else None
+        return (0, (0, total)) if widest is None or wide <= widest else None
     ideal = natural_width(shaped, 0, total) // count
     # Least cost to each place in so many lines: squares of what lines differ from the ideal.
     reached: dict[int, tuple[int, int, tuple[int, ...]]] = {0: (0, 0, (0,))}
@@ -92,7 +107,7 @@ def cuts(
                 if end not in after or paid < after[end][0]:
                     after[end] = (paid, max(longest, line), (*chain, end))
         reached = after
-    return reached[total][2] if total in reached else None
+    return (reached[total][0], reached[total][2]) if total in reached else None
 
 
 def places(
@@ -127,17 +142,13 @@ def places(
 
 def _places(shaped: Shaped, words: Starts | None, *, loose: bool) -> dict[int, int]:
     text, kinds, starts = shaped.text, shaped.kinds, shaped.starts
-    whole = _insides(_WHOLE, text)
+    free = _free(shaped)
     begins = _begins(shaped, words, loose=loose)
     made: dict[int, int] = {}
-    for k in range(1, len(shaped)):
+    for k in free:
         at = starts[k]
-        if k in shaped.line_feeds:
-            return {k: AFTER_MARK}
-        if shaped.breaks[k] >= FORBIDDEN or at in whole:
-            continue
         before, after = text[starts[k - 1]], text[at]
-        if kinds[k - 1] in "SPEI" or text[at - 1] in " \u3000":
+        if _ends_at_mark(shaped, k):
             made[k] = AFTER_MARK
             continue
         if _is_alone(text, at, begins) or _ends_alone(text, at, begins):
@@ -153,6 +164,25 @@ def _places(shaped: Shaped, words: Starts | None, *, loose: bool) -> dict[int, i
         else:
             made[k] = ELSEWHERE
     return made
+
+
+def _free(shaped: Shaped) -> list[int]:
+    """Where the rules let a line begin, whatever words there are: where an editor says so, if he does."""
+    first = next((k for k in range(1, len(shaped)) if k in shaped.line_feeds), None)
+    if first is not None:
+        return [first]
+    whole = _insides(_WHOLE, shaped.text)
+    return [
+        k
+        for k in range(1, len(shaped))
+        if shaped.breaks[k] < FORBIDDEN and shaped.starts[k] not in whole
+    ]
+
+
+def _ends_at_mark(shaped: Shaped, k: int) -> bool:
+    """Whether a line that ends before a place ends with a mark or space, or where an editor says so."""
+    before = shaped.text[shaped.starts[k] - 1]
+    return k in shaped.line_feeds or shaped.kinds[k - 1] in "SPEI" or before in " \u3000"
 
 
 def _insides(pattern: re.Pattern[str], text: str) -> frozenset[int]:

@@ -8,7 +8,7 @@ are read then too; words of the house go over both.
 from __future__ import annotations
 
 import json
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
@@ -71,13 +71,28 @@ class Words:
     ) -> frozenset[int]:
         # Only the words that the text holds can change where it is cut.
         own = tuple(held(self, text))
-        key = key_of(what, text, version(), traditional.version(), DATED, own)
+        key = _key(what, text, own)
         kept = self.cache.get(key)
         if kept is not None:
             return frozenset(json.loads(kept))
         found = sorted(ask(own))
         self.cache.put(key, json.dumps(found).encode("ascii"))
         return frozenset(found)
+
+
+def promised(words: Words, text: str) -> tuple[str, Callable[[], object]]:
+    """The key under which a text's words are kept, and what makes and keeps them."""
+    own = tuple(held(words, text))
+    return _key("words", text, own), partial(Words(own, words.cache), text)
+
+
+def opened() -> object:
+    """The library, with its dictionary open."""
+    return _library(())
+
+
+def _key(what: str, text: str, own: tuple[str, ...]) -> str:
+    return key_of(what, text, version(), traditional.version(), DATED, own)
 
 
 def held(words: Words, text: str) -> list[str]:
