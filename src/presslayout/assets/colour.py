@@ -85,6 +85,13 @@ def _hold_crop(image: Image.Image, wanted: Request) -> None:
     )
 
 
+def ready(conversion: Conversion | None = None) -> None:
+    """Load what photographs are decoded by, and open the profiles that untagged ones go between."""
+    Image.preinit()
+    if conversion is not None:
+        _transform("RGB", conversion.source_profile, conversion)
+
+
 def on_screen(path: Path, edge: int) -> Image.Image:
     """The picture upright and small, to be looked at; UnreadableError when it is damaged."""
     image = small(path, edge)

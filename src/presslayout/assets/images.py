@@ -11,19 +11,19 @@ import os
 import threading
 import time
 from contextlib import nullcontext
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from presslayout.assets.headers import Header, jpeg_header, png_header
 from presslayout.assets.pictures import Conversion, ConvertedPicture, PictureFacts, Request
 from presslayout.base import doors
-from presslayout.base.cache import Cache, key_of
+from presslayout.base.cache import Cache, coming, key_of
 from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, Text
 from presslayout.base.shortage import shortage
 from presslayout.base.values import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from presslayout.assets import svg
@@ -49,6 +49,8 @@ _MADE, _WHOLE = b"0", b"1"
 # Two pictures of more pixels than this are never decoded at once: four bytes each are dear.
 LARGE_PIXELS = 20_000_000
 _SIDEWAYS = frozenset({5, 6, 7, 8})
+# So many are converted by another process while this one goes on; more of them by all processors.
+FEW = 4
 # A file changed within this time of being measured may change again under the same time stamp.
 SETTLED_NS = 2_000_000_000
 
@@ -131,13 +133,19 @@ def requests(
     return {p: request(p, sources[p.image], hashes[p.image], press) for p in pictures}
 
 
+def ready(conversion: Conversion | None = None) -> None:
+    """Load what converting takes, before there is a picture."""
+    from presslayout.assets import colour
+
+    colour.ready(conversion)
+
+
 def convert(
     wanted: Request, conversion: Conversion, cache: Cache | None = None
 ) -> ConvertedPicture:
     """The picture as the press wants it.  AssetError when the file cannot be decoded."""
     kept = cache or Cache.disabled()
-    if wanted.intent:
-        conversion = replace(conversion, intent=wanted.intent)
+    conversion = _as_asked(wanted, conversion)
     key = _key(wanted, conversion)
     entry = kept.get(key)
     header = jpeg_header(entry[1:]) if entry else None
@@ -159,18 +167,26 @@ def convert(
     )
 
 
+def _as_asked(wanted: Request, conversion: Conversion) -> Conversion:
+    return replace(conversion, intent=wanted.intent) if wanted.intent else conversion
+
+
 def convert_all(
     wanted: Mapping[Picture, Request],
     conversion: Conversion,
     cache: Cache | None = None,
     places: Mapping[Picture, tuple[int, str, str]] | None = None,
 ) -> Callable[[], dict[Picture, ConvertedPicture]]:
-    """Start converting in threads; call the result to wait for them and have the pictures.
+    """Start converting; call the result to wait for all and have the pictures.
 
+    Threads do it, or the process that works beforehand where there is one and they are few.
     Equal requests are converted once.  The call raises AssetError with all that went wrong, each
     fault at the page, story and part that `places` gives.
     """
     todo = list(dict.fromkeys(wanted.values()))
+    if coming and cache is not None and len(todo) <= FEW:
+        made = _beforehand(todo, conversion, cache)
+        return lambda: _told(made(), wanted, places or {})
     count = min(len(todo), os.cpu_count() or 1)
     lock, large = threading.Lock(), threading.Lock()
     done: dict[Request, ConvertedPicture | BaseException] = {}
@@ -196,16 +212,43 @@ def convert_all(
     def wait() -> dict[Picture, ConvertedPicture]:
         for thread in threads:
             thread.join()
-        return _sorted_out({picture: done[one] for picture, one in wanted.items()}, places or {})
+        return _told(done, wanted, places or {})
 
     return wait
 
 
-def _sorted_out(
-    results: Mapping[Picture, ConvertedPicture | BaseException],
+def _beforehand(
+    todo: Sequence[Request], conversion: Conversion, cache: Cache
+) -> Callable[[], dict[Request, ConvertedPicture | BaseException]]:
+    """Have these converted beside this process; what comes of it is in the cache when it is asked for."""
+    from presslayout.base.beforehand import promise
+
+    promise(
+        [
+            (_key(one, _as_asked(one, conversion)), partial(convert, one, conversion, cache))
+            for one in todo
+        ]
+    )
+
+    def made() -> dict[Request, ConvertedPicture | BaseException]:
+        done: dict[Request, ConvertedPicture | BaseException] = {}
+        for one in todo:
+            try:
+                done[one] = convert(one, conversion, cache)
+            except AssetError as error:
+                done[one] = error
+        return done
+
+    return made
+
+
+def _told(
+    done: Mapping[Request, ConvertedPicture | BaseException],
+    wanted: Mapping[Picture, Request],
     places: Mapping[Picture, tuple[int, str, str]],
 ) -> dict[Picture, ConvertedPicture]:
     """The pictures, or one AssetError with the diagnostics of all that failed."""
+    results = {picture: done[one] for picture, one in wanted.items()}
     pictures = {p: r for p, r in results.items() if isinstance(r, ConvertedPicture)}
     diagnostics: list[Diagnostic] = []
     for picture, result in results.items():

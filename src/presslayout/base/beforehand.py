@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 class _Hand:
     """The second process: its number, whose it is, what it is asked by and tells by.
 
-    `promised` are the keys of what it was asked for and has not told of.
+    `promised` are the keys of what it was asked for and has not told of; `idle` is what it makes
+    behind that.
     """
 
     process: int
@@ -38,6 +39,7 @@ class _Hand:
     asked: BinaryIO
     told: BinaryIO
     promised: set[str] = field(default_factory=set)
+    idle: list[Promise] = field(default_factory=list)
 
 
 _hands: list[_Hand] = []
@@ -69,12 +71,20 @@ def is_there() -> bool:
 
 
 def promise(wanted: Sequence[Promise]) -> None:
-    """Have these made, in their order."""
+    """Have these made, in their order, and then what can wait."""
     for hand in _ours():
+        whole = [*wanted, *hand.idle]
+        hand.idle.clear()
         with contextlib.suppress(OSError):
-            pickle.dump(wanted, hand.asked, pickle.HIGHEST_PROTOCOL)
+            pickle.dump(whole, hand.asked, pickle.HIGHEST_PROTOCOL)
             hand.asked.flush()
-            hand.promised |= {key for key, _ in wanted}
+            hand.promised |= {key for key, _ in whole}
+
+
+def get_ready(make: Callable[[], object]) -> None:
+    """Have it prepare itself further, behind what is promised next."""
+    for hand in _ours():
+        hand.idle.append((f"ready {len(hand.idle)}", make))
 
 
 def _awaited(key: str) -> bool:

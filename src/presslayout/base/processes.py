@@ -69,6 +69,11 @@ def spread(
     return [made[at] if at in made else work(item) for at, item in enumerate(items)]
 
 
+def is_shared_out(items: Sequence[object]) -> bool:
+    """Whether so many items are worth a process more."""
+    return len(items) >= FORK_FROM
+
+
 def can_fork() -> bool:
     """Whether a process may be forked here and now: elsewhere, and beside threads, it may hang."""
     return sys.platform == "linux" and threading.active_count() == 1

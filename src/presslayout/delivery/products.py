@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -16,9 +17,10 @@ from presslayout.edition import codec
 from presslayout.edition.page import Picture, Placed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from presslayout.assets.pictures import Conversion, ConvertedPicture
     from presslayout.assets.vectors import Drawing
     from presslayout.base.source import Source
     from presslayout.delivery.order import Order, Painting
@@ -27,11 +29,35 @@ if TYPE_CHECKING:
     from presslayout.delivery.shelf import Shelf
     from presslayout.edition.page import Page
     from presslayout.edition.plant import Commission, PaperFacts
+    from presslayout.edition.press import Press
+    from presslayout.edition.profile import ColourProfiles
     from presslayout.paint.pdf import Supplies
     from presslayout.paint.profiles import Profile
 
 # The standard of the archive's PDF.
 ARCHIVED = "a2u"
+
+
+class _Awaited(Mapping["Picture", "ConvertedPicture"]):
+    """Pictures as they were converted, waited for when the first is asked for."""
+
+    def __init__(self, wait: Callable[[], Mapping[Picture, ConvertedPicture]]) -> None:
+        self._wait = wait
+        self._made: Mapping[Picture, ConvertedPicture] | None = None
+
+    def _all(self) -> Mapping[Picture, ConvertedPicture]:
+        if self._made is None:
+            self._made = self._wait()
+        return self._made
+
+    def __getitem__(self, picture: Picture) -> ConvertedPicture:
+        return self._all()[picture]
+
+    def __iter__(self) -> Iterator[Picture]:
+        return iter(self._all())
+
+    def __len__(self) -> int:
+        return len(self._all())
 
 
 @frozen
@@ -125,8 +151,7 @@ def archive(order: Order, shelf: Shelf) -> Made:
 
 def painted(painting: Painting, standard: str) -> bytes:
     """The edition's pages as PDF, their pictures converted meanwhile."""
-    waiting = gather(painting)
-    return paint_pages(painting, standard, painting.edition.pages, waiting())
+    return paint_pages(painting, standard, painting.edition.pages, gather(painting)())
 
 
 def proofed(order: Order) -> bytes:
@@ -252,20 +277,24 @@ def _one_name(name: str) -> Diagnostic:
     )
 
 
+def conversion_for(press: Press, colours: ColourProfiles) -> Conversion:
+    """How the pictures of a press are converted."""
+    from presslayout.assets.pictures import Conversion
+
+    return Conversion(colours.press, colours.source, press.ink_limit, press.intent, press.sharpen)
+
+
 def gather(painting: Painting, *, imposed: bool = False) -> Callable[[], Supplies]:
     """What painters need; pictures begin to be converted now and are waited for when it is asked for.
 
     What is `imposed` shows pictures that end at the spine, too.
     """
     from presslayout.assets.images import convert_all, requests
-    from presslayout.assets.pictures import Conversion
     from presslayout.paint.pdf import Supplies
 
     edition, press, colours = painting.edition, painting.edition.press, painting.colours
     hashes = {asset.key: asset.sha256 for asset in edition.assets}
-    conversion = Conversion(
-        colours.press, colours.source, press.ink_limit, press.intent, press.sharpen
-    )
+    conversion = conversion_for(press, colours)
     pages = edition.pages
     if imposed:
         from presslayout.edition.bleeding import ended
@@ -275,12 +304,15 @@ def gather(painting: Painting, *, imposed: bool = False) -> Callable[[], Supplie
     wanted = requests(shown, painting.sources, hashes, press)
     finished = convert_all(wanted, conversion, painting.cache, shown)
 
-    def supplies() -> Supplies:
+    def converted() -> dict[Picture, ConvertedPicture]:
         with painting.stopwatch.timed("convert"):
-            pictures = finished()
+            return finished()
+
+    def supplies() -> Supplies:
         return Supplies(
             faces=painting.sources,
-            pictures=pictures,
+            # Much of a file is ready before its first picture is asked for.
+            pictures=_Awaited(converted),
             icc=colours.press,
             hashes=painting.hashes,
         )

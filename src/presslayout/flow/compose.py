@@ -49,16 +49,16 @@ def compose(
     watch = watch if watch is not None else Stopwatch()
     with watch.timed("fit"):
         setting = Setting(loaded, desks(loaded, press, cache, memory), memory)
-        if coming:
-            from presslayout.base.beforehand import promise
-            from presslayout.flow.foreseen import foreseen
-
-            promise(foreseen(loaded.issue, setting.desks))
         asked = [
             group
             for group in groups(loaded.issue)
             if pages is None or any(spec.number in pages for spec in group)
         ]
+        if coming:
+            from presslayout.base.beforehand import promise
+            from presslayout.flow.foreseen import foreseen
+
+            promise(foreseen(asked, setting.desks))
         made = {
             one.page.number: one
             for group in set_groups(asked, setting, Keeping.at(cache))

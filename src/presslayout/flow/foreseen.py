@@ -5,25 +5,27 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from presslayout.base.processes import is_shared_out
 from presslayout.edition.roles import ParagraphKind
 from presslayout.typeset.words import promised
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from presslayout.base.beforehand import Promise
     from presslayout.flow.bench import Desk
-    from presslayout.issue.issue import Issue
+    from presslayout.issue.issue import PageSpec
 
 
-def foreseen(issue: Issue, desks: Mapping[int, Desk]) -> list[Promise]:
-    """The keys that it will ask the cache for, in about that order, and what makes each."""
-    found: dict[str, Promise] = {}
-    for page in issue.pages:
-        desk = desks[page.number]
-        for key, make in (*_foci(desk), *_words(desk)):
-            found.setdefault(key, (key, make))
-    return [*found.values()]
+def foreseen(groups: Sequence[tuple[PageSpec, ...]], desks: Mapping[int, Desk]) -> list[Promise]:
+    """The keys that these pages will ask the cache for, in about that order, and what makes each.
+
+    Where they are shared out over processes photos are looked into there, and the dictionary is best
+    opened once for all of them.
+    """
+    look = _words if is_shared_out(groups) else _foci
+    wanted = (one for group in groups for page in group for one in look(desks[page.number]))
+    return [*{key: (key, make) for key, make in wanted}.values()]
 
 
 def _foci(desk: Desk) -> Iterator[Promise]:

@@ -13,7 +13,7 @@ from presslayout.base.cache import coming
 from presslayout.base.errands import Errand, done
 from presslayout.base.keeping import Anchor, Keeping, digest
 from presslayout.base.memory import Memory
-from presslayout.base.processes import FORK_FROM, spread
+from presslayout.base.processes import is_shared_out, spread
 from presslayout.base.values import Same, distinct, frozen, replace
 from presslayout.edition.bleeding import Trim, bled, seen
 from presslayout.edition.codec import written
@@ -122,7 +122,7 @@ def set_groups(
         # What a plug-in's slot shows may hang on anything.
         ours = all(is_own(slot.content) for design in designs for slot in design.slots)
         errands.append(Errand(group, ("set", name, anchor), name if ours else "", anchor))
-    if coming and len(errands) >= FORK_FROM:
+    if coming and is_shared_out(errands):
         # What is made beforehand is there for all processes, or each opens a dictionary of its own.
         from presslayout.base.beforehand import finish
 

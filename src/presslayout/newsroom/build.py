@@ -180,12 +180,22 @@ def build(
 
 
 def _begun() -> bool:
-    """Whether another process opens the dictionary now, and makes what setting will ask for."""
+    """Whether another process gets ready now to make what will be asked for."""
+    from presslayout.assets.images import ready
     from presslayout.base import beforehand
-    from presslayout.typeset import words
 
-    beforehand.begin(words.opened)
+    beforehand.begin(ready)
     return beforehand.is_there()
+
+
+def _get_ready(loaded: Loaded, press: Press) -> None:
+    from presslayout.assets.images import ready
+    from presslayout.base import beforehand
+    from presslayout.delivery.products import conversion_for
+    from presslayout.issue.read_press import press_profile_of
+
+    colours = press_profile_of(loaded, press.name).colours
+    beforehand.get_ready(partial(ready, conversion_for(press, colours)))
 
 
 def _finished() -> None:
@@ -284,8 +294,10 @@ def _build(
         raise
     with shelf(where) as place:
         try:
-            if run.verifier is not None and coming:
-                run.verifier.wake()
+            if coming:
+                _get_ready(loaded, press)
+                if run.verifier is not None:
+                    run.verifier.wake()
             made = _set(loaded, press, options, run, place, memory)
         except (PresslayoutError, KeyboardInterrupt, SystemExit):
             raise

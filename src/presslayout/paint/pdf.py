@@ -19,7 +19,7 @@ from presslayout.paint.pdf_content import (
     state_name,
     thousandths,
 )
-from presslayout.paint.pdf_fonts import embed, faces
+from presslayout.paint.pdf_fonts import embed, faces, program
 from presslayout.paint.pdf_forms import form
 from presslayout.paint.pdf_guide import links, notes, outlines, page_name
 from presslayout.paint.pdf_meta import identity, info, xmp
@@ -131,6 +131,12 @@ def _stock(work: _Work) -> _Stock:
     frames = [_frame(page, _sheet(page, supplies)) for page in edition.pages]
     pages = looked_at(edition.pages, frames, supplies.composed, keeping)
     used = faces((page.usage for page in pages), supplies.faces)
+    hashes = {a.key: a.sha256 for a in edition.assets}
+    programs = {
+        key: program(face, key, supplies.faces[key], KeptSubsets(hashes.get(key, ""), work.cache))
+        for key, face in used.items()
+    }
+    # From here on pictures are asked for, which may still be at work.
     shown = (picture for page in edition.pages for picture in pictures(page))
     rasters = {picture: _raster(supplies.pictures[picture]) for picture in shown}
     drawn = _images(file, rasters, supplies.pictures)
@@ -140,12 +146,8 @@ def _stock(work: _Work) -> _Stock:
     made = [one.stream for one in packed]
     drawn |= _letters(file, {c for stream in made for c in stream.letters}, supplies.letters)
     drawn |= _forms(file, [placed for stream in made for placed in stream.placed], supplies)
-    hashes = {a.key: a.sha256 for a in edition.assets}
     fonts = {
-        key: embed(
-            file, key, face, supplies.faces[key], KeptSubsets(hashes.get(key, ""), work.cache)
-        )
-        for key, face in used.items()
+        key: embed(file, face, supplies.faces[key], programs[key]) for key, face in used.items()
     }
     states = {
         state: file.add(dictionary(_overprint(state)))

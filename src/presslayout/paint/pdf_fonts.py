@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from presslayout.base.source import Source
     from presslayout.edition.page import Page
     from presslayout.paint.pdf_file import File
-    from presslayout.paint.pdf_programs import KeptSubsets
+    from presslayout.paint.pdf_programs import EmbeddedProgram, KeptSubsets
 
 # Widths are kept in thousandths of the glyph space unit (itself 1/1000 em), as W prints them.
 WIDTH_UNIT = 1000
@@ -140,19 +140,24 @@ def clusters(item: Glyphs) -> Iterator[tuple[int, int, str]]:
         yield from _parted(start, len(item.ids), text)
 
 
-def embed(file: File, key: str, face: EmbeddedFace, source: Source, kept: KeptSubsets) -> Any:
-    """Write the font's objects; its subset is kept."""
+def program(face: EmbeddedFace, key: str, source: Source, kept: KeptSubsets) -> EmbeddedProgram:
+    """The subset of a face that a file shows; it is kept.  AssetError when the face is damaged."""
+    made = program_of(face.font.face, sorted(face.widths), source, kept)
+    if made is None:
+        # The subsetter gives no reason either.
+        hold_memory()
+        raise _damaged(key, {key: source})
+    return made
+
+
+def embed(file: File, face: EmbeddedFace, source: Source, program: EmbeddedProgram) -> Any:
+    """Write the font's objects."""
     from presslayout.paint.pdf_file import Name, array, dictionary
 
     font = face.font
     outlines, base = font.face, face.base
     glyphs = sorted(face.widths)
     compact = is_compact(outlines)
-    program = program_of(outlines, glyphs, source, kept)
-    if program is None:
-        # The subsetter gives no reason either.
-        hold_memory()
-        raise _damaged(key, {key: source})
     stream: dict[str, object] = {"Filter": Name("FlateDecode")}
     if compact:
         stream_key, stream["Length1"] = "FontFile2", program.length

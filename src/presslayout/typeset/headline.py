@@ -199,7 +199,7 @@ def _best(
         best: Heading | None = None
         prices: dict[int, int] = {}
         for count in range(1, max_lines + 1):
-            if best is not None and best.size == sizes[1]:
+            if best is not None and not _can_gain(best, sizes[1]):
                 break
             if count == 2:  # noqa: PLR2004  words are asked for a second line, not before
                 made = _at_marks(shaped, count, (width, display.pressed), sizes)
@@ -226,6 +226,13 @@ def _at_marks(
     found = cuts_at_marks(shaped, count)
     made = _largest(shaped, found, room, sizes) if found is not None else None
     return made if made is not None and made.size == sizes[1] else None
+
+
+def _can_gain(fewer: Heading, largest: Length) -> bool:
+    """Whether a headline might gain by more lines, whatever its words are."""
+    if fewer.size < DISPLAY:
+        return fewer.size < largest
+    return fewer.size * 1000 < largest * WORTH_A_LINE
 
 
 def _better(more: Heading, fewer: Heading) -> bool:

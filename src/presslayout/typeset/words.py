@@ -86,11 +86,6 @@ def promised(words: Words, text: str) -> tuple[str, Callable[[], object]]:
     return _key("words", text, own), partial(Words(own, words.cache), text)
 
 
-def opened() -> object:
-    """The library, with its dictionary open."""
-    return _library(())
-
-
 def _key(what: str, text: str, own: tuple[str, ...]) -> str:
     return key_of(what, text, version(), traditional.version(), DATED, own)
 

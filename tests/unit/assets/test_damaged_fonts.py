@@ -17,7 +17,7 @@ from presslayout.base.diagnostics import AssetError
 from presslayout.base.units import mm, pt
 from presslayout.edition.page import Block, Glyphs, Page
 from presslayout.paint.pdf_file import File
-from presslayout.paint.pdf_fonts import embed, faces, usage
+from presslayout.paint.pdf_fonts import embed, faces, program, usage
 from presslayout.paint.pdf_programs import KeptSubsets
 from presslayout.typeset.shape import Font, shape
 
@@ -49,13 +49,9 @@ def used(path: Path, index: int = 0) -> None:
     run = Glyphs("face", pt(9), ids, tuple(range(len(ids))), (0,), "国" * len(ids))
     page = Page(1, "A01", "试", mm(275), mm(390), 0, (Block("A/body", "body", (run,)),))
     sources = {"face": face.source}
-    embed(
-        File("1.4"),
-        "face",
-        faces([usage(page)], sources)["face"],
-        face.source,
-        KeptSubsets("", Cache.disabled()),
-    )
+    shown = faces([usage(page)], sources)["face"]
+    made = program(shown, "face", face.source, KeptSubsets("", Cache.disabled()))
+    embed(File("1.4"), shown, face.source, made)
 
 
 def refusal(path: Path, index: int = 0) -> str:
