@@ -32,7 +32,7 @@ def bowl(path: Path) -> None:
     ImageDraw.Draw(shape).polygon(_hull(red.point(lambda tone: 255 if tone == 128 else 0)), fill=255)  # noqa: PLR2004
     photo.putalpha(shape.filter(ImageFilter.GaussianBlur(1.5)))
     left, top, right, foot = shape.getbbox() or (0, 0, *photo.size)
-    photo.crop((left - 75, top - 8, right + 75, foot + 8)).save(path)
+    photo.crop((left - 92, top - 8, right + 92, foot + 8)).save(path)
 
 
 def _hull(shape: Image.Image) -> list[tuple[int, int]]:
