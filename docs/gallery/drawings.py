@@ -12,6 +12,8 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 ROOT = Path(__file__).resolve().parents[2]
 # Heads are drawn so many times larger and brought down.
 FINE, SIDE = 4, 480
+# Hues so near to red, colours so full, and the tone that a filled shape is marked with.
+RED, FULL, FILLED = 20, 130, 128
 GROUND, INK, SKIN, COAT = (198, 214, 236), (28, 34, 52), (240, 222, 205), (24, 72, 152)
 GREY = (140, 148, 164)
 Colour = tuple[int, int, int]
@@ -22,14 +24,16 @@ def bowl(path: Path) -> None:
     photo = Image.open(ROOT / "images" / "Picture_0B_by_freespace.jpg").convert("RGB")
     hue, saturation, _ = photo.convert("HSV").split()
     red = ImageChops.multiply(
-        hue.point(lambda tone: 255 if tone < 20 or tone > 240 else 0),
-        saturation.point(lambda tone: 255 if tone > 130 else 0),
+        hue.point(lambda tone: 255 if tone < RED or tone > 255 - RED else 0),
+        saturation.point(lambda tone: 255 if tone > FULL else 0),
     )
     red = red.filter(ImageFilter.MedianFilter(9)).filter(ImageFilter.MinFilter(9))
     # Specks of rust on the ground do not hang together with the bowl.
-    ImageDraw.floodfill(red, (photo.width // 2, photo.height * 6 // 7), 128)
+    ImageDraw.floodfill(red, (photo.width // 2, photo.height * 6 // 7), FILLED)
     shape = Image.new("L", photo.size)
-    ImageDraw.Draw(shape).polygon(_hull(red.point(lambda tone: 255 if tone == 128 else 0)), fill=255)  # noqa: PLR2004
+    ImageDraw.Draw(shape).polygon(
+        _hull(red.point(lambda tone: 255 if tone == FILLED else 0)), fill=255
+    )
     photo.putalpha(shape.filter(ImageFilter.GaussianBlur(1.5)))
     left, top, right, foot = shape.getbbox() or (0, 0, *photo.size)
     photo.crop((left - 92, top - 8, right + 92, foot + 8)).save(path)
@@ -63,7 +67,10 @@ def short_hair(path: Path) -> None:
     _shoulders(draw, COAT)
     draw.pieslice(_box(240, 190, 122, 132), 150, 390, fill=INK)
     _face(draw)
-    draw.polygon(_scaled((122, 205, 128, 120, 210, 78, 330, 100, 358, 205, 338, 150, 230, 140, 150, 150)), fill=INK)
+    draw.polygon(
+        _scaled((122, 205, 128, 120, 210, 78, 330, 100, 358, 205, 338, 150, 230, 140, 150, 150)),
+        fill=INK,
+    )
     _features(draw)
     for x in (196, 284):
         draw.ellipse(_box(x, 222, 38, 32), outline=INK, width=7 * FINE)
@@ -116,7 +123,9 @@ def _scaled(numbers: tuple[float, ...]) -> list[float]:
 def _shoulders(draw: ImageDraw.ImageDraw, coat: Colour) -> None:
     draw.rounded_rectangle(_scaled((60, 372, 420, 640)), radius=120 * FINE, fill=coat)
     draw.rounded_rectangle(_scaled((196, 300, 284, 410)), radius=40 * FINE, fill=(222, 198, 178))
-    draw.polygon(_scaled((190, 372, 240, 440, 290, 372, 316, 376, 240, 478, 164, 376)), fill=(250, 250, 250))
+    draw.polygon(
+        _scaled((190, 372, 240, 440, 290, 372, 316, 376, 240, 478, 164, 376)), fill=(250, 250, 250)
+    )
 
 
 def _face(draw: ImageDraw.ImageDraw) -> None:
@@ -129,5 +138,7 @@ def _features(draw: ImageDraw.ImageDraw) -> None:
     for x in (196, 284):
         draw.ellipse(_box(x, 226, 8, 10), fill=INK)
         draw.arc(_box(x, 204, 28, 18), 205, 335, fill=INK, width=7 * FINE)
-    draw.line(_scaled((242, 236, 232, 272, 248, 274)), fill=(196, 164, 142), width=6 * FINE, joint="curve")
+    draw.line(
+        _scaled((242, 236, 232, 272, 248, 274)), fill=(196, 164, 142), width=6 * FINE, joint="curve"
+    )
     draw.arc(_box(240, 292, 36, 24), 25, 155, fill=(166, 74, 66), width=8 * FINE)
