@@ -42,7 +42,7 @@ def bowl(path: Path) -> None:
 def _hull(shape: Image.Image) -> list[tuple[int, int]]:
     """The convex polygon about what is white."""
     points = []
-    for y in range(0, shape.height, 3):
+    for y in range(shape.height):
         if row := shape.crop((0, y, shape.width, y + 1)).getbbox():
             points += [(row[0], y), (row[2], y)]
     points.sort()
