@@ -61,7 +61,7 @@ def test_one_bad_template_hides_none_of_the_good_ones(desk: Desk) -> None:
         assert one["thumbnail"] == f"layout/缩略图/{one['name']}.png"
         assert (desk.root / one["thumbnail"]).read_bytes().startswith(b"\x89PNG")
     shown = desk.run("layouts")
-    assert (shown.exit, shown.out.count("缩略图")) == (1, 2 * 23)
+    assert (shown.exit, shown.out.count("缩略图")) == (1, 2 * 28)
 
 
 def test_one_bad_face_hides_none_of_the_good_ones(desk: Desk) -> None:
