@@ -25,6 +25,7 @@ import yaml
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 import advertisements  # noqa: E402
+import drawings  # noqa: E402
 
 from presslayout.base.diagnostics import Severity  # noqa: E402
 from presslayout.base.units import to_pt  # noqa: E402
@@ -129,12 +130,27 @@ def issue(template: str, stories: list[dict[str, Any]]) -> Path:
         ad["文件"] = f"{draw}.jpg"
         if not (WORK / ad["文件"]).exists():
             getattr(advertisements, draw)(WORK / ad["文件"], tuple(map(float, size)))
+    page["稿件"] = [_drawn(story) for story in stories]
     paper = pages()["报纸"] | told.get("报纸", {})
     path = WORK / f"{template}.yaml"
     path.write_text(
         json.dumps({"报纸": paper, "版面": [page]}, ensure_ascii=False, indent=1), encoding="utf-8"
     )
     return path
+
+
+def _drawn(story: dict[str, Any]) -> dict[str, Any]:
+    """A story, its pictures that the gallery draws itself made."""
+    held = {}
+    for kind in ("图片", "人像"):
+        held[kind] = [dict(one) for one in story.get(kind, ())]
+        for one in held[kind]:
+            if isinstance(one["文件"], list):
+                (draw,) = one["文件"]
+                one["文件"] = f"{draw}.png"
+                if not (WORK / one["文件"]).exists():
+                    getattr(drawings, draw)(WORK / one["文件"])
+    return story | {kind: found for kind, found in held.items() if found}
 
 
 def noted(template: str) -> list[dict[str, Any]]:
@@ -197,7 +213,7 @@ def _cuts(template: str, story: dict[str, Any], copy: list[tuple[int, str]]) -> 
     print(f"  {story['位置']}: {record.chars_source} of about {room - 40}", file=sys.stderr)
     begins = dict(reversed(copy))
     sizes = {n: len("".join(body(copy, (n, None)).split())) for n in range(len(copy), 0, -1)}
-    counts = [n for n, size in sizes.items() if size <= room]
+    counts = [n for n, size in sizes.items() if 0 < size <= room]
     if record.overset.chars:
         # With more copy than room the middle of what fills it serves the head and the photos best.
         counts.sort(key=lambda n: abs(sizes[n] - room * NOMINAL // 1000))

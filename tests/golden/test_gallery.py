@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "docs" / "gallery"))
 
+import drawings  # noqa: E402
 import gallery  # noqa: E402
 
 AGAIN = "run `python docs/gallery/gallery.py {}`, look at its page, and commit what changed"
@@ -72,6 +73,22 @@ def test_a_head_that_moves_by_a_row_is_seen() -> None:
         then = shown.convert("RGB")
     moved = ImageChops.offset(then, 0, gallery.WIDTH // WIDTH)
     assert most_different(moved, then) > 2 * ALIKE
+
+
+def test_the_bowl_stands_free_of_its_ground_and_whole(tmp_path: Path) -> None:
+    drawings.bowl(tmp_path / "one.png")
+    drawings.bowl(tmp_path / "two.png")
+    assert (tmp_path / "one.png").read_bytes() == (tmp_path / "two.png").read_bytes()
+    with Image.open(tmp_path / "one.png") as cut:
+        shape = cut.getchannel("A")
+    wide, high = shape.size
+    assert not any(shape.getpixel((x, y)) for x in (0, wide - 1) for y in (0, high - 1))
+    for y in range(high // 10, high, high // 10):
+        # Solid from rim to rim: neither the fig nor the shadow is a hole.
+        row = shape.crop((0, y, wide, y + 1)).point(lambda tone: 255 if tone > 127 else 0)
+        left, _, right, _ = row.getbbox() or (0, 0, 0, 0)
+        assert right - left > wide // 3
+        assert row.crop((left, 0, right, 1)).getextrema() == (255, 255)
 
 
 def most_different(one: Image.Image, other: Image.Image) -> int:

@@ -83,7 +83,7 @@ class TableBlock:
 
     @property
     def rows(self) -> int:
-        """Its lines, and half a row of air where the table begins and where it ends."""
+        """Its lines and its air: half a row above and below, a whole one where it is parted."""
         return sum(self.heights) + (self.first or self.last)
 
     @property
@@ -156,7 +156,9 @@ def drawn(
     """
     (left, first), pitch, size = at, space.pitch, fonts.text.size
     gap = pitch - size
-    top = space.row_top(first) + (pitch // 2 if block.first else 0)
+    # The air of a parted table stands wholly above it and below it, none of it between its rows.
+    above = pitch // 2 if block.last else pitch
+    top = space.row_top(first) + (above if block.first else 0)
     items: list[Item] = []
     tops = [top - gap // 2]
     for n, (cells, height) in enumerate(zip(block.cells, block.heights, strict=True)):

@@ -259,6 +259,22 @@ def test_a_long_cell_of_several_rows_makes_the_last_of_them_taller() -> None:
     assert block.heights[0] == 1
 
 
+def test_the_rows_of_a_long_table_stand_as_close_as_those_of_a_short_one() -> None:
+    for count in (5, 20):
+        rows = "| 序 | 名 |\n|---|---|\n" + "".join(f"| {n} | 山 |\n" for n in range(count))
+        _, page = composed("开头。\n\n" + rows, rows=60, split=1)
+        heights = sorted(
+            {
+                item.y[0]
+                for block in page.blocks
+                for item in block.items
+                if isinstance(item, Glyphs) and item.text == "山"
+            }
+        )
+        assert len(heights) == count
+        assert len({b - a for a, b in itertools.pairwise(heights)}) == 1
+
+
 def test_a_long_table_is_not_parted_inside_a_cell_of_several_rows() -> None:
     rows: list[tuple[tuple[int, int], tuple[int, int], str]] = [
         ((1, 1), (1, 1), "月"), ((1, 2), (1, 1), "事"),
