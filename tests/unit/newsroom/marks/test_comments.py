@@ -22,10 +22,12 @@ from pypdf.generic import (  # noqa: E402
 )
 
 from presslayout.base.units import pt  # noqa: E402
-from presslayout.newsroom.marks.comments import Annotation, comments  # noqa: E402
+from presslayout.newsroom.marks.comments import comments  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from presslayout.newsroom.marks.annotation import Annotation
 
 QUAD = [100, 700, 120, 700, 100, 690, 120, 690]
 WIDTH, HEIGHT = 600, 800
