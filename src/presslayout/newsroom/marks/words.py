@@ -10,6 +10,7 @@ from presslayout.base.patterns import regex
 
 # GB 2312 without a byte order mark, as some readers write it against the standard.
 _GB = regex(rb"(?:[\x00-\x7f]|[\xa1-\xf7][\xa1-\xfe])*")
+_LETTERS = regex(rb"[A-Za-z]")
 # Acrobat's stamps are /Approved, /SBApproved (business), /SHSignHere and #DApproved (dynamic); the
 # names of stamps that people made themselves say nothing.
 _STAMP = regex(r"#?(?:SB|SH|D)?([A-Z][A-Za-z]{2,})")
@@ -73,11 +74,15 @@ def _named(annotation: Any) -> str:
 
 def _unmarked(raw: bytes) -> str:
     """Han that a program wrote without a mark; "" where it is Latin text as the standard has it."""
+    decoded = [_decoded(raw, "utf-8"), _decoded(raw, "gb18030") if _GB.fullmatch(raw) else ""]
+    # Two bytes of GB may be one letter of UTF-8, of which Han have three: the word 小 is С there.
+    if decoded[1] and not _LETTERS.search(raw) and max(decoded[0], default="") < "\u0800":
+        return decoded[1]
+    return decoded[0] or decoded[1]
+
+
+def _decoded(raw: bytes, encoding: str) -> str:
     try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    try:
-        return raw.decode("gb18030") if _GB.fullmatch(raw) else ""
+        return raw.decode(encoding)
     except UnicodeDecodeError:
         return ""

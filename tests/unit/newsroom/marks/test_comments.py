@@ -163,6 +163,10 @@ def test_places_count_from_the_trimmed_page() -> None:
         (b"\xef\xbb\xbf" + "沟底".encode(), "沟底"),
         ("沟底".encode(), "沟底"),
         ("沟底".encode("gb18030"), "沟底"),
+        # The same bytes are a letter of another alphabet in UTF-8.
+        ("小".encode("gb18030"), "小"),
+        ("国家小".encode("gb18030"), "国家小"),
+        ("café".encode(), "café"),
         (b"caf\xe9", "café"),
         (b"\xfe\xff" + "\x1bzh\x1b沟底\r二".encode("utf-16-be"), "沟底\n二"),
         (b"plain", "plain"),
