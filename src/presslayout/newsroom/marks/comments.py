@@ -135,19 +135,23 @@ def _drawn(pdf: Any) -> tuple[int, ...] | None:
 
 
 def _noted(pdf: Any) -> bool:
+    import pikepdf
+
     return any(
         words.text(one.get("/T")) == OURS
         for page in pdf.pages
         for one in _array(page.obj.get("/Annots"))
-        if hasattr(one, "keys")
+        if isinstance(one, pikepdf.Dictionary)
     )
 
 
 def _digests(page: Any) -> Iterator[str]:
     """The digests of what a page draws, with and without what saves and restores the state round it."""
+    import pikepdf
+
     try:
         found = page.obj.get("/Contents")
-        streams = [found] if hasattr(found, "read_bytes") else _array(found)
+        streams = [found] if isinstance(found, pikepdf.Stream) else _array(found)
         data = b"\n".join(one.read_bytes() for one in streams).strip()
     except doors.PDF.faults():
         return

@@ -18,12 +18,14 @@ _STAMP = regex(r"#?(?:SB|SH|D)?([A-Z][A-Za-z]{2,})")
 
 def said(annotation: Any) -> str:
     """The words of an annotation, from wherever its reader has put them, "" where it has none."""
+    import pikepdf
+
     popup = annotation.get("/Popup")
     return (
         text(annotation.get("/Contents"))
         or rich(annotation.get("/RC"))
         # Old programs of Apple's keep them in the window that shows them.
-        or (text(popup.get("/Contents")) if hasattr(popup, "keys") else "")
+        or (text(popup.get("/Contents")) if isinstance(popup, pikepdf.Dictionary) else "")
         or text(annotation.get("/OverlayText"))
         or _named(annotation)
     )
@@ -62,12 +64,14 @@ def _lines(found: str) -> str:
 
 def _named(annotation: Any) -> str:
     """What a stamp or an attached file is called."""
+    import pikepdf
+
     kind = str(annotation.get("/Subtype"))
     if kind == "/Stamp":
         known = _STAMP.fullmatch(str(annotation.get("/Name", "")).removeprefix("/"))
         return known[1] if known else ""
     file = annotation.get("/FS") if kind == "/FileAttachment" else None
-    if hasattr(file, "keys"):
+    if isinstance(file, pikepdf.Dictionary):
         return text(file.get("/UF") or file.get("/F"))
     return text(file)
 
