@@ -18,7 +18,9 @@ from typing import Any
 HERE = Path(__file__).parent
 BASE = HERE / "proof.pdf"
 AUTHOR = "唐小雨"
-JARS = "/usr/share/java/pdfbox2.jar:/usr/share/java/fontbox2.jar:/usr/share/java/commons-logging.jar"
+JARS = (
+    "/usr/share/java/pdfbox2.jar:/usr/share/java/fontbox2.jar:/usr/share/java/commons-logging.jar"
+)
 
 
 def asked() -> list[dict[str, Any]]:
@@ -151,14 +153,29 @@ def poppler() -> bytes:
 
 def pdfbox() -> bytes:
     target = HERE / "pdfbox.pdf"
-    words = ["java", "-cp", JARS, str(HERE / "Make.java"), str(BASE), str(HERE / "asked.tsv"), str(target)]
+    words = [
+        "java",
+        "-cp",
+        JARS,
+        str(HERE / "Make.java"),
+        str(BASE),
+        str(HERE / "asked.tsv"),
+        str(target),
+    ]
     subprocess.run(words, check=True)
     return target.read_bytes()
 
 
 def pdflib() -> bytes:
     target = HERE / "pdf-lib.pdf"
-    words = ["node", str(HERE / "make.mjs"), sys.argv[2], str(BASE), str(HERE / "asked.json"), str(target)]
+    words = [
+        "node",
+        str(HERE / "make.mjs"),
+        sys.argv[2],
+        str(BASE),
+        str(HERE / "asked.json"),
+        str(target),
+    ]
     subprocess.run(words, check=True)
     return target.read_bytes()
 
