@@ -47,6 +47,10 @@ _LEFT = {
     "drawn": Text("压着的不是稿件里的字", "what it covers is not the copy's own"),
     "split": Text("几处分开的字改成一处，看不准", "separate stretches cannot be one replacement"),
     "changed": Text("这一页的字和出样时不同", "the page says something else than the proof did"),
+    "alone": Text(
+        "文件被别的软件重写过，要换上的字可能丢了",
+        "the file was written anew, and the words to stand there may be lost",
+    ),
     "refused": Text("审阅时没有同意", "refused in the review"),
     "answered": Text("有回复，还没有同意", "was answered, and not accepted yet"),
     "empty": Text("没有写改成什么", "does not say what is to stand there"),

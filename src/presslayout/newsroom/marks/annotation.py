@@ -36,7 +36,8 @@ class Annotation:
     characters are: slanted, empty, or elsewhere than the comment itself; `untrimmed` that the page
     has no trim box to measure from.  `replies` are the answers to it, `review` the last state that
     somebody gave it ("accepted", "rejected", …).  `subtype` is what the file calls it ("StrikeOut",
-    "Stamp", …).  `changed` says that the page in the file no longer says what the paper's does.
+    "Stamp", …).  `changed` says that the page in the file no longer says what the paper's does,
+    `alone` that the file was written anew by a program that may have dropped what belongs to it.
     A place of `NO_PAGE` is on none of the paper's pages.
     """
 
@@ -54,3 +55,4 @@ class Annotation:
     untrimmed: bool = False
     subtype: str = ""
     changed: bool = False
+    alone: bool = False

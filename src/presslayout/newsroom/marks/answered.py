@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, SpecError, Text
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.issue.copy import formats
 from presslayout.newsroom import build
 from presslayout.newsroom.marks.annotation import NO_PAGE, CommentKind
@@ -133,6 +133,8 @@ def _of_pdf(
     wanted = {comment.index for comment in commented.comments}
     lying = register.lays(data, pages, wanted) if wanted else {}
     found = register.laid(commented, pages, lying)
+    if not named and not commented.related:
+        found = [replace(comment, alone=True) for comment in found]
     listed = list(judged(old, new, marks(old, found, pages)))
     return listed, tuple(_drawn_in(file, commented, named=named))
 

@@ -58,7 +58,7 @@ class Commented:
     `corners` are the left and the upper edge of each page's trimmed page, in points of its own
     space.  `drawn` is for each page the place of the one of our proof that drew the same, `NO_PAGE`
     where none did, and None as a whole where the file does not say.  `noted` says that it has notes
-    of our own.
+    of our own, `related` that it has comments on comments, or carets: what some programs drop.
     """
 
     comments: tuple[Annotation, ...]
@@ -68,6 +68,7 @@ class Commented:
     corners: tuple[tuple[float, float], ...] = ()
     drawn: tuple[int, ...] | None = None
     noted: bool = False
+    related: bool = False
 
 
 class NotAPdfError(Exception):
@@ -89,7 +90,7 @@ def comments(data: bytes) -> Commented:
             return Commented(
                 tuple(found), frozenset(_names(pdf)), _subject(pdf), _edition(pdf),
                 tuple((float(p.trimbox[0]), float(p.trimbox[3])) for p in pdf.pages),
-                _drawn(pdf), _noted(pdf),
+                _drawn(pdf), *_kept(pdf),
             )  # fmt: skip
     except doors.PDF.faults() as cause:
         raise NotAPdfError(str(cause)) from cause
@@ -134,15 +135,17 @@ def _drawn(pdf: Any) -> tuple[int, ...] | None:
     return tuple(next(iter(own), NO_PAGE) for own in found)
 
 
-def _noted(pdf: Any) -> bool:
+def _kept(pdf: Any) -> tuple[bool, bool]:
+    """Whether a file has notes of ours, and whether it has carets or comments on comments."""
     import pikepdf
 
-    return any(
-        words.text(one.get("/T")) == OURS
-        for page in pdf.pages
-        for one in _array(page.obj.get("/Annots"))
-        if isinstance(one, pikepdf.Dictionary)
-    )
+    noted = related = False
+    for page in pdf.pages:
+        for one in _array(page.obj.get("/Annots")):
+            if isinstance(one, pikepdf.Dictionary):
+                noted = noted or one.get("/T") == OURS
+                related = related or "/IRT" in one or one.get("/Subtype") == "/Caret"
+    return noted, related
 
 
 def _digests(page: Any) -> Iterator[str]:

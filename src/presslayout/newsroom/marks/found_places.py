@@ -36,7 +36,7 @@ _ABOUT_TEXT = frozenset((CommentKind.DELETE, CommentKind.REPLACE, CommentKind.HI
 _COVERING = frozenset((CommentKind.DELETE, CommentKind.HIGHLIGHT))
 MARGIN, ELSEWHERE = "margin", "elsewhere"
 # Why a mark is left to people, beside what `touching` is unsure of.
-AWAY, SPLIT, LOOSE, CHANGED = "away", "split", "loose", "changed"
+AWAY, SPLIT, LOOSE, CHANGED, ALONE = "away", "split", "loose", "changed", "alone"
 # A page of which the file shows another shape has lost its trim box.
 SHAPE = 1 / 100
 # Between stretches that a mark covers without what lies between them.
@@ -98,10 +98,18 @@ def marks(
             if at not in grounds:
                 grounds[at] = ground(edition, pages[at])
             mark = _mark(edition, pages[at], grounds[at], _at_full_size(comment, pages[at]))
-        if comment.changed and mark.story and not mark.doubt:
-            mark = replace(mark, doubt=CHANGED)
+        if mark.story and not mark.doubt:
+            mark = replace(mark, doubt=_lost(comment))
         made.append(_with_words(edition, mark, comment))
     return tuple(made)
+
+
+def _lost(comment: Annotation) -> str:
+    """Why what a mark says may not be all, where it is plain what it is about."""
+    if comment.changed:
+        return CHANGED
+    # A strike-out without its caret would delete what was to be replaced.
+    return ALONE if comment.alone and comment.kind == CommentKind.DELETE else ""
 
 
 def _with_words(edition: Edition, mark: Comment, comment: Annotation) -> Comment:
@@ -189,7 +197,7 @@ def _mark(edition: Edition, page: Page, there: Ground, comment: Annotation) -> C
     text = next((dict(a.texts).get(part, "") for a in edition.articles if a.id == story), "")
     if len(kinds) > 1:
         doubt = SEVERAL
-    elif not all(c.copied for c in own if c.span):
+    elif not all(c.copied for c in own if c.span) or not any(c.span for c in own):
         doubt = DRAWN
     elif comment.loose:
         doubt = LOOSE
