@@ -164,44 +164,76 @@ def _entries(pdf: bytes, reader: Reader, ask: Ask, page: int) -> Iterator[Dictio
         return
     boxes = sides(pdf, ask.words, ask.nth, page=page, far=reader)
     whole = (boxes[0][0], boxes[-1][1], boxes[0][2], boxes[0][3])
-    said = _string(ask.said, reader)
-    if ask.kind in ("delete", "highlight"):
-        kind = {"delete": "/StrikeOut", "highlight": "/Highlight"}[ask.kind]
-        copied = _string(ask.words, reader) if reader.copies and not ask.said else said
-        yield _marking(kind, boxes, reader, copied)
-    elif ask.kind == "replace" and reader.caret is None:
-        yield _marking("/StrikeOut", boxes, reader, said)
-    elif ask.kind == "replace":
-        caret = _caret(boxes[-1], reader, said, behind=True, **{"/IT": NameObject("/Replace")})
-        strike = _marking("/StrikeOut", boxes, reader, None)
-        strike[NameObject("/IT")] = NameObject("/StrikeOutTextEdit")
-        first, second = (caret, strike) if reader.first == "/Caret" else (strike, caret)
-        second[NameObject("/RT")] = NameObject("/Group")
-        yield first
-        yield second
-    elif ask.kind == "insert" and reader.caret is not None:
-        yield _caret(boxes[0], reader, said, behind=False)
-    elif ask.kind in ("note", "insert"):
-        left, _, _, high = whole
-        yield _entry("/Text", (left, high - 20, left + 20, high), said, **{"/Name": NameObject("/Comment")})  # fmt: skip
-    elif ask.kind == "ink":
-        ring = _ring(whole)
-        yield _entry("/Ink", whole, said, **{"/InkList": ArrayObject([_numbers(ring)])})
-    elif ask.kind == "callout":
-        left, low, right, high = whole
-        tip = ((left + right) / 2, (low + high) / 2)
-        line = _numbers((*tip, right + 20, low - 20, right + 40, low - 30))
-        box = (left, low - 50, right + 90, high)
-        yield _entry(
-            "/FreeText", box, said, **{"/CL": line, "/IT": NameObject("/FreeTextCallout"),
-                                       "/DA": TextStringObject("/Helv 12 Tf")},
-        )  # fmt: skip
+    yield from _ASKED[ask.kind](boxes, reader, ask)
     if ask.reply and reader.answers is not None:
         yield _about(_entry("/Text", whole, _string(ask.reply, reader)), reader.answers)
     if ask.state and reader.states is not None:
         yield _about(_state(whole, ask.state, reader), reader.states)
         ticked = _state(whole, "Marked", reader)
         yield _about(ticked, reader.states)
+
+
+def _deleted(boxes: Sequence[Sides], reader: Reader, ask: Ask) -> Iterator[DictionaryObject]:
+    said = ask.words if reader.copies and not ask.said else ask.said
+    yield _marking("/StrikeOut", boxes, reader, _string(said, reader))
+
+
+def _highlighted(boxes: Sequence[Sides], reader: Reader, ask: Ask) -> Iterator[DictionaryObject]:
+    yield _marking("/Highlight", boxes, reader, _string(ask.said, reader))
+
+
+def _replaced(boxes: Sequence[Sides], reader: Reader, ask: Ask) -> Iterator[DictionaryObject]:
+    said = _string(ask.said, reader)
+    if reader.caret is None:
+        yield _marking("/StrikeOut", boxes, reader, said)
+        return
+    caret = _caret(boxes[-1], reader, said, behind=True, **{"/IT": NameObject("/Replace")})
+    strike = _marking("/StrikeOut", boxes, reader, None)
+    strike[NameObject("/IT")] = NameObject("/StrikeOutTextEdit")
+    first, second = (caret, strike) if reader.first == "/Caret" else (strike, caret)
+    second[NameObject("/RT")] = NameObject("/Group")
+    yield first
+    yield second
+
+
+def _inserted(boxes: Sequence[Sides], reader: Reader, ask: Ask) -> Iterator[DictionaryObject]:
+    if reader.caret is None:
+        yield from _noted(boxes, reader, ask)
+    else:
+        yield _caret(boxes[0], reader, _string(ask.said, reader), behind=False)
+
+
+def _noted(boxes: Sequence[Sides], reader: Reader, ask: Ask) -> Iterator[DictionaryObject]:
+    left, _, _, high = boxes[0]
+    icon = (left, high - 20, left + 20, high)
+    yield _entry("/Text", icon, _string(ask.said, reader), **{"/Name": NameObject("/Comment")})
+
+
+def _circled(boxes: Sequence[Sides], reader: Reader, ask: Ask) -> Iterator[DictionaryObject]:
+    way = ArrayObject([_numbers(_ring(boxes[0]))])
+    yield _entry("/Ink", boxes[0], _string(ask.said, reader), **{"/InkList": way})
+
+
+def _called_out(boxes: Sequence[Sides], reader: Reader, ask: Ask) -> Iterator[DictionaryObject]:
+    left, low, right, high = boxes[0]
+    tip = ((left + right) / 2, (low + high) / 2)
+    more = {
+        "/CL": _numbers((*tip, right + 20, low - 20, right + 40, low - 30)),
+        "/IT": NameObject("/FreeTextCallout"),
+        "/DA": TextStringObject("/Helv 12 Tf"),
+    }
+    yield _entry("/FreeText", (left, low - 50, right + 90, high), _string(ask.said, reader), **more)
+
+
+_ASKED = {
+    "delete": _deleted,
+    "highlight": _highlighted,
+    "replace": _replaced,
+    "insert": _inserted,
+    "note": _noted,
+    "ink": _circled,
+    "callout": _called_out,
+}
 
 
 def _state(whole: Sides, state: str, reader: Reader) -> DictionaryObject:
@@ -256,7 +288,7 @@ def _look(writer: pypdf.PdfWriter, entry: DictionaryObject) -> Any:
     )
     left, low, right, high = (float(n) for n in entry["/Rect"])  # type: ignore[attr-defined]
     look.set_data(f"1 0 0 RG {left} {(low + high) / 2} m {right} {(low + high) / 2} l S".encode())
-    return writer._add_object(look)  # noqa: SLF001
+    return writer._add_object(look)
 
 
 def _entry(kind: str, box: Sides, said: Any = None, **more: Any) -> DictionaryObject:

@@ -13,8 +13,8 @@ import pypdfium2.raw as native
 import pytest
 
 pytest.importorskip("pypdf", reason="pypdf is not installed")
-from tests.e2e.desk import Desk  # noqa: E402
-from tests.marked import AUTHOR, BODY  # noqa: E402
+from tests.e2e.desk import Desk
+from tests.marked import AUTHOR, BODY
 
 if TYPE_CHECKING:
     from collections.abc import Callable

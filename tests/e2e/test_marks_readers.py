@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 pytest.importorskip("pypdf", reason="pypdf is not installed")
-from tests.e2e.desk import Desk  # noqa: E402
-from tests.marked import AUTHOR, BODY, EDITOR, READERS, Reader, annotated  # noqa: E402
+from tests.e2e.desk import Desk
+from tests.marked import AUTHOR, BODY, EDITOR, READERS, Reader, annotated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

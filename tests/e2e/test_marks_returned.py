@@ -16,14 +16,14 @@ from pypdf.generic import (  # noqa: E402
     NameObject,
     TextStringObject,
 )
-from tests.e2e.desk import Desk, Ran  # noqa: E402
-from tests.marked import BODY, READERS, ROUND, Ask, annotated  # noqa: E402
-from tests.tools import needs  # noqa: E402
 
 from presslayout.base.units import EMU_PER_PT  # noqa: E402
 from presslayout.edition import codec  # noqa: E402
 from presslayout.edition.locate import characters_of  # noqa: E402
 from presslayout.edition.page import Glyphs  # noqa: E402
+from tests.e2e.desk import Desk, Ran  # noqa: E402
+from tests.marked import BODY, READERS, ROUND, annotated  # noqa: E402
+from tests.tools import needs  # noqa: E402
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,12 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
-from tests.marked import READERS, ROUND, annotated  # noqa: E402
-
 from presslayout.edition import codec  # noqa: E402
 from presslayout.newsroom.marks import register  # noqa: E402
 from presslayout.newsroom.marks.comments import comments  # noqa: E402
 from presslayout.newsroom.marks.found_places import Comment, marks  # noqa: E402
+from tests.marked import READERS, ROUND, annotated  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable
