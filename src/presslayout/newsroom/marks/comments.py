@@ -17,7 +17,7 @@ from presslayout.base.units import EMU_PER_PT
 from presslayout.base.values import frozen, replace
 from presslayout.newsroom.marks import words
 from presslayout.newsroom.marks.annotation import NO_PAGE, OURS, Annotation, CommentKind
-from presslayout.newsroom.marks.threads import Item, threads
+from presslayout.newsroom.marks.threads import Item, item, threads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -179,15 +179,14 @@ def _of_page(page: Any, index: int) -> Iterator[Annotation]:
     for one in _array(page.obj.get("/Annots")):
         try:
             # A file that was changed over and over may list one twice.
-            comment = _comment(one, index, trim) if one.objgen not in listed else None
+            again = one.objgen != (0, 0) and one.objgen in listed
+            comment = None if again else _comment(one, index, trim)
+            listed.add(one.objgen)
+            if comment is not None:
+                untrimmed = "/TrimBox" not in page.obj
+                items.append(item(one, replace(comment, untrimmed=untrimmed)))
         except doors.PDF.faults():
             continue
-        if one.objgen != (0, 0):
-            listed.add(one.objgen)
-        if comment is not None:
-            items.append(Item(one, comment))
-    if "/TrimBox" not in page.obj:
-        items = [Item(one.entry, replace(one.comment, untrimmed=True)) for one in items]
     yield from threads(items)
 
 

@@ -28,34 +28,50 @@ _DATE = regex(r"D:(\d{14})(?:([+-])(\d\d)'?(\d\d)?)?.*")
 
 @frozen
 class Item:
-    """An annotation as the file has it, and the comment that it is by itself."""
+    """An annotation of a file, and the comment that it is by itself.
 
-    entry: Any
+    `name` is its object, None where it has none, `about` the one that it answers; `grouped` says that
+    it is a part of that one, `hidden` that no page shows it; `state` is how it says that the other
+    stands, None where it says something of its own, and `when` the moment of that in seconds.
+    """
+
     comment: Annotation
+    name: Any
+    about: Any
+    grouped: bool
+    hidden: bool
+    state: str | None
+    when: float | None
 
-    @property
-    def is_state(self) -> bool:
-        """Whether it says how another one stands, and nothing of its own."""
-        return "/State" in self.entry and "/IRT" in self.entry
 
-    @property
-    def is_grouped(self) -> bool:
-        """Whether it is a part of the one that it names."""
-        return str(self.entry.get("/RT", "/R")) == "/Group"
+def item(entry: Any, comment: Annotation) -> Item:
+    """A comment with what its annotation says of others; raises where that is damaged."""
+    about = entry.get("/IRT")
+    known = getattr(about, "objgen", None)
+    return Item(
+        comment,
+        _object(entry.objgen),
+        _object(known),
+        grouped=str(entry.get("/RT", "/R")) == "/Group",
+        hidden=bool(int(entry.get("/F", 0)) & _HIDDEN),
+        state=words.text(entry.get("/State")).lower()
+        if about is not None and "/State" in entry
+        else None,
+        when=_moment(words.text(entry.get("/M"))),
+    )
 
-    @property
-    def is_hidden(self) -> bool:
-        """Whether no page shows it."""
-        return bool(int(self.entry.get("/F", 0)) & _HIDDEN)
+
+def _object(name: Any) -> Any:
+    return None if name == (0, 0) else name
 
 
 def threads(items: Sequence[Item]) -> Iterator[Annotation]:
     """The comments of a page, each with what was answered to it and how it stands."""
-    known = {one.entry.objgen: n for n, one in enumerate(items) if one.entry.objgen != (0, 0)}
-    above = [known.get(getattr(one.entry.get("/IRT"), "objgen", None)) for one in items]
+    known = {one.name: n for n, one in enumerate(items) if one.name is not None}
+    above = [known.get(one.about) for one in items]
     roots = [_root(place, above) for place in range(len(items))]
     for place, first in enumerate(items):
-        if roots[place] != place or first.is_hidden or first.is_state:
+        if roots[place] != place or first.hidden or first.state is not None:
             continue
         below = [n for n, root in enumerate(roots) if root == place and n != place]
         if first.comment.author == OURS:
@@ -79,7 +95,7 @@ def _root(place: int, above: Sequence[int | None]) -> int:
 def _answers(ours: Annotation, below: Sequence[Item]) -> Iterator[Annotation]:
     """What people answered to a note of ours: remarks of their own at its place."""
     for one in below:
-        if one.comment.author != OURS and one.comment.words and not one.is_state:
+        if one.comment.author != OURS and one.comment.words and one.state is None:
             yield replace(one.comment, kind=CommentKind.NOTE, boxes=ours.boxes)
 
 
@@ -87,12 +103,12 @@ def _threaded(
     place: int, below: Sequence[int], items: Sequence[Item], above: Sequence[int | None]
 ) -> Iterator[Annotation]:
     """A comment with its group, its answers and its state; what was grouped and is none of it."""
-    group = [n for n in below if items[n].is_grouped and not items[n].is_state]
-    states = _states([n for n in below if items[n].is_state], items, above)
+    group = [n for n in below if items[n].grouped and items[n].state is None]
+    states = _states([n for n in below if items[n].state is not None], items, above)
     replies = tuple(
         _reply(items[n].comment, states.get(n, ""))
         for n in below
-        if n not in group and not items[n].is_state and items[n].comment.words
+        if n not in group and items[n].state is None and items[n].comment.words
     )
     review = next((states[n] for n in (place, *group) if states.get(n)), "")
     first, apart = _together(items[place].comment, [items[n].comment for n in group])
@@ -109,16 +125,15 @@ def _states(
     places: Sequence[int], items: Sequence[Item], above: Sequence[int | None]
 ) -> Mapping[int, str]:
     """The last state that somebody gave each comment; a state may answer the one before it."""
-    whens = {n: _moment(words.text(items[n].entry.get("/M"))) for n in places}
-    dated = all(whens.values())
+    dated = all(items[n].when is not None for n in places)
     found: dict[int, str] = {}
-    for n in sorted(places, key=lambda n: (whens[n] or 0, n) if dated else (0, n)):
-        state = words.text(items[n].entry.get("/State")).lower()
+    for n in sorted(places, key=lambda n: (items[n].when or 0, n) if dated else (0, n)):
+        state = items[n].state or _NONE
         if state in _TICKS:
             continue
         about: int | None = above[n]
         seen = {n}
-        while about is not None and items[about].is_state and about not in seen:
+        while about is not None and items[about].state is not None and about not in seen:
             seen.add(about)
             about = above[about]
         if about is not None:

@@ -381,3 +381,26 @@ def test_words_may_stand_in_the_window() -> None:
 
     assert [one.words for one in read(shown)] == ["在窗里"]
     assert [one.words for one in read(annotation("/Text", "好", Popup=NumberObject(1)))] == ["好"]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"F": TextStringObject("x")},
+        {"Popup": NumberObject(5)},
+        {"IRT": NumberObject(3)},
+        {"IRT": NumberObject(3), "State": NumberObject(3)},
+        {"M": NumberObject(1)},
+        {"RT": NumberObject(1)},
+        {"RC": NumberObject(1)},
+    ],
+)
+def test_a_damaged_key_stops_no_other_comment(damage: dict[str, Any]) -> None:
+    assert read(annotation("/Text", "坏", **damage), annotation("/Text", "好"))[-1].words == "好"
+
+
+@pytest.mark.parametrize(
+    "listed", [DictionaryObject(), NumberObject(1), ArrayObject([NumberObject(1)])]
+)
+def test_what_is_no_list_of_comments_has_none(listed: Any) -> None:
+    assert read(page=lambda sheet: sheet.update({NameObject("/Annots"): listed})) == ()
