@@ -195,6 +195,9 @@ def _comment(annotation: Any, index: int, trim: list[float]) -> Annotation | Non
     if kind is None:
         return None
     quads = [float(n) for n in _array(annotation.get("/QuadPoints"))]
+    if "/QuadPoints" in annotation and not quads:
+        # So some programs take a mark away: it covers nothing any more, or the whole page.
+        return None
     each = [quads[k : k + _QUAD] for k in range(0, len(quads) - _QUAD + 1, _QUAD)]
     rect = [float(n) for n in _array(annotation.get("/Rect"))]
     boxes = [_box(quad, trim) for quad in each]

@@ -404,3 +404,8 @@ def test_a_damaged_key_stops_no_other_comment(damage: dict[str, Any]) -> None:
 )
 def test_what_is_no_list_of_comments_has_none(listed: Any) -> None:
     assert read(page=lambda sheet: sheet.update({NameObject("/Annots"): listed})) == ()
+
+
+def test_a_mark_that_was_emptied_was_taken_away() -> None:
+    whole = numbers([-32768, -32768, 32768, 32768])
+    assert read(annotation("/StrikeOut", QuadPoints=ArrayObject(), Rect=whole)) == ()
