@@ -33,6 +33,13 @@ _NAMES = {
     "moved": Text("未改，挪了地方", "open, moved"),
 }
 
+# The states of a review (ISO 32000-1, table 171).
+_STATES = {
+    "accepted": Text("接受", "accepted"),
+    "rejected": Text("拒绝", "rejected"),
+    "cancelled": Text("取消", "cancelled"),
+    "completed": Text("完成", "completed"),
+}
 _PAGE = Text("第{}版", "page {}")
 _PARAGRAPH = Text("第{}段第{}字", "paragraph {}, character {}")
 _CHARACTER = Text("第{}字", "character {}")
@@ -117,21 +124,22 @@ def _told(answer: Answer, lang: str) -> str:
     one, span = answer.judged, answer.span
     mark = one.mark
     place = f"{span.file}:{span.line}:{span.column}" if span else "—"
-    text = f"“{mark.text}”" if mark.text else ""
+    text = f" “{mark.text}”" if mark.text else ""
     words = f" → {mark.comment}" if mark.comment else ""
     by = f"（{mark.author}）" if mark.author else ""
     kind, status = _kind(mark, lang), _NAMES[one.status].say(lang)
     page = _where(mark, lang)
     by += "".join(f" ↳{reply}" for reply in mark.replies)
-    by += f" ⟨{mark.review}⟩" if mark.review else ""
+    state = _STATES.get(mark.review)
+    by += f" ⟨{state.say(lang) if state else mark.review}⟩" if mark.review else ""
     why = answer.left if one.status != Status.DONE else ""
     if why in ("remark", ""):
-        return f"{page} {kind} {text}{words}{by} [{status}] {place}"
+        return f"{page} {kind}{text}{words}{by} [{status}] {place}"
     on = _ON.get(mark.on)
     said = _LEFT[why].say(lang)
     if why == "away" and on is not None:
         said = on.say(lang)
-    return f"{page} {kind} {text}{words}{by} [{status}] {place} <{said}>"
+    return f"{page} {kind}{text}{words}{by} [{status}] {place} <{said}>"
 
 
 def _where(mark: Comment, lang: str) -> str:
