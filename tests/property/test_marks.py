@@ -17,9 +17,9 @@ from presslayout.base.units import mm, pt
 from presslayout.edition.locate import characters_of
 from presslayout.edition.page import Glyphs, Picture
 from presslayout.newsroom import build
+from presslayout.newsroom.marks.annotation import Annotation, CommentKind
 from presslayout.newsroom.marks.answers import judged
 from presslayout.newsroom.marks.applied import Correction, corrected, left
-from presslayout.newsroom.marks.comments import Annotation, CommentKind
 from presslayout.newsroom.marks.found_places import Comment, marks
 from presslayout.newsroom.options import Options
 

@@ -65,6 +65,31 @@ class Leaf:
             finally:
                 text.close()
 
+    @property
+    def letters(self) -> list[tuple[str, float, float]]:
+        """Every character with where its pen stands, in points of the page's own space.
+
+        Blanks are left out, and what no content stream says.
+        """
+        from ctypes import c_double
+
+        import pypdfium2.raw as native
+
+        x, y = c_double(), c_double()
+        found = []
+        with _ALONE:
+            text = self._page.get_textpage()
+            try:
+                for number in range(text.count_chars()):
+                    char = chr(native.FPDFText_GetUnicode(text, number))
+                    if char.isspace() or native.FPDFText_IsGenerated(text, number) == 1:
+                        continue
+                    if native.FPDFText_GetCharOrigin(text, number, x, y):
+                        found.append((char, x.value, y.value))
+            finally:
+                text.close()
+        return found
+
     def picture(
         self, scale: float, *, grey: bool = False, notes: bool = True, off: float = 0.0
     ) -> Image:

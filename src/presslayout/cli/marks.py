@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.cli.voice import Voice
     from presslayout.newsroom.marks.answered import Answer, Answered
+    from presslayout.newsroom.marks.found_places import Comment
 
 _NAMES = {
     "delete": Text("删", "delete"),
@@ -32,6 +33,16 @@ _NAMES = {
     "moved": Text("未改，挪了地方", "open, moved"),
 }
 
+# The states of a review (ISO 32000-1, table 171).
+_STATES = {
+    "accepted": Text("接受", "accepted"),
+    "rejected": Text("拒绝", "rejected"),
+    "cancelled": Text("取消", "cancelled"),
+    "completed": Text("完成", "completed"),
+}
+_PAGE = Text("第{}版", "page {}")
+_PARAGRAPH = Text("第{}段第{}字", "paragraph {}, character {}")
+_CHARACTER = Text("第{}字", "character {}")
 # Why a mark is left to people.
 _LEFT = {
     "words": Text("附言留给人看", "its words are for people"),
@@ -42,7 +53,41 @@ _LEFT = {
     "several": Text("跨着几样东西", "over several texts"),
     "drawn": Text("压着的不是稿件里的字", "what it covers is not the copy's own"),
     "split": Text("几处分开的字改成一处，看不准", "separate stretches cannot be one replacement"),
+    "changed": Text("这一页的字和出样时不同", "the page says something else than the proof did"),
+    "alone": Text(
+        "文件被别的软件重写过，要换上的字可能丢了",
+        "the file was written anew, and the words to stand there may be lost",
+    ),
+    "refused": Text("审阅时没有同意", "refused in the review"),
+    "answered": Text("有回复，还没有同意", "was answered, and not accepted yet"),
+    "empty": Text("没有写改成什么", "does not say what is to stand there"),
     "loose": Text("框是斜的，或不在批注的位置", "its boxes are slanted or elsewhere"),
+}
+# What people call the annotations of a PDF, where the kind of a mark does not say it.
+_CALLED = {
+    "FreeText": Text("文本框", "text box"),
+    "Ink": Text("手写", "ink"),
+    "Stamp": Text("图章", "stamp"),
+    "FileAttachment": Text("附件", "attachment"),
+    "Square": Text("方框", "box"),
+    "Circle": Text("圈", "circle"),
+    "Line": Text("线", "line"),
+    "Polygon": Text("框线", "polygon"),
+    "PolyLine": Text("折线", "polyline"),
+    "Underline": Text("下划线", "underline"),
+    "Squiggly": Text("波浪线", "squiggly line"),
+}
+# What the parts of a story are called; those of which it has several are numbered.
+_PARTS = {
+    "rubric": Text("栏头", "rubric"),
+    "kicker": Text("引题", "kicker"),
+    "headline": Text("主题", "headline"),
+    "deck": Text("副题", "deck"),
+    "byline": Text("署名", "byline"),
+    "body": Text("正文", "body"),
+    "pullquote": Text("提要", "pull quote"),
+    "caption": Text("说明", "caption"),
+    "credit": Text("摄影", "credit"),
 }
 # What a mark stands on that is no text of a story.
 _ON = {
@@ -67,7 +112,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
         done = sum(one.judged.status == Status.DONE for one in made.answers)
         count = len(made.answers)
         voice.say(f"{count} 条，已改 {done} 条", f"{count} marks, {done} done")
-    failed = _apply(made, voice) if arguments.apply else ()
+    failed = (*made.told, *(_apply(made, voice) if arguments.apply else ()))
     voice.diagnostics(failed)
     if voice.json:
         rows = [_plain(one) for one in made.answers]
@@ -79,22 +124,43 @@ def _told(answer: Answer, lang: str) -> str:
     one, span = answer.judged, answer.span
     mark = one.mark
     place = f"{span.file}:{span.line}:{span.column}" if span else "—"
-    text = f"“{mark.text}”" if mark.text else ""
+    text = f" “{mark.text}”" if mark.text else ""
     words = f" → {mark.comment}" if mark.comment else ""
     by = f"（{mark.author}）" if mark.author else ""
-    kind, status = _NAMES[mark.kind].say(lang), _NAMES[one.status].say(lang)
-    page = f"第{mark.page}版" if lang == "zh" else f"page {mark.page}"
-    page = page if mark.page is not None else "—"
+    kind, status = _kind(mark, lang), _NAMES[one.status].say(lang)
+    page = _where(mark, lang)
     by += "".join(f" ↳{reply}" for reply in mark.replies)
-    by += f" ⟨{mark.review}⟩" if mark.review else ""
+    state = _STATES.get(mark.review)
+    by += f" ⟨{state.say(lang) if state else mark.review}⟩" if mark.review else ""
     why = answer.left if one.status != Status.DONE else ""
     if why in ("remark", ""):
-        return f"{page} {kind} {text}{words}{by} [{status}] {place}"
+        return f"{page} {kind}{text}{words}{by} [{status}] {place}"
     on = _ON.get(mark.on)
     said = _LEFT[why].say(lang)
     if why == "away" and on is not None:
         said = on.say(lang)
-    return f"{page} {kind} {text}{words}{by} [{status}] {place} <{said}>"
+    return f"{page} {kind}{text}{words}{by} [{status}] {place} <{said}>"
+
+
+def _where(mark: Comment, lang: str) -> str:
+    """The page, the story, the part, the paragraph and the character, in words."""
+    if mark.page is None and not mark.story:
+        return "—"
+    said = [] if mark.page is None else [_PAGE.say(lang).format(mark.page)]
+    if mark.story:
+        name = _PARTS.get(mark.part.partition("-")[0])
+        said.append(f"{mark.story} {name.say(lang) if name else mark.part}")
+    if mark.paragraph and mark.part == "body":
+        said.append(_PARAGRAPH.say(lang).format(mark.paragraph, mark.character))
+    elif mark.character:
+        said.append(_CHARACTER.say(lang).format(mark.character))
+    return " ".join(said)
+
+
+def _kind(mark: Comment, lang: str) -> str:
+    called = _CALLED.get(mark.subtype)
+    kind = _NAMES[mark.kind].say(lang)
+    return f"{kind}·{called.say(lang)}" if called is not None else kind
 
 
 def _apply(made: Answered, voice: Voice) -> tuple[Diagnostic, ...]:
@@ -129,4 +195,7 @@ def _plain(answer: Answer) -> dict[str, Any]:
         "on": mark.on or mark.part or None,
         "ranges": [list(stretch) for stretch in mark.stretches] if mark.story else [],
         "left": answer.left or None,
+        "annotation": mark.subtype or None,
+        "paragraph": mark.paragraph or None,
+        "character": mark.character or None,
     }

@@ -20,6 +20,10 @@ CODES = {
                 "批注写在 PDF 里，别的文件里没有。",
                 "Comments stand in a PDF and nowhere else.",
             ),
+            "marks-drawn-in": (
+                "拼合、打印成 PDF 以后，批注只是版面上的线和字，再没有哪个程序知道它是批注。",
+                "Flattened or printed, comments are lines and letters; no program can tell them.",
+            ),
             "mark-not-applied": (
                 "稿件和批注对不上的地方，程序改了就可能改错。",
                 "Where copy and comment do not agree, a correction might spoil the copy.",

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 REGISTRY = "http://www.color.org"
 # Our part of the catalogue's page-piece dictionary (ISO 32000-1, 14.5), which wants a date.
-CARRIER, UNDATED = "Presslayout", "D:19700101000000Z"
+CARRIER, UNDATED, DRAWN = "Presslayout", "D:19700101000000Z", "Drawn"
 
 
 @frozen
@@ -118,7 +118,7 @@ def paint(
     work = _Work(File(profile.version), edition, profile, supplies, told, kept)
     stock = _stock(work)
     kids = [_page(work, stock, place) for place in range(len(edition.pages))]
-    catalogue = _catalogue(work, kids)
+    catalogue = _catalogue(work, kids, stock)
     return work.file.bytes_with(dictionary(catalogue), dictionary(_information(work)), told.ids)
 
 
@@ -188,7 +188,7 @@ def _resources(stock: _Stock, stream: ContentStream) -> Any:
     return dictionary({kind: dictionary(own) for kind, own in named.items() if own})
 
 
-def _catalogue(work: _Work, kids: Sequence[Any]) -> dict[str, object]:
+def _catalogue(work: _Work, kids: Sequence[Any], stock: _Stock) -> dict[str, object]:
     """The file's root: its pages, and what the standard wants to stand beside them."""
     from presslayout.paint.pdf_file import Name, array, dictionary, text
 
@@ -212,7 +212,12 @@ def _catalogue(work: _Work, kids: Sequence[Any]) -> dict[str, object]:
         catalogue["Metadata"] = file.stream(metadata, xmp(profile, work.told), deflate=False)
     if supplies.carried:
         changed = info(profile, work.told).get("ModDate", UNDATED)
-        own = {"LastModified": text(changed), "Private": file.stream({}, supplies.carried)}
+        # Whoever gets the file back knows by these whether anything was drawn into its pages.
+        drawn = [
+            hashlib.sha256(zlib.decompress(one.data).strip()).hexdigest() for one in stock.streams
+        ]
+        facts = {DRAWN: array([text(digest) for digest in drawn])}
+        own = {"LastModified": text(changed), "Private": file.stream(facts, supplies.carried)}
         catalogue["PieceInfo"] = dictionary({CARRIER: dictionary(own)})
     return catalogue
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout.base.diagnostics import PresslayoutError, Text
 from presslayout.newsroom.edits import RefusedError
 from presslayout.newsroom.marks import kept
-from presslayout.newsroom.marks.comments import CommentKind
+from presslayout.newsroom.marks.annotation import CommentKind
 from presslayout.newsroom.marks.found_places import Comment
 from presslayout.preview.pointing import stretch
 from presslayout.preview.told import source

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base import doors
-from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
-from presslayout.base.values import frozen
+from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, SpecError, Text
+from presslayout.base.values import frozen, replace
 from presslayout.issue.copy import formats
 from presslayout.newsroom import build
+from presslayout.newsroom.marks.annotation import NO_PAGE, CommentKind
 from presslayout.newsroom.marks.answers import Status
 from presslayout.newsroom.marks.applied import Correction, corrected, left
-from presslayout.newsroom.marks.comments import CommentKind
 from presslayout.newsroom.opened import no_edition
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from presslayout.base.diagnostics import Span
@@ -41,10 +42,14 @@ class Answer:
 
 @frozen
 class Answered:
-    """The comments of a file in their order, and the issue whose copy answers them."""
+    """The comments of a file in their order, and the issue whose copy answers them.
+
+    `told` is what the file may have that no program can read.
+    """
 
     loaded: Loaded
     answers: tuple[Answer, ...]
+    told: tuple[Diagnostic, ...] = ()
 
 
 @frozen
@@ -63,11 +68,13 @@ def answered(file: Path, issue: str, older: Path | None, options: Options) -> An
     of ours, or no edition is its own.
     """
     loaded, composition = build.composed(issue, options)
+    told: tuple[Diagnostic, ...] = ()
     if file.suffix == ".json":
         listed = _kept(file, composition.edition)
     else:
-        listed = _of_pdf(file, older, composition.edition, loaded)
-    return Answered(loaded, tuple(Answer(j, _span(j, loaded), left(j.mark)) for j in listed))
+        listed, told = _of_pdf(file, older, composition.edition, loaded)
+    answers = tuple(Answer(j, _span(j, loaded), left(j.mark)) for j in listed)
+    return Answered(loaded, answers, told)
 
 
 def applied(made: Answered) -> Applied:
@@ -98,25 +105,79 @@ def _correction(one: Judged) -> Correction:
     )
 
 
-def _of_pdf(file: Path, older: Path | None, new: Edition, loaded: Loaded) -> list[Judged]:
-    """The comments of a proof, judged against the edition that it shows."""
+def _of_pdf(
+    file: Path, older: Path | None, new: Edition, loaded: Loaded
+) -> tuple[list[Judged], tuple[Diagnostic, ...]]:
+    """The comments of a proof, judged against the edition that it shows; what was drawn into it."""
+    from presslayout.newsroom.marks import register
     from presslayout.newsroom.marks.answers import judged
     from presslayout.newsroom.marks.found_places import marks
 
-    commented = _comments(file)
+    data, commented = _comments(file)
     names = commented.names
     carried = None if older else _loaded(commented.edition)
     stored = _stored(older or file.parent / "edition.json")
     if older is not None and stored is None:
         raise no_edition(older.name)
-    # A file that has lost its names is taken at its own word or the user's, and at nothing else.
+    # A file that has lost its names is taken at its own word or the user's, and else at its pages'.
     sure = older is not None or carried is not None
-    known = (carried, stored, new)
-    old = next((e for e in known if e and ((not names and sure) or names & _ids(e))), None)
+    known = [e for e in (carried, stored, new) if e]
+    old = next((e for e in known if (not names and sure) or names & _ids(e)), None)
+    named = old is not None
+    if old is None:
+        asked = [stored] if older is not None and stored is not None else known
+        old = next((e for e in asked if _says(data, _shown(commented, e, loaded))), None)
     if old is None:
         raise _other_edition(file)
-    galleys = _galleys(commented.subject, old, loaded)
-    return list(judged(old, new, marks(old, commented.comments, galleys)))
+    pages = _shown(commented, old, loaded)
+    wanted = {comment.index for comment in commented.comments}
+    lying = register.lays(data, pages, wanted) if wanted else {}
+    found = register.laid(commented, pages, lying)
+    if not named and not commented.related:
+        found = [replace(comment, alone=True) for comment in found]
+    listed = list(judged(old, new, marks(old, found, pages)))
+    return listed, tuple(_drawn_in(file, commented, named=named))
+
+
+def _shown(commented: Commented, edition: Edition, loaded: Loaded) -> tuple[Page, ...]:
+    """The pages that a file shows first: those of the paper, or galleys."""
+    return _galleys(commented.subject, edition, loaded) or edition.pages
+
+
+def _says(data: bytes, pages: Sequence[Page]) -> bool:
+    """Whether a file's pages are these, to the last character, as far as it has them."""
+    from presslayout.newsroom.marks import register
+
+    found = register.lays(data, pages)
+    return bool(found) and all(lay.whole for lay in found.values())
+
+
+def _drawn_in(file: Path, commented: Commented, *, named: bool) -> Iterator[Diagnostic]:
+    """That comments may have become a part of the pages, where nothing rules it out."""
+    if commented.drawn is not None:
+        where = [n + 1 for n, place in enumerate(commented.drawn) if place == NO_PAGE]
+    elif (commented.edition and named) or commented.noted:
+        # An old proof that says nothing of its pages, or one whose notes are still notes.
+        where = []
+    else:
+        where = list(range(1, len(commented.corners) + 1))
+    if where:
+        listed = "、".join(map(str, where))
+        english = ", ".join(map(str, where))
+        yield Diagnostic(
+            "marks-drawn-in",
+            WARNING,
+            Text(
+                f"{file.name} 第 {listed} 页画的和出样时不同：批注可能已经并进版面，那样的读不出来",
+                f"{file.name}, page {english}: draws something else than the proof did; comments "
+                "may have become a part of the page, and those cannot be read",
+            ),
+            hint=Text(
+                "请校对存带批注的 PDF（不要拼合、打印成 PDF），或对着这几页逐条看",
+                "ask for the PDF with its comments (not flattened, not printed to PDF), or go "
+                "through these pages by eye",
+            ),
+        )
 
 
 def _kept(file: Path, new: Edition) -> list[Judged]:
@@ -150,11 +211,12 @@ def _no_comments(file: Path) -> SpecError:
     )
 
 
-def _comments(file: Path) -> Commented:
+def _comments(file: Path) -> tuple[bytes, Commented]:
     from presslayout.newsroom.marks.comments import NotAPdfError, comments
 
     try:
-        return comments(doors.read(file))
+        data = doors.read(file)
+        return data, comments(data)
     except (OSError, NotAPdfError) as cause:
         raise SpecError(
             [
@@ -165,7 +227,10 @@ def _comments(file: Path) -> Commented:
                         f"{file.name} 读不到，或不是能读的 PDF",
                         f"{file.name} cannot be read, or is no readable PDF",
                     ),
-                    hint=Text("指定校对批注过的大样", "name the proof with the comments"),
+                    hint=Text(
+                        "指定校对批注过的大样；有打开密码的先去掉密码",
+                        "name the proof with the comments; take its password off first",
+                    ),
                 )
             ]
         ) from cause

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen, replace
 from presslayout.edition.changes import edits
-from presslayout.newsroom.marks.comments import CommentKind
+from presslayout.newsroom.marks.annotation import CommentKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

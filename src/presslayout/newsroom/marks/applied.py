@@ -16,7 +16,7 @@ from presslayout.base.memory import Memory
 from presslayout.base.values import frozen
 from presslayout.issue.copy import formats
 from presslayout.issue.yaml.encoding import bytes_like, text_of
-from presslayout.newsroom.marks.comments import CommentKind
+from presslayout.newsroom.marks.annotation import CommentKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,6 +30,10 @@ SIMPLE = frozenset((CommentKind.DELETE, CommentKind.REPLACE, CommentKind.INSERT)
 # A correction longer than this is a remark, not new copy.
 MOST = 60
 PLAIN_DELETE = frozenset(("", "删", "删除", "删去", "delete", "Delete"))
+# States of a review (ISO 32000-1, table 171): what was refused is not made, and what people talk
+# about is made once they agree.
+REFUSED = frozenset(("rejected", "cancelled", "canceled"))
+AGREED = frozenset(("accepted", "completed"))
 
 
 @frozen
@@ -67,8 +71,20 @@ def left(mark: Comment) -> str:
         return "remark"
     if mark.doubt or not mark.story:
         return mark.doubt or "away"
+    return _unsettled(mark) or _unsaid(mark)
+
+
+def _unsettled(mark: Comment) -> str:
+    if mark.review in REFUSED:
+        return "refused"
+    return "answered" if mark.replies and mark.review not in AGREED else ""
+
+
+def _unsaid(mark: Comment) -> str:
     if simple(mark.kind, mark.comment):
         return ""
+    if not mark.comment:
+        return "empty"
     return "words" if mark.kind == CommentKind.DELETE else "long"
 
 

@@ -6,38 +6,28 @@ and a caret in one group; answers and the states of a review hang on the comment
 
 from __future__ import annotations
 
-import html
+import hashlib
 import re
 import zlib
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base import doors
 from presslayout.base.geometry import Box
-from presslayout.base.patterns import regex
 from presslayout.base.units import EMU_PER_PT
 from presslayout.base.values import frozen, replace
+from presslayout.newsroom.marks import words
+from presslayout.newsroom.marks.annotation import NO_PAGE, OURS, Annotation, CommentKind
+from presslayout.newsroom.marks.threads import Item, item, threads
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from presslayout.base.units import Length
 
-
-class CommentKind(StrEnum):
-    """What a proofreader's comment asks for."""
-
-    DELETE = "delete"
-    REPLACE = "replace"
-    INSERT = "insert"
-    NOTE = "note"
-    HIGHLIGHT = "highlight"
-
-
-# Who the notes of our own proofs are by.
-OURS = "presslayout"
-# Where our proofs carry the edition that they show, and the most that is read of it.
-CARRIER, LARGEST = "/Presslayout", 1 << 26
+# Where our proofs carry the edition that they show, the most that is read of it, and what they drew.
+CARRIER, LARGEST, DRAWN = "/Presslayout", 1 << 26, "/Drawn"
+# Programs save the state round what is there before they draw; none more often than this.
+_WRAPPED = 4
 _KINDS = {
     "/StrikeOut": CommentKind.DELETE,
     "/Caret": CommentKind.INSERT,
@@ -56,37 +46,8 @@ _KINDS = {
     "/FileAttachment": CommentKind.NOTE,
     "/Redact": CommentKind.DELETE,
 }
-_HIDDEN = 2
 # Eight numbers a quadrilateral, and how far its corners may be off, as a share of it.
 _QUAD, _HAIR = 8, 0.1
-# GB 2312 without a byte order mark, as some readers write it against the standard.
-_GB = regex(rb"(?:[\x00-\x7f]|[\xa1-\xf7][\xa1-\xfe])*")
-# What may go wrong in one annotation that a damaged file holds.
-
-
-@frozen
-class Annotation:
-    """One comment: the page's place in the file, its kind, its words, its boxes on the trimmed page.
-
-    `width` and `height` are the trimmed page's as the file has it, which may be scaled.  `strokes`
-    are the lines that somebody drew, point by point.  `loose` says that the boxes are not where the
-    characters are: slanted, empty, or elsewhere than the comment itself; `untrimmed` that the page
-    has no trim box to measure from.  `replies` are the answers to it, `review` the last state that
-    somebody gave it ("accepted", "rejected", …).
-    """
-
-    index: int
-    kind: CommentKind
-    words: str
-    author: str
-    boxes: tuple[Box, ...]
-    width: Length = 0
-    replies: tuple[str, ...] = ()
-    review: str = ""
-    height: Length = 0
-    strokes: tuple[tuple[tuple[Length, Length], ...], ...] = ()
-    loose: bool = False
-    untrimmed: bool = False
 
 
 @frozen
@@ -94,12 +55,20 @@ class Commented:
     """The comments of a file, the names that it bears, and which proof it says it is.
 
     `edition` is the edition.json that the proof carries, b"" where a program has dropped it.
+    `corners` are the left and the upper edge of each page's trimmed page, in points of its own
+    space.  `drawn` is for each page the place of the one of our proof that drew the same, `NO_PAGE`
+    where none did, and None as a whole where the file does not say.  `noted` says that it has notes
+    of our own, `related` that it has comments on comments, or carets: what some programs drop.
     """
 
     comments: tuple[Annotation, ...]
     names: frozenset[str]
     subject: str
     edition: bytes = b""
+    corners: tuple[tuple[float, float], ...] = ()
+    drawn: tuple[int, ...] | None = None
+    noted: bool = False
+    related: bool = False
 
 
 class NotAPdfError(Exception):
@@ -118,7 +87,11 @@ def comments(data: bytes) -> Commented:
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
             found = [c for number, page in enumerate(pdf.pages) for c in _of_page(page, number)]
-            return Commented(tuple(found), frozenset(_names(pdf)), _subject(pdf), _edition(pdf))
+            return Commented(
+                tuple(found), frozenset(_names(pdf)), _subject(pdf), _edition(pdf),
+                tuple((float(p.trimbox[0]), float(p.trimbox[3])) for p in pdf.pages),
+                _drawn(pdf), *_kept(pdf),
+            )  # fmt: skip
     except doors.PDF.faults() as cause:
         raise NotAPdfError(str(cause)) from cause
 
@@ -139,7 +112,7 @@ def _names(pdf: Any) -> Iterator[str]:
 
 def _subject(pdf: Any) -> str:
     try:
-        return _text(pdf.trailer.get("/Info", {}).get("/Subject"))
+        return words.text(pdf.trailer.get("/Info", {}).get("/Subject"))
     except doors.PDF.faults():
         return ""
 
@@ -151,6 +124,47 @@ def _edition(pdf: Any) -> bytes:
         return b""
 
 
+def _drawn(pdf: Any) -> tuple[int, ...] | None:
+    """Which page of our proof each page draws again; None where the file does not say what it drew."""
+    try:
+        painted = [str(one) for one in _array(pdf.Root["/PieceInfo"][CARRIER]["/Private"][DRAWN])]
+    except doors.PDF.faults():
+        return None
+    places = {digest: place for place, digest in reversed(list(enumerate(painted)))}
+    found = ([places[d] for d in _digests(page) if d in places] for page in pdf.pages)
+    return tuple(next(iter(own), NO_PAGE) for own in found)
+
+
+def _kept(pdf: Any) -> tuple[bool, bool]:
+    """Whether a file has notes of ours, and whether it has carets or comments on comments."""
+    import pikepdf
+
+    noted = related = False
+    for page in pdf.pages:
+        for one in _array(page.obj.get("/Annots")):
+            if isinstance(one, pikepdf.Dictionary):
+                noted = noted or one.get("/T") == OURS
+                related = related or "/IRT" in one or one.get("/Subtype") == "/Caret"
+    return noted, related
+
+
+def _digests(page: Any) -> Iterator[str]:
+    """The digests of what a page draws, with and without what saves and restores the state round it."""
+    import pikepdf
+
+    try:
+        found = page.obj.get("/Contents")
+        streams = [found] if isinstance(found, pikepdf.Stream) else _array(found)
+        data = b"\n".join(one.read_bytes() for one in streams).strip()
+    except doors.PDF.faults():
+        return
+    for _ in range(_WRAPPED):
+        yield hashlib.sha256(data).hexdigest()
+        if not (data.startswith(b"q") and data.endswith(b"Q")):
+            return
+        data = data[1:-1].strip()
+
+
 def _inflated(stream: Any) -> bytes:
     """A stream's data, of a hostile one no more than an edition can be."""
     if stream.get("/Filter") != "/FlateDecode":
@@ -160,90 +174,30 @@ def _inflated(stream: Any) -> bytes:
 
 def _of_page(page: Any, index: int) -> Iterator[Annotation]:
     trim = [float(n) for n in page.trimbox]
-    made: list[tuple[Any, Annotation]] = []
+    items: list[Item] = []
+    listed: set[Any] = set()
     for one in _array(page.obj.get("/Annots")):
         try:
-            comment = _comment(one, index, trim)
+            # A file that was changed over and over may list one twice.
+            again = one.objgen != (0, 0) and one.objgen in listed
+            comment = None if again else _comment(one, index, trim)
+            listed.add(one.objgen)
+            if comment is not None:
+                untrimmed = "/TrimBox" not in page.obj
+                items.append(item(one, replace(comment, untrimmed=untrimmed)))
         except doors.PDF.faults():
             continue
-        if comment is not None:
-            made.append((one, comment))
-    if "/TrimBox" not in page.obj:
-        made = [(one, replace(comment, untrimmed=True)) for one, comment in made]
-    known = {one.objgen: place for place, (one, _) in enumerate(made) if one.objgen != (0, 0)}
-    roots = [_root(place, made, known) for place in range(len(made))]
-    for place, (_, comment) in enumerate(made):
-        below = [n for n, root in enumerate(roots) if root == place and n != place]
-        if roots[place] != place:
-            continue
-        if comment.author == OURS:
-            yield from _answers(comment, [made[n] for n in below])
-        else:
-            yield _threaded(comment, [made[n] for n in below])
-
-
-def _root(place: int, made: Sequence[tuple[Any, Annotation]], known: dict[Any, int]) -> int:
-    """The comment at the beginning of a thread; where the thread bites its tail, its own."""
-    seen = {place}
-    at = place
-    while True:
-        parent = made[at][0].get("/IRT")
-        above = known.get(getattr(parent, "objgen", None)) if parent is not None else None
-        if above is None:
-            return at
-        if above in seen:
-            return min(seen)
-        seen.add(above)
-        at = above
-
-
-def _answers(ours: Annotation, below: Sequence[tuple[Any, Annotation]]) -> Iterator[Annotation]:
-    """What people answered to a note of ours: remarks of their own at its place."""
-    for one, comment in below:
-        if comment.author != OURS and comment.words and "/State" not in one:
-            yield replace(comment, kind=CommentKind.NOTE, boxes=ours.boxes)
-
-
-def _threaded(first: Annotation, below: Sequence[tuple[Any, Annotation]]) -> Annotation:
-    """A comment with its group, its answers and its state."""
-    group = [c for one, c in below if str(one.get("/RT", "/R")) == "/Group"]
-    review, replies = "", []
-    for one, comment in below:
-        if "/State" in one:
-            review = _text(one.get("/State")).lower()
-        elif comment not in group and comment.words:
-            replies.append(
-                f"{comment.author}：{comment.words}" if comment.author else comment.words
-            )
-    made = _together(first, group)
-    return replace(made, replies=tuple(replies), review="" if review == "none" else review)
-
-
-def _together(first: Annotation, others: list[Annotation]) -> Annotation:
-    """A strike-out and its caret are one replacement, whichever of them came first."""
-    kinds = {first.kind, *(other.kind for other in others)}
-    struck = [c for c in (first, *others) if c.kind == CommentKind.DELETE]
-    if len(struck) > 1:
-        boxes = tuple(box for c in struck for box in c.boxes)
-        loose = any(c.loose for c in struck)
-        first = replace(
-            first if first.kind == CommentKind.DELETE else struck[0], boxes=boxes, loose=loose
-        )
-        struck = [first]
-    words = next(
-        (c.words for c in (*others, first) if c.kind == CommentKind.INSERT and c.words), ""
-    )
-    if kinds >= {CommentKind.DELETE, CommentKind.INSERT}:
-        return replace(struck[0], kind=CommentKind.REPLACE, words=words or first.words)
-    # Some readers write the new words into the strike-out itself.
-    return first
+    yield from threads(items)
 
 
 def _comment(annotation: Any, index: int, trim: list[float]) -> Annotation | None:
     kind = _KINDS.get(str(annotation.get("/Subtype", "")))
-    if kind is None or int(annotation.get("/F", 0)) & _HIDDEN:
+    if kind is None:
         return None
     quads = [float(n) for n in _array(annotation.get("/QuadPoints"))]
+    if "/QuadPoints" in annotation and not quads:
+        # So some programs take a mark away: it covers nothing any more, or the whole page.
+        return None
     each = [quads[k : k + _QUAD] for k in range(0, len(quads) - _QUAD + 1, _QUAD)]
     rect = [float(n) for n in _array(annotation.get("/Rect"))]
     boxes = [_box(quad, trim) for quad in each]
@@ -266,11 +220,11 @@ def _comment(annotation: Any, index: int, trim: list[float]) -> Annotation | Non
                 high - inset[3],
             )
         boxes = [_box([left, low, right, high], trim)]
-    words = _text(annotation.get("/Contents")) or _rich(annotation.get("/RC"))
     width, height = (round((trim[n + 2] - trim[n]) * EMU_PER_PT) for n in (0, 1))
     return Annotation(
-        index, kind, words, _text(annotation.get("/T")), tuple(boxes), width,
+        index, kind, words.said(annotation), words.text(annotation.get("/T")), tuple(boxes), width,
         height=height, strokes=tuple(_strokes(annotation, trim)), loose=loose,
+        subtype=str(annotation["/Subtype"]).removeprefix("/"),
     )  # fmt: skip
 
 
@@ -314,46 +268,6 @@ def _elsewhere(quads: list[float], rect: list[float]) -> bool:
 def _fits(rect: list[float], inset: list[float]) -> bool:
     wide, high = rect[2] - rect[0], rect[3] - rect[1]
     return min(inset) >= 0 and inset[0] + inset[2] < wide and inset[1] + inset[3] < high
-
-
-def _text(value: Any) -> str:
-    """A text string in whatever encoding it is: PDFDoc, UTF-16 or UTF-8 with their marks, or GB."""
-    if value is None:
-        return ""
-    raw = bytes(value)
-    if raw.startswith(b"\xff\xfe"):
-        text = raw[2:].decode("utf-16-le", "replace")
-    elif not raw.startswith((b"\xfe\xff", b"\xef\xbb\xbf")) and not raw.isascii():
-        text = _unmarked(raw) or str(value)
-    else:
-        text = str(value)
-    # Languages may be named inside a string (ISO 32000-1, 7.9.2.2).
-    text = re.sub("\x1b[^\x1b]*\x1b", "", text)
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip("\ufeff \t\n\0")
-
-
-def _unmarked(raw: bytes) -> str:
-    """Han that a program wrote without a mark; "" where it is Latin text as the standard has it."""
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    try:
-        return raw.decode("gb18030") if _GB.fullmatch(raw) else ""
-    except UnicodeDecodeError:
-        return ""
-
-
-def _rich(value: Any) -> str:
-    """The words of rich text, its markup removed."""
-    if value is None:
-        return ""
-    import pikepdf
-
-    stream = isinstance(value, pikepdf.Stream)
-    source = value.read_bytes().decode("utf-8", "replace") if stream else _text(value)
-    lines = re.sub(r"(?i)</p>|<br[^>]*>", "\n", source)
-    return html.unescape(re.sub(r"<[^>]*>", "", lines)).strip()
 
 
 def _box(points: list[float], trim: list[float]) -> Box:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.geometry import Box
 from presslayout.base.values import frozen, replace
 from presslayout.edition.locate import boxes
-from presslayout.newsroom.marks.comments import Annotation, CommentKind
+from presslayout.newsroom.marks.annotation import Annotation, CommentKind
 from presslayout.newsroom.marks.ground import ground
 from presslayout.newsroom.marks.touching import (
     BETWEEN,
@@ -33,9 +33,10 @@ if TYPE_CHECKING:
     from presslayout.newsroom.marks.ground import Character, Ground
 
 _ABOUT_TEXT = frozenset((CommentKind.DELETE, CommentKind.REPLACE, CommentKind.HIGHLIGHT))
+_COVERING = frozenset((CommentKind.DELETE, CommentKind.HIGHLIGHT))
 MARGIN, ELSEWHERE = "margin", "elsewhere"
 # Why a mark is left to people, beside what `touching` is unsure of.
-AWAY, SPLIT, LOOSE = "away", "split", "loose"
+AWAY, SPLIT, LOOSE, CHANGED, ALONE = "away", "split", "loose", "changed", "alone"
 # A page of which the file shows another shape has lost its trim box.
 SHAPE = 1 / 100
 # Between stretches that a mark covers without what lies between them.
@@ -50,7 +51,8 @@ class Comment:
     `ranges` are the stretches (offset, length) that it covers, empty where there is but one: then
     `offset` and `length` are it.  `on` is what it stands on: a part, a piece of furniture (folio,
     banner, jump, …), a picture, "margin".  `doubt` is why it does not say in full what is to be
-    changed where, "" where it does.
+    changed where, "" where it does.  `subtype` is what the PDF calls it; `paragraph` and `character`
+    count from 1 in the part, 0 where it is in none.
     """
 
     page: int | None
@@ -67,6 +69,9 @@ class Comment:
     ranges: tuple[tuple[int, int], ...] = ()
     on: str = ""
     doubt: str = ""
+    subtype: str = ""
+    paragraph: int = 0
+    character: int = 0
 
     @property
     def stretches(self) -> tuple[tuple[int, int], ...]:
@@ -86,15 +91,48 @@ def marks(
     made = []
     for comment in found:
         at = comment.index
-        if at >= len(pages) or not _same_shape(comment, pages[at]):
+        if not 0 <= at < len(pages) or not _same_shape(comment, pages[at]):
             # Nobody knows where on the paper's page it stands.
             mark = _nowhere(None, comment, ELSEWHERE)
         else:
             if at not in grounds:
                 grounds[at] = ground(edition, pages[at])
             mark = _mark(edition, pages[at], grounds[at], _at_full_size(comment, pages[at]))
-        made.append(replace(mark, replies=comment.replies, review=comment.review))
+        if mark.story and not mark.doubt:
+            mark = replace(mark, doubt=_lost(comment))
+        made.append(_with_words(edition, mark, comment))
     return tuple(made)
+
+
+def _lost(comment: Annotation) -> str:
+    """Why what a mark says may not be all, where it is plain what it is about."""
+    if comment.changed:
+        return CHANGED
+    # A strike-out without its caret would delete what was to be replaced.
+    return ALONE if comment.alone and comment.kind == CommentKind.DELETE else ""
+
+
+def _with_words(edition: Edition, mark: Comment, comment: Annotation) -> Comment:
+    """A mark with what was said about it, and which paragraph it stands in."""
+    paragraph = character = 0
+    if mark.story:
+        texts = next((dict(a.texts) for a in edition.articles if a.id == mark.story), {})
+        before = texts.get(mark.part, "")[: mark.offset]
+        paragraph = before.count("\n") + 1
+        character = len(before) - before.rfind("\n")
+    words = mark.comment
+    if mark.kind in _COVERING and "".join(words.split()) == "".join(mark.text.split()):
+        # Many readers copy what is marked into the comment: nobody has said it.
+        words = ""
+    return replace(
+        mark,
+        comment=words,
+        replies=comment.replies,
+        review=comment.review,
+        subtype=comment.subtype,
+        paragraph=paragraph,
+        character=character,
+    )
 
 
 def _same_size(comment: Annotation, page: Page) -> bool:
@@ -159,7 +197,7 @@ def _mark(edition: Edition, page: Page, there: Ground, comment: Annotation) -> C
     text = next((dict(a.texts).get(part, "") for a in edition.articles if a.id == story), "")
     if len(kinds) > 1:
         doubt = SEVERAL
-    elif not all(c.copied for c in own if c.span):
+    elif not all(c.copied for c in own if c.span) or not any(c.span for c in own):
         doubt = DRAWN
     elif comment.loose:
         doubt = LOOSE

@@ -13,9 +13,9 @@ from presslayout.base import doors, kinds
 from presslayout.base.values import frozen, replace
 from presslayout.edition.page import Article
 from presslayout.issue.sourcefile import updated
+from presslayout.newsroom.marks.annotation import CommentKind
 from presslayout.newsroom.marks.answers import Judged
 from presslayout.newsroom.marks.answers import judged as _judged
-from presslayout.newsroom.marks.comments import CommentKind
 from presslayout.newsroom.marks.found_places import Comment
 
 if TYPE_CHECKING:

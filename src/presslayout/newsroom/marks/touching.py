@@ -236,7 +236,12 @@ def _edge(row: TextRow, point: Point) -> Gap:
         start < at < stop and away * PERCENT > (stop - start) * MIDDLE
         for start, stop in (row.along(one.box) for one in row.cells)
     )
-    return Gap(cell, behind, BETWEEN if unsure or _blank(row, number, at, behind=behind) else "")
+    if unsure or _blank(row, number, at, behind=behind):
+        return Gap(cell, behind, BETWEEN)
+    left = number if behind else number - 1
+    beside = row.cells[max(left, 0) : left + 2]
+    # Beside a hyphen of a line's end nobody knows what is meant for the word and what for the line.
+    return Gap(cell, behind, "" if all(one.span for one in beside) else DRAWN)
 
 
 def _blank(row: TextRow, number: int, at: Length, *, behind: bool) -> bool:

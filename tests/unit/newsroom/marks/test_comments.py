@@ -22,10 +22,12 @@ from pypdf.generic import (  # noqa: E402
 )
 
 from presslayout.base.units import pt  # noqa: E402
-from presslayout.newsroom.marks.comments import Annotation, comments  # noqa: E402
+from presslayout.newsroom.marks.comments import comments  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from presslayout.newsroom.marks.annotation import Annotation
 
 QUAD = [100, 700, 120, 700, 100, 690, 120, 690]
 WIDTH, HEIGHT = 600, 800
@@ -161,6 +163,10 @@ def test_places_count_from_the_trimmed_page() -> None:
         (b"\xef\xbb\xbf" + "沟底".encode(), "沟底"),
         ("沟底".encode(), "沟底"),
         ("沟底".encode("gb18030"), "沟底"),
+        # The same bytes are a letter of another alphabet in UTF-8.
+        ("小".encode("gb18030"), "小"),
+        ("国家小".encode("gb18030"), "国家小"),
+        ("café".encode(), "café"),
         (b"caf\xe9", "café"),
         (b"\xfe\xff" + "\x1bzh\x1b沟底\r二".encode("utf-16-be"), "沟底\n二"),
         (b"plain", "plain"),
@@ -265,3 +271,141 @@ def test_what_is_drawn_by_hand_keeps_its_way() -> None:
     assert drawn.strokes[0][1] == (pt(110), pt(HEIGHT - 690))
     assert straight.strokes == (((pt(100), pt(HEIGHT - 690)), (pt(120), pt(HEIGHT - 700))),)
     assert closed.strokes[0][0] == closed.strokes[0][-1]
+
+
+def state(said: str, model: str = "Review", **more: Any) -> Callable[[Any, Any], DictionaryObject]:
+    told = {"State": TextStringObject(said), "StateModel": TextStringObject(model)}
+    return replying("/Text", f"{said} set by 顾长川", F=NumberObject(30), **told, **more)
+
+
+def dated(when: str) -> dict[str, TextStringObject]:
+    return {"M": TextStringObject(when)}
+
+
+def test_states_that_acrobat_hides_are_read_and_ticks_are_none() -> None:
+    (found,) = read(
+        annotation("/Highlight", "核对", QuadPoints=numbers(QUAD)),
+        replying("/Text", "已问", F=NumberObject(30)),
+        state("Rejected"),
+        state("Marked", "Marked"),
+    )
+    assert (found.review, found.replies) == ("rejected", ("唐小雨：已问",))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "last"),
+    [
+        ("D:20261018120000+08'00'", "D:20261018100000+08'00'", "rejected"),
+        ("D:20261018100000+08'00'", "D:20261018120000+08'00'", "accepted"),
+        # The later one by the clock on the wall is the earlier one.
+        ("D:20261018120000+08'00'", "D:20261018090000Z", "accepted"),
+        ("D:20261018120000+08'00'", "gestern", "accepted"),
+        ("D:20269918120000", "", "accepted"),
+    ],
+)
+def test_the_last_state_holds_in_whatever_order_they_stand(
+    first: str, second: str, last: str
+) -> None:
+    (found,) = read(
+        annotation("/Text", "核对"),
+        state("Rejected", **dated(first)),
+        state("Accepted", **dated(second)),
+    )
+    assert found.review == last
+
+
+def test_a_state_that_is_taken_back_is_none() -> None:
+    (found,) = read(annotation("/Text", "核对"), state("Rejected"), state("None"))
+    assert found.review == ""
+
+
+def test_a_state_answers_the_one_before_it_or_an_answer() -> None:
+    def about(place: int) -> Callable[[Any, Any], DictionaryObject]:
+        def made(writer: Any, sheet: Any) -> DictionaryObject:
+            entry = state("Rejected")(writer, sheet)
+            entry[NameObject("/IRT")] = sheet["/Annots"][place]
+            return entry
+
+        return made
+
+    (chained,) = read(annotation("/Text", "核对"), state("Accepted"), about(1))
+    assert chained.review == "rejected"
+    (answer,) = read(annotation("/Text", "核对"), replying("/Text", "已问"), about(1))
+    assert (answer.review, answer.replies) == ("", ("唐小雨：已问 ⟨rejected⟩",))
+
+
+def test_what_was_put_together_and_is_no_replacement_stays_apart() -> None:
+    other = numbers([200, 700, 220, 700, 200, 690, 220, 690])
+    found = read(
+        annotation("/StrikeOut", QuadPoints=numbers(QUAD)),
+        replying("/Highlight", "核对", QuadPoints=other, **GROUP),
+        replying("/Caret", "沟底", **GROUP),
+    )
+    assert [(one.kind, one.words) for one in found] == [("replace", "沟底"), ("highlight", "核对")]
+
+
+def test_new_words_may_stand_in_the_strike_out_of_a_group() -> None:
+    (found,) = read(annotation("/Caret"), replying("/StrikeOut", "沟底", **GROUP))
+    assert (found.kind, found.words) == ("replace", "沟底")
+
+
+def test_one_comment_listed_twice_is_one() -> None:
+    def again(_: Any, sheet: Any) -> Any:
+        sheet["/Annots"].append(sheet["/Annots"][0])
+        return annotation("/Text", "二")
+
+    assert [one.words for one in read(annotation("/Text", "一"), again)] == ["一", "二"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("/Approved", "Approved"),
+        ("/SBApproved", "Approved"),
+        ("/SHSignHere", "SignHere"),
+        ("/#DReviewed", "Reviewed"),
+        ("/#x9yhaXV1", ""),
+        ("/1", ""),
+    ],
+)
+def test_a_stamp_without_words_says_its_name(name: str, said: str) -> None:
+    (found,) = read(annotation("/Stamp", Name=NameObject(name)))
+    assert (found.subtype, found.words) == ("Stamp", said)
+
+
+def test_words_may_stand_in_the_window() -> None:
+    def shown(writer: Any, sheet: Any) -> DictionaryObject:
+        del sheet
+        window = writer._add_object(annotation("/Popup", "在窗里"))
+        return annotation("/Highlight", QuadPoints=numbers(QUAD), Popup=window)
+
+    assert [one.words for one in read(shown)] == ["在窗里"]
+    assert [one.words for one in read(annotation("/Text", "好", Popup=NumberObject(1)))] == ["好"]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"F": TextStringObject("x")},
+        {"Popup": NumberObject(5)},
+        {"IRT": NumberObject(3)},
+        {"IRT": NumberObject(3), "State": NumberObject(3)},
+        {"M": NumberObject(1)},
+        {"RT": NumberObject(1)},
+        {"RC": NumberObject(1)},
+    ],
+)
+def test_a_damaged_key_stops_no_other_comment(damage: dict[str, Any]) -> None:
+    assert read(annotation("/Text", "坏", **damage), annotation("/Text", "好"))[-1].words == "好"
+
+
+@pytest.mark.parametrize(
+    "listed", [DictionaryObject(), NumberObject(1), ArrayObject([NumberObject(1)])]
+)
+def test_what_is_no_list_of_comments_has_none(listed: Any) -> None:
+    assert read(page=lambda sheet: sheet.update({NameObject("/Annots"): listed})) == ()
+
+
+def test_a_mark_that_was_emptied_was_taken_away() -> None:
+    whole = numbers([-32768, -32768, 32768, 32768])
+    assert read(annotation("/StrikeOut", QuadPoints=ArrayObject(), Rect=whole)) == ()

@@ -13,7 +13,7 @@ from tests import kit
 from presslayout.base.geometry import Box
 from presslayout.base.units import mm, pt
 from presslayout.edition.page import Article, Block, Edition, Glyphs, Page, Picture
-from presslayout.newsroom.marks.comments import Annotation, CommentKind
+from presslayout.newsroom.marks.annotation import Annotation, CommentKind
 from presslayout.newsroom.marks.found_places import (
     AWAY,
     ELSEWHERE,

@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests import kit
 
+from presslayout.base.values import replace
 from presslayout.edition.page import Article, Edition
 from presslayout.newsroom.marks.answers import judged
-from presslayout.newsroom.marks.applied import simple
+from presslayout.newsroom.marks.applied import left, simple
 from presslayout.newsroom.marks.found_places import Comment
 
 
@@ -91,3 +92,25 @@ def test_a_mark_on_two_stretches_is_done_when_both_are() -> None:
         assert found.status in {status, "moved"} if open_ else found.status == status
         if open_ is not None:
             assert found.stretches == open_
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "replies", "review", "why"),
+    [
+        ("replace", "早晨", (), "", ""),
+        ("replace", "早晨", (), "rejected", "refused"),
+        ("replace", "早晨", (), "cancelled", "refused"),
+        ("replace", "早晨", ("顾长川：不改",), "", "answered"),
+        ("replace", "早晨", ("顾长川：好",), "accepted", ""),
+        ("replace", "早晨", ("顾长川：好",), "rejected", "refused"),
+        ("replace", "", (), "", "empty"),
+        ("insert", "", (), "", "empty"),
+        ("delete", "", (), "completed", ""),
+        ("delete", "改成早晨", (), "", "words"),
+    ],
+)
+def test_what_people_have_not_agreed_on_is_left_to_them(
+    kind: str, words: str, replies: tuple[str, ...], review: str, why: str
+) -> None:
+    one = replace(mark(kind, 0, "清晨", words), replies=replies, review=review)
+    assert left(one) == why
