@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     from presslayout.delivery.house import HouseTarget
     from presslayout.delivery.report import Delivered, Report
     from presslayout.delivery.targets import Delivery
-    from presslayout.edition.changes import Change, ChangeKind, changes
+    from presslayout.edition.change import Change, ChangeKind
+    from presslayout.edition.changes import changes
     from presslayout.edition.ink import Ink
     from presslayout.edition.page import (
         Article,
@@ -206,7 +207,8 @@ _HOMES = {
         "delivery.house": "HouseTarget",
         "delivery.report": "Delivered Report",
         "delivery.targets": "Delivery",
-        "edition.changes": "Change ChangeKind changes",
+        "edition.change": "Change ChangeKind",
+        "edition.changes": "changes",
         "edition.ink": "Ink",
         "edition.page": "Article Asset Block Edition Glyphs Note Page Picture Placed Shape Stroke",
         "edition.press": "Press",

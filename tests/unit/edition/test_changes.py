@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from tests import kit
 
 from presslayout.delivery import changes_page
-from presslayout.edition.changes import Change, changes, edits
+from presslayout.edition.change import Change
+from presslayout.edition.changes import changes
 from presslayout.edition.locate import boxes, characters_of
 from presslayout.edition.page import Article, Edition, Glyphs, Picture
+from presslayout.edition.rewriting import edits
 from presslayout.flow.compose import compose
 from presslayout.overlay.tinted import tinted
 
