@@ -183,8 +183,12 @@ def _spots(index: Index, story: str, part: str, start: int, stop: int) -> list[S
     for page in pages:
         boxes = index.boxes(page, story, part, start, start + 1)
         if boxes:
-            return [Spot(page.number, tuple(boxes))]
-    return [Spot(page.number, tuple(index.last(page, story, part))) for page in pages[-1:]]
+            return [Spot(page.number, (replace(boxes[0], width=0),))]
+    # Nothing follows: behind the last character.
+    for page in pages[-1:]:
+        for box in index.last(page, story, part):
+            return [Spot(page.number, (replace(box, x=box.right, width=0),))]
+    return []
 
 
 def _jumps(

@@ -96,6 +96,21 @@ class Told:
     pieces: tuple[Piece, ...] = ()
 
 
+@frozen
+class Row:
+    """A line of the list of differences: its number from 1, and where the copy says so, as file:line."""
+
+    number: int
+    change: Change
+    told: Told
+    place: str = ""
+
+    @property
+    def kind(self) -> Text:
+        """What it is about, in a word."""
+        return LOST if self.change.is_loss else KINDS[self.change.kind]
+
+
 def told(change: Change, old: Side, new: Side) -> Told:
     """A difference between two editions in both languages."""
     if change.kind == ChangeKind.FURNITURE:
@@ -111,8 +126,9 @@ def _where(change: Change, old: Side, new: Side) -> Text:
     slot = side.slots.get((stands or 0, change.story), "")
     title = _title(_article(side.edition, change.story), change.story)
     part = _part(change, old, new)
+    close = "" if title.zh.startswith("《") else " "
     return Text(
-        f"{page.zh} {slot}{title.zh}{part.zh}".strip(),
+        f"{page.zh} {slot}{close}{title.zh}{part.zh}".strip(),
         f"{page.en}, {f'{slot} ' if slot else ''}{title.en}{part.en and f', {part.en}'}",
     )
 
@@ -157,9 +173,10 @@ def _part(change: Change, old: Side, new: Side) -> Text:
     article = _article(new.edition, change.story)
     like = [p for p, _ in article.texts if p.startswith(f"{name}-")] if article else []
     if name == "photo":
-        # What was done to a photo names its file.
-        return Text(words.zh if change.aspect != Aspect.PICTURE else "",
-                    words.en if change.aspect != Aspect.PICTURE else "")  # fmt: skip
+        # What says that one stands for another names both.
+        if change.aspect == Aspect.PICTURE:
+            return Text("", "")
+        return Text(f"{words.zh} {number}", f"{words.en} {number}")
     if number and len(like) > 1:
         words = Text(f"{words.zh}（{number}）", f"{words.en} ({number})")
     return _paragraph(change, words, old, new)
@@ -400,10 +417,17 @@ def _in_text(change: Change, new: Side) -> tuple[Piece, ...]:
         gone, came, stop = gone + text[stop], came + text[stop], stop + 1
     before = text[:start].rpartition("\n")[2]
     after = text[stop:].partition("\n")[0]
-    lead = f"…{before[-CONTEXT:]}" if len(before) > CONTEXT else before
-    tail = f"{after[:CONTEXT]}…" if len(after) > CONTEXT else after
+    lead, tail = _end(before), _end(after[::-1])[::-1]
     made = Piece(lead), Piece(gone, "del"), Piece(came, "ins"), Piece(tail)
     return tuple(piece for piece in made if piece.text)
+
+
+def _end(text: str) -> str:
+    """The last characters of a text, no number or word cut."""
+    start = max(len(text) - CONTEXT, 0)
+    while start and _holds(text[start]) and _holds(text[start - 1]):
+        start -= 1
+    return f"…{text[start:]}" if start else text
 
 
 def _holds(char: str) -> bool:

@@ -8,7 +8,7 @@ from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.base.values import frozen
 from presslayout.issue.copy import formats
-from presslayout.newsroom import build
+from presslayout.newsroom import build, pdfnames
 from presslayout.newsroom.marks.answers import Status
 from presslayout.newsroom.marks.applied import Correction, corrected, left
 from presslayout.newsroom.marks.comments import CommentKind
@@ -112,7 +112,7 @@ def _of_pdf(file: Path, older: Path | None, new: Edition, loaded: Loaded) -> lis
     # A file that has lost its names is taken at its own word or the user's, and at nothing else.
     sure = older is not None or carried is not None
     known = (carried, stored, new)
-    old = next((e for e in known if e and ((not names and sure) or names & _ids(e))), None)
+    old = next((e for e in known if e and ((not names and sure) or names & pdfnames.names(e))), None)
     if old is None:
         raise _other_edition(file)
     galleys = _galleys(commented.subject, old, loaded)
@@ -200,17 +200,6 @@ def _loaded(data: bytes) -> Edition | None:
         return codec.loads(data)
     except ValueError:
         return None
-
-
-def _ids(edition: Edition) -> set[str]:
-    """The names that PDFs of an edition bear, whatever a reader has added to them since."""
-    from presslayout.edition.codec import hash_of
-    from presslayout.paint.pdf_meta import identity
-    from presslayout.paint.profiles import PROFILES
-
-    hashes = tuple(hash_of(page) for page in edition.pages)
-    wanted = ("plain", edition.press.standard)
-    return {identity(edition, PROFILES[name], hashes).ids[0].hex() for name in wanted}
 
 
 def _other_edition(file: Path) -> SpecError:
