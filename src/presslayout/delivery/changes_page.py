@@ -30,7 +30,9 @@ if TYPE_CHECKING:
 LEAST = 2.4
 # Of a longer text the beginning is shown until somebody asks for all of it.
 LONG, BEGINNING = 240, 120
-_GROUPS = {"lost": LOST, **KINDS}
+# A number stands in a box so high, a little above its place, and clear of others.
+_TAG, _ABOVE, _CLEAR = 5, 4, 5.2
+_GROUPS: dict[str, Text] = {"lost": LOST} | {str(kind): word for kind, word in KINDS.items()}
 
 
 def _digest(text: str) -> str:
@@ -143,7 +145,7 @@ def _row(row: Row) -> str:
     return (
         f'<li id="c{number}" class="{_group(row)}"><a{link}>'
         f'<span class="number">{number}</span>{_say(row.told.where)} '
-        f"<b>{_say(row.told.what)}</b></a>{words}{place}</li>"
+        f"<strong>{_say(row.told.what)}</strong></a>{words}{place}</li>"
     )
 
 
@@ -223,13 +225,13 @@ def _mark(row: Row, spot: Spot, name: str, tags: list[tuple[float, float, float]
     label = escape(f"{row.number} {row.told.what.zh} {row.told.what.en}")
     wide = 2.6 * len(str(row.number)) + 1.8
     x = max(to_mm(spot.boxes[0].x) - wide, 0)
-    y = max(to_mm(spot.boxes[0].y) - 4, 0)
-    while any(abs(y - other[1]) < 5 and x < other[0] + other[2] and other[0] < x + wide
+    y = max(to_mm(spot.boxes[0].y) - _ABOVE, 0)
+    while any(abs(y - other[1]) < _TAG and x < other[0] + other[2] and other[0] < x + wide
               for other in tags):  # fmt: skip
-        y += 5.2
+        y += _CLEAR
     tags.append((x, y, wide))
     tag = (
-        f'<g><rect class="tag" x="{x:.2f}" y="{y:.2f}" width="{wide:.2f}" height="5" rx="1"/>'
+        f'<g><rect class="tag" x="{x:.2f}" y="{y:.2f}" width="{wide:.2f}" height="{_TAG}" rx="1"/>'
         f'<text x="{x + 0.9:.2f}" y="{y + 3.95:.2f}">{row.number}</text></g>'
     )
     return (

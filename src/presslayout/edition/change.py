@@ -118,5 +118,6 @@ class Change:
     def is_loss(self) -> bool:
         """Whether text that readers had is gone: what is to be looked at first."""
         if self.kind == ChangeKind.TEXT:
-            return self.is_gone or len(self.old) - len(self.new) >= LOST
+            gone, came = self.old.strip(), self.new.strip()
+            return (bool(gone) and not came) or len(gone) - len(came) >= LOST
         return self.is_gone and (self.aspect == Aspect.PAGE or bool(self.caption[0]))

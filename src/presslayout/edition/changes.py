@@ -46,11 +46,14 @@ def changes(old: Edition, new: Edition) -> tuple[Change, ...]:
             continue
         shown = paired(old, new, names, (was, now))
         found += _texts(names, (was, now), both, shown)
-        found += _jumps(names, (was, now), (old, new))
-        moved = list(_moves(names, old, new))
-        found += moved
-        found += _styles(names, old, new, shown)
-        found += photos(shown, after, (was, now), _shift(moved))
+        found += _jumps(names, (old, new))
+        styled = list(_styles(names, old, new, shown))
+        # A headline of another size pushes what stands below it.
+        pushed = any(change.part == "headline" for change in styled)
+        moved = list(_moves(names, (old, new), pushed=pushed))
+        found += [*moved, *styled]
+        shifts = _shifts(moved, names, both)
+        found += photos(shown, after, (was, now), shifts)
         if before != after:
             found = [replace(c, renumbered=before) if c.story == after else c for c in found]
     found += furniture(old, new)
@@ -99,9 +102,11 @@ def _whole(
 ) -> Iterator[Change]:
     """A story that came or went: all of it is one change."""
     gone, came = ("\n".join(t[p] for p in sorted(t, key=_rank)) if t else "" for t in texts)
-    frames = [_frames(e, story) if t is not None else {} for e, t in zip(editions, texts, strict=True)]
+    frames = [
+        _frames(e, story) if t is not None else {} for e, t in zip(editions, texts, strict=True)
+    ]
     was, now = ([Spot(page, (box,)) for page, box in f.items()] for f in frames)
-    first = (now or was or [None])[0]
+    first = next(iter(now or was), None)
     yield Change(
         ChangeKind.TEXT,
         first.page if first else None,
@@ -193,7 +198,6 @@ def _spots(index: Index, story: str, part: str, start: int, stop: int) -> list[S
 
 def _jumps(
     names: tuple[str, str],
-    texts: tuple[Mapping[str, str], Mapping[str, str]],
     editions: tuple[Edition, Edition],
 ) -> Iterator[Change]:
     """The words that pages add to a story: where it goes on, comes from, is called there."""
@@ -240,13 +244,18 @@ def _blocks(page: Page, story: str) -> list[Block]:
     return [b for b in page.blocks if b.story == story and not b.artifact]
 
 
-def _moves(names: tuple[str, str], old: Edition, new: Edition) -> Iterator[Change]:
-    """A story on another page, or whose upper left corner or width is another."""
-    before, after = _frames(old, names[0]), _frames(new, names[1])
+def _moves(
+    names: tuple[str, str], editions: tuple[Edition, Edition], *, pushed: bool
+) -> Iterator[Change]:
+    """A story on another page, or whose upper left corner or width is another.
+
+    One that ends where it did and begins elsewhere was only `pushed` by its headline, where it was.
+    """
+    before, after = (_frames(e, name) for e, name in zip(editions, names, strict=True))
     if not before or not after:
         return
     if sorted(before) != sorted(after):
-        words = [f"第{'、'.join(str(n) for n in sorted(side))}版" for side in (before, after)]
+        gone, came = (f"第{'、'.join(str(n) for n in sorted(side))}版" for side in (before, after))
         (first, *more), (now, *others) = (
             [Spot(page, (box,)) for page, box in sorted(side.items())] for side in (before, after)
         )
@@ -255,7 +264,8 @@ def _moves(names: tuple[str, str], old: Edition, new: Edition) -> Iterator[Chang
             now.page,
             names[1],
             "",
-            *words,
+            gone,
+            came,
             None,
             now.boxes,
             (first.page, first.boxes),
@@ -266,7 +276,8 @@ def _moves(names: tuple[str, str], old: Edition, new: Edition) -> Iterator[Chang
     for page, box in after.items():
         was = before[page]
         apart = (abs(box.x - was.x), abs(box.y - was.y), abs(box.width - was.width))
-        if max(apart) > SHIFTED:
+        sides = max(apart[0], apart[2]) > SHIFTED
+        if sides or (apart[1] > SHIFTED and not (pushed and _ends_level(was, box))):
             yield Change(
                 ChangeKind.MOVE,
                 page,
@@ -281,12 +292,27 @@ def _moves(names: tuple[str, str], old: Edition, new: Edition) -> Iterator[Chang
             )
 
 
-def _shift(moved: Sequence[Change]) -> tuple[Length, Length]:
-    """How far a story went on its page, so that what stands inside it is not told again."""
+def _ends_level(one: Box, other: Box) -> bool:
+    return abs(one.bottom - other.bottom) <= SHIFTED
+
+
+def _shifts(
+    moved: Sequence[Change], names: tuple[str, str], both: tuple[Index, Index]
+) -> tuple[tuple[Length, Length], ...]:
+    """How far a story went on its page, and its text: what went along is not told again."""
+    found = [(0, 0)]
     for change in moved:
-        (was,), (now,) = change.before[1], change.boxes
-        return now.x - was.x, now.y - was.y
-    return 0, 0
+        if change.before[1] and change.boxes:
+            was, now = change.before[1][0], change.boxes[0]
+            found.append((now.x - was.x, now.y - was.y))
+    tops = [
+        around(index.boxes(page, name, "body", 0, 1))
+        for index, name in zip(both, names, strict=True)
+        for page in index.pages(name, "body")[:1]
+    ]
+    if len(tops) == len(both) and tops[0] is not None and tops[1] is not None:
+        found.append((0, tops[1].y - tops[0].y))
+    return tuple(found)
 
 
 def _frames(edition: Edition, story: str) -> dict[int, Box]:
@@ -300,9 +326,7 @@ def _frames(edition: Edition, story: str) -> dict[int, Box]:
     return made
 
 
-def _styles(
-    names: tuple[str, str], old: Edition, new: Edition, shown: Pair
-) -> Iterator[Change]:
+def _styles(names: tuple[str, str], old: Edition, new: Edition, shown: Pair) -> Iterator[Change]:
     """Parts whose face, size or ink is another, judged by most of their characters."""
     before, after = _looks(old, names[0]), _looks(new, names[1])
     for part, (look, page, box) in after.items():

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen, replace
-from presslayout.edition.change import Aspect, Change, ChangeKind, Spot
+from presslayout.edition.change import Aspect, Change, ChangeKind
 from presslayout.edition.locate import characters_of, extent, joined
 from presslayout.edition.looks import face_names, look_of
 from presslayout.edition.page import Glyphs, Picture, Placed
@@ -137,7 +137,7 @@ def _slot(page: int, name: str, was: _Slot | None, now: _Slot | None) -> Change 
         stands = tuple(box for _, _, b0, b1 in found for box in now.stretch(b0, b1)) or stands
     elif _images(was) != _images(now):
         old, new, aspect = "、".join(was.files), "、".join(now.files), Aspect.PICTURE
-    elif stood != stands:
+    elif stood and stands and stood != stands:
         aspect = Aspect.PLACE
         old, new = (said(s[0]) if s else "" for s in (stood, stands))
     else:
@@ -147,9 +147,7 @@ def _slot(page: int, name: str, was: _Slot | None, now: _Slot | None) -> Change 
         aspect = Aspect.LOOK
     where = stands if now else stood
     before = (page, stood) if stood else (None, ())
-    return Change(
-        ChangeKind.FURNITURE, page, "", name, old, new, None, where, before, aspect
-    )
+    return Change(ChangeKind.FURNITURE, page, "", name, old, new, None, where, before, aspect)
 
 
 def _images(slot: _Slot) -> tuple[str, ...]:

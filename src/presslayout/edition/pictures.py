@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from presslayout.edition.page import Edition
 
     Texts = Mapping[str, str]
+    # Ways that a story went, right and down.
+    Shifts = tuple[tuple[Length, Length], ...]
 
 # A story or photo that fitting shifts by less was not moved.
 SHIFTED = mm(6)
@@ -118,11 +120,10 @@ def pictures(edition: Edition, story: str) -> dict[str, Shown]:
     return found
 
 
-def photos(
-    pair: Pair, story: str, texts: tuple[Texts, Texts], shift: tuple[Length, Length]
-) -> Iterator[Change]:
-    """Photos that are new, gone, replaced, recropped, resized or elsewhere; all together moved by
-    `shift` they went with their story.
+def photos(pair: Pair, story: str, texts: tuple[Texts, Texts], shifts: Shifts) -> Iterator[Change]:
+    """Photos that are new, gone, replaced, recropped, resized or elsewhere.
+
+    One that moved by one of the `shifts` went with its story.
     """
     for part in dict.fromkeys([*pair.after, *pair.before]):
         if part in pair.swapped.values() and part not in pair.after:
@@ -132,7 +133,7 @@ def photos(
         if was is None or now is None:
             yield _alone(part, story, (was, now), texts)
         else:
-            yield from _both(part, story, (was, now), (past, shift))
+            yield from _both(part, story, (was, now), (past, shifts))
 
 
 def _alone(
@@ -167,10 +168,10 @@ def _both(
     part: str,
     story: str,
     shown: tuple[Shown, Shown],
-    known: tuple[str, tuple[Length, Length]],
+    known: tuple[str, Shifts],
 ) -> Iterator[Change]:
     was, now = shown
-    past, shift = known
+    past, shifts = known
     box, stood = now.picture.box, was.picture.box
     other = was.picture.image != now.picture.image
     recropped = not other and _recropped(was.picture, now.picture)
@@ -188,9 +189,9 @@ def _both(
             Aspect.PICTURE if other else Aspect.CROP,
             past if past != part else "",
         )
-    apart = abs(box.x - stood.x - shift[0]), abs(box.y - stood.y - shift[1])
+    apart = min(max(abs(box.x - stood.x - x), abs(box.y - stood.y - y)) for x, y in shifts)
     # What was exchanged stands where it stands: one change.
-    if past == part and (was.page != now.page or max(apart) > SHIFTED):
+    if past == part and (was.page != now.page or apart > SHIFTED):
         yield Change(
             ChangeKind.MOVE,
             now.page,

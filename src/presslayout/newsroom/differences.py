@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from presslayout.base.diagnostics import INFO, Diagnostic, Text
 from presslayout.base.values import frozen, replace
 from presslayout.edition.changes import changes
-from presslayout.edition.changewords import Row, Side, told
+from presslayout.edition.changewords import Row, told
+from presslayout.edition.sides import Side
 from presslayout.newsroom import reports, whereabouts
 from presslayout.newsroom.opened import opened
 
@@ -47,7 +48,12 @@ def differences(old: str, new: str, options: Options, folder: Path | None = None
             new, after.edition, whereabouts.slots(after)
         )  # fmt: skip
         rows = tuple(
-            Row(number, change, told(change, *sides), _place(whereabouts.place(change, before, after)))
+            Row(
+                number,
+                change,
+                told(change, *sides),
+                _place(whereabouts.place(change, before, after)),
+            )
             for number, change in enumerate(changes(before.edition, after.edition), 1)
         )
         if folder is None:
@@ -120,7 +126,11 @@ def _written(
     with shelf(folder) as place:
         for name, data in made.items():
             place.write(name, data)
-    said = [_without(again, sheet.name) for again, sheet in zip(drawn, sheets, strict=True) if again.lost]
+    said = [
+        _without(again, sheet.name)
+        for again, sheet in zip(drawn, sheets, strict=True)
+        if again.lost
+    ]
     return [folder / name for name in made], said
 
 
@@ -165,17 +175,18 @@ def _sheets(
 
 
 def _without(again: Redrawn, name: str) -> Diagnostic:
-    listed = again.lost
+    files = again.lost
     return Diagnostic(
         "drawn-without",
         INFO,
         Text(
-            f"{name} 用过的 {'、'.join(listed)} 找不到了，或不是当时的那一个；"
-            "那几版照旁边的 PDF 画，没有 PDF 的图画成空框、字换一种字体",
-            f"{', '.join(listed)} of {name}: gone, or not the file that was set; those pages are "
-            "shown by the PDF beside them, else with empty boxes and another face",
+            f"{name} 用过的 {'、'.join(files)} 找不到了，或不是当时的那一个；"
+            "画的时候从旁边的 PDF 里取，没有 PDF 的，图画成空框，字换一种字体",
+            f"{', '.join(files)} of {name}: gone, or not the file that was set; shown by the PDF "
+            "beside it where there is one, else as an empty box or in another face",
         ),
         hint=Text(
-            "文字的比较不受影响；要看原样，找回那些文件", "the comparison stands; bring the files back to see all"
+            "文字的比较不受影响；要看原样，把那些文件放回原处",
+            "the comparison of texts stands; put the files back to see all as it was",
         ),
     )

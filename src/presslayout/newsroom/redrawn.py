@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from presslayout.base import doors
 from presslayout.base.geometry import Box
 from presslayout.base.source import source_of
-from presslayout.base.units import EMU_PER_PT, pt
+from presslayout.base.units import pt
 from presslayout.base.values import frozen, replace
 from presslayout.edition.ink import Ink
 from presslayout.edition.page import (
@@ -31,7 +31,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from PIL.Image import Image
+
     from presslayout.assets.outlines import Lettering
+    from presslayout.assets.pdfium import Leaf
     from presslayout.base.source import Source
     from presslayout.edition.page import Edition, Item, Page
     from presslayout.newsroom.opened import OpenedEdition
@@ -67,21 +70,65 @@ def redrawn(
     lost = wanted - sources.keys()
     if not lost:
         return Redrawn(replace(one.edition, pages=pages), sources)
-    seen = dict(_from_pdf(one, pages, lost, scratch))
+    shown = _from_pdf(one, pages, lost)
     made, more = [], []
     for page in pages:
-        if not _keys(page) & lost:
-            made.append(page)
-        elif page.number in seen:
-            asset, path = seen[page.number]
-            more.append(asset)
-            sources[asset.key] = source_of(asset.key, path)
-            made.append(_pictured(page, asset))
-        else:
-            made.append(replace(page, blocks=tuple(_without(b, lost, letters) for b in page.blocks)))
+        own = _keys(page) & lost
+        if own and page.number in shown:
+            stand = _Standing(shown[page.number], scratch / f"{page.number}")
+            faces = {item.face for block in page.blocks for item in block.items
+                     if isinstance(item, Glyphs)}  # fmt: skip
+            page = stand.whole(page) if own & faces else stand.pictures(page, lost)  # noqa: PLW2901
+            more += stand.assets
+            sources |= stand.sources
+        elif own:
+            page = replace(page, blocks=tuple(_without(b, lost, letters) for b in page.blocks))  # noqa: PLW2901
+        made.append(page)
     names = tuple(sorted({a.file for a in assets if a.key in lost} | _unnamed(assets, lost)))
     whole = replace(one.edition, pages=tuple(made), assets=(*assets, *more))
     return Redrawn(whole, sources, names)
+
+
+class _Standing:
+    """Pictures cut out of what a PDF shows of a page, to stand for what is gone."""
+
+    def __init__(self, image: Image, folder: Path) -> None:
+        self.assets: list[Asset] = []
+        self.sources: dict[str, Source] = {}
+        self._image, self._folder = image, folder
+
+    def whole(self, page: Page) -> Page:
+        """The page as nothing but a picture of itself."""
+        item = self._cut(Box(0, 0, page.width, page.height), page)
+        block = Block(f"{page.number}/picture", Role.PHOTO, (item,), artifact=True)
+        return replace(page, bleed=0, blocks=(block,))
+
+    def pictures(self, page: Page, lost: set[str]) -> Page:
+        """The page with each picture that is gone as the PDF shows it."""
+        blocks = []
+        for block in page.blocks:
+            items = tuple(
+                self._cut(item.box, page)
+                if isinstance(item, (Picture, Placed)) and _key(item) in lost
+                else item
+                for item in block.items
+            )
+            blocks.append(replace(block, items=items))
+        return replace(page, blocks=tuple(blocks))
+
+    def _cut(self, box: Box, page: Page) -> Picture:
+        wide, high = self._image.size
+        across, down = wide / page.width, high / page.height
+        left, top = max(int(box.x * across), 0), max(int(box.y * down), 0)
+        right, bottom = round(box.right * across), round(box.bottom * down)
+        cut = self._image.crop((left, top, max(right, left + 1), max(bottom, top + 1)))
+        self._folder.mkdir(exist_ok=True)
+        path = self._folder / f"{len(self.assets)}.png"
+        cut.save(path, "PNG")
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        self.assets.append(Asset(digest, "picture", path.name, digest))
+        self.sources[digest] = source_of(digest, path)
+        return Picture(digest, box, (0, 0, *cut.size))
 
 
 def _unnamed(assets: Sequence[Asset], lost: set[str]) -> set[str]:
@@ -131,42 +178,35 @@ def _places(asset: Asset, one: OpenedEdition, other: OpenedEdition) -> Iterator[
     yield packaged_root() / asset.file
 
 
-def _from_pdf(
-    one: OpenedEdition, pages: Sequence[Page], lost: set[str], scratch: Path
-) -> Iterator[tuple[int, tuple[Asset, Path]]]:
-    """The pages that need what is lost as a PDF of this edition shows them."""
+def _from_pdf(one: OpenedEdition, pages: Sequence[Page], lost: set[str]) -> dict[int, Image]:
+    """The pages that need what is lost, as a PDF of this edition shows them inside their trim."""
     from presslayout.assets import pdfium
 
     data = _pdf(one)
+    found: dict[int, Image] = {}
     if data is None:
-        return
+        return found
     order = [page.number for page in one.edition.pages]
     try:
         with pdfium.Document(data) as document:
             if len(document) < len(order):
-                return
+                return found
             for page in pages:
                 if _keys(page) & lost:
                     leaf = document.page(order.index(page.number))
-                    yield page.number, _kept(leaf, scratch / f"{page.number}.png")
+                    found[page.number] = _trimmed(leaf)
                     leaf.close()
     except doors.PDF.faults():
-        return
+        return found
+    return found
 
 
-def _kept(leaf: object, path: Path) -> tuple[Asset, Path]:
-    """What a page of a PDF shows inside its trim, as a picture in a file."""
-    from presslayout.assets.pdfium import Leaf
-
-    assert isinstance(leaf, Leaf)
+def _trimmed(leaf: Leaf) -> Image:
     left, bottom, right, top = leaf.trim
     sheet = leaf.sheet
-    whole = leaf.picture(_SCALE, notes=False)
     sides = left - sheet[0], sheet[3] - top, right - sheet[0], sheet[3] - bottom
-    cut = whole.crop(tuple(round(side * _SCALE) for side in sides)).convert("RGB")
-    cut.save(path, "PNG")
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return Asset(digest, "picture", path.name, digest), path
+    x, y, end, foot = (round(side * _SCALE) for side in sides)
+    return leaf.picture(_SCALE, notes=False).convert("RGB").crop((x, y, end, foot))
 
 
 def _pdf(one: OpenedEdition) -> bytes | None:
@@ -186,18 +226,6 @@ def _pdf(one: OpenedEdition) -> bytes | None:
             except (OSError, NotAPdfError):
                 continue
     return None
-
-
-def _pictured(page: Page, asset: Asset) -> Page:
-    """A page that is nothing but a picture of itself."""
-    box = Box(0, 0, page.width, page.height)
-    size = (
-        round(page.width / EMU_PER_PT * _SCALE),
-        round(page.height / EMU_PER_PT * _SCALE),
-    )
-    item = Picture(asset.key, box, (0, 0, *size))
-    block = Block(f"{page.number}/picture", Role.PHOTO, (item,), artifact=True)
-    return replace(page, bleed=0, blocks=(block,))
 
 
 def _without(block: Block, lost: set[str], letters: Lettering) -> Block:

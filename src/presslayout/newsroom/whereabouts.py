@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Span
     from presslayout.edition.change import Change
     from presslayout.edition.page import Edition
+    from presslayout.issue.issue import Story
     from presslayout.newsroom.opened import OpenedEdition
 
 # What is read as lines to look a paragraph up in.
@@ -62,22 +63,23 @@ def _said(span: Span | None) -> tuple[str, int | None]:
 
 def _span(change: Change, side: OpenedEdition) -> Span | None:
     """Where it was typed, for an issue that was read just now."""
-    issue = side.loaded.issue if side.loaded is not None else None
-    waiting = (one.story for one in issue.waiting) if issue is not None else ()
-    stories = [*(issue.stories if issue is not None else ()), *waiting]
-    story = next((s for s in stories if s.id == change.story), None)
-    if story is None:
+    if side.loaded is None:
         return None
+    issue = side.loaded.issue
+    stories = (*issue.stories, *(one.story for one in issue.waiting))
+    story: Story | None = next((s for s in stories if s.id == change.story), None)
+    return _typed(change, story) if story is not None else None
+
+
+def _typed(change: Change, story: Story) -> Span:
     if change.kind == ChangeKind.PHOTO:
         stem = change.part.partition("-")[2]
         return next((p.span for p in story.pictures if p.stem == stem), story.span)
-    if change.offset is None or not change.part:
-        if change.part.startswith("jump") and story.jump is not None:
-            return story.jump.span
-        return story.span_of(change.part) if change.part else story.span
+    if change.part.startswith("jump") and story.jump is not None:
+        return story.jump.span
     text = dict(story.texts).get(change.part, "")
-    if not text:
-        return story.span
+    if change.offset is None or not text:
+        return story.span_of(change.part) if change.part else story.span
     # What stood at the end stood behind what is the end now.
     at = min(change.offset + change.new.startswith("\n"), len(text) - 1)
     return story.stretch(change.part, at, 1)
@@ -96,10 +98,15 @@ def _furniture(change: Change, side: OpenedEdition) -> Span | None:
 def _stored(change: Change, edition: Edition, side: OpenedEdition) -> tuple[str, int | None]:
     """The file that an edition names, and the line on which it still says so."""
     article = next((a for a in edition.articles if a.id == change.story), None)
-    if article is None or change.part != "body" or not article.sources:
+    if article is None or change.part not in ("body", "") or not article.sources:
         return "", None
     file = article.sources[0]
-    if len(article.sources) > 1 or side.workspace is None or not file.endswith(_PLAIN):
+    if (
+        change.part != "body"
+        or len(article.sources) > 1
+        or side.workspace is None
+        or not file.endswith(_PLAIN)
+    ):
         return file, None
     text = dict(article.texts).get("body", "")
     at = min((change.offset or 0) + change.new.startswith("\n"), max(len(text) - 1, 0))

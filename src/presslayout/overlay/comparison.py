@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from presslayout.assets.outlines import HUNG
 from presslayout.base.geometry import Box
 from presslayout.base.units import mm, pt
 from presslayout.base.values import frozen, replace
@@ -96,7 +97,9 @@ def _spread(
         title = _words(letters, line, (cell.x, MARGIN + HEAD // 2), WORDS, BLACKISH)
         yield Block(f"{number}/{name}-title", Role.LABEL, title, artifact=True)
         if number not in pages:
-            none = _words(letters, "没有这一版 no such page", (cell.x, cell.y + LEADING), WORDS, GREY)
+            none = _words(
+                letters, "没有这一版 no such page", (cell.x, cell.y + LEADING), WORDS, GREY
+            )
             yield Block(f"{number}/{name}-none", Role.LABEL, none, artifact=True)
             continue
         page = tinted(pages[number], marks(rows, old=old), letters)  # type: ignore[arg-type]
@@ -189,12 +192,11 @@ def _pieces(
 
 def _broken(text: str, x: Length, measure: Length, letters: Lettering) -> Iterator[str | None]:
     """A text cut where the measure is full, the first line begun at x; None between lines."""
-
     numbered = []
     line, at_x = 0, x
     for char in text:
         advance = letters.width(char, WORDS)
-        if at_x and at_x + advance > measure:
+        if at_x and at_x + advance > measure and char not in HUNG:
             line, at_x = line + 1, 0
         numbered.append((line, char))
         at_x += advance

@@ -78,4 +78,6 @@ def _free(tag: Box, taken: Sequence[Box]) -> Box:
 def _wider(box: Box) -> Box:
     away = pt("0.6")
     high = max(_LEAST - box.height, 0) // 2
-    return Box(box.x - away, box.y - away - high, box.width + 2 * away, box.height + 2 * (away + high))
+    return Box(
+        box.x - away, box.y - away - high, box.width + 2 * away, box.height + 2 * (away + high)
+    )

@@ -112,7 +112,9 @@ def _of_pdf(file: Path, older: Path | None, new: Edition, loaded: Loaded) -> lis
     # A file that has lost its names is taken at its own word or the user's, and at nothing else.
     sure = older is not None or carried is not None
     known = (carried, stored, new)
-    old = next((e for e in known if e and ((not names and sure) or names & pdfnames.names(e))), None)
+    old = next(
+        (e for e in known if e and ((not names and sure) or names & pdfnames.names(e))), None
+    )
     if old is None:
         raise _other_edition(file)
     galleys = _galleys(commented.subject, old, loaded)
