@@ -170,4 +170,5 @@ addEventListener('keydown', event => {
 });
 document.querySelectorAll('[data-scripted]').forEach(e => { e.hidden = false; });
 at.textContent = `– / ${rows.length}`;
+if (!navigator.language.startsWith('zh')) one('en').click();
 """

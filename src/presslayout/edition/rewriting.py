@@ -22,6 +22,8 @@ MOVED_LEAST = 20
 ALIKE, STILL = 0.5, 0.8
 # So many pairs of paragraphs are looked at one by one; what is longer was written anew.
 PAIRS = 20_000
+# Nor is each character compared with each where there are so many of both together.
+_WORK = 400_000_000
 # What is read for each change beside its characters: two small ones are worse than one longer.
 _APIECE = 4
 # A sentence is told from its first character on.
@@ -121,10 +123,17 @@ def _gap(
     old, new = texts[0][a0:a1], texts[1][b0:b1]
     at = starts[0][a0], starts[1][b0]
     by_paragraph = list(_by_paragraph(texts, starts, gap))
-    if len(old) == len(new) or not old or not new or len(old) * len(new) > PAIRS:
+    if len(old) == len(new) or _too_much(old, new):
         return by_paragraph
     whole = [_shifted(one, at) for one in _within("\n".join(old), "\n".join(new))]
     return min(by_paragraph, whole, key=_told)
+
+
+def _too_much(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether there is nothing to compare, or more than would be compared in a moment."""
+    if not old or not new or len(old) * len(new) > PAIRS:
+        return True
+    return sum(map(len, old)) * sum(map(len, new)) > _WORK
 
 
 def _told(found: Sequence[Rewrite]) -> int:
@@ -176,7 +185,7 @@ def _paired(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     """Which paragraphs are the same ones, corrected: the most alike, in their order."""
     from rapidfuzz.distance import Indel
 
-    if not old or not new or len(old) * len(new) > PAIRS:
+    if _too_much(old, new):
         return []
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     alike = [
