@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from presslayout.delivery.house import HouseTarget
     from presslayout.delivery.report import Delivered, Report
     from presslayout.delivery.targets import Delivery
-    from presslayout.edition.change import Change, ChangeKind
+    from presslayout.edition.change import Aspect, Change, ChangeKind, Spot
     from presslayout.edition.changes import changes
     from presslayout.edition.ink import Ink
     from presslayout.edition.page import (
@@ -99,6 +99,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Ad",
     "Article",
+    "Aspect",
     "Asset",
     "AssetError",
     "Block",
@@ -168,6 +169,7 @@ __all__ = [
     "Source",
     "Span",
     "SpecError",
+    "Spot",
     "Step",
     "Story",
     "StoryRecord",
@@ -207,7 +209,7 @@ _HOMES = {
         "delivery.house": "HouseTarget",
         "delivery.report": "Delivered Report",
         "delivery.targets": "Delivery",
-        "edition.change": "Change ChangeKind",
+        "edition.change": "Aspect Change ChangeKind Spot",
         "edition.changes": "changes",
         "edition.ink": "Ink",
         "edition.page": "Article Asset Block Edition Glyphs Note Page Picture Placed Shape Stroke",

@@ -72,9 +72,12 @@ svg g { transform-box: fill-box; transform-origin: 100% 100%;
 transform: scale(calc(.25 + .75 / var(--zoom))) }
 svg a text { font: 650 4.2px system-ui, sans-serif; fill: #fff }
 svg a rect.tag, svg a:hover rect.tag { fill: var(--kind); fill-opacity: 1; stroke: none }
-body:has(#show-lost:not(:checked)) .lost, body:has(#show-text:not(:checked)) .text,
-body:has(#show-move:not(:checked)) .move, body:has(#show-style:not(:checked)) .style,
-body:has(#show-photo:not(:checked)) .photo, body:has(#show-furniture:not(:checked)) .furniture
+body:has(#show-lost:not(:checked)) :is(li, h3, svg a).lost,
+body:has(#show-text:not(:checked)) :is(li, h3, svg a).text,
+body:has(#show-move:not(:checked)) :is(li, h3, svg a).move,
+body:has(#show-style:not(:checked)) :is(li, h3, svg a).style,
+body:has(#show-photo:not(:checked)) :is(li, h3, svg a).photo,
+body:has(#show-furniture:not(:checked)) :is(li, h3, svg a).furniture
 { display: none }
 .none { padding: 2rem; color: var(--quiet) }
 @media (max-width: 60rem) { main { grid-template-columns: minmax(0, 1fr) }

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
+from presslayout.base.geometry import Box
 from presslayout.base.values import frozen
 from presslayout.edition.locate import around
-
-if TYPE_CHECKING:
-    from presslayout.base.geometry import Box
 
 
 class ChangeKind(StrEnum):

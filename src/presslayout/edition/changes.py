@@ -13,7 +13,7 @@ from presslayout.edition.change import Aspect, Change, ChangeKind, Spot
 from presslayout.edition.furnishings import furniture
 from presslayout.edition.locate import Index, around, block_extent
 from presslayout.edition.looks import face_names, look_of
-from presslayout.edition.page import Glyphs
+from presslayout.edition.page import Edition, Glyphs
 from presslayout.edition.pictures import SHIFTED, paired, photos, said
 from presslayout.edition.rewriting import rewrites
 from presslayout.edition.roles import Role
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.geometry import Box
     from presslayout.base.units import Length
-    from presslayout.edition.page import Article, Block, Edition, Page
+    from presslayout.edition.page import Article, Block, Page
     from presslayout.edition.pictures import Pair
     from presslayout.edition.rewriting import Rewrite
 
