@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from presslayout.delivery.house import HouseTarget
     from presslayout.delivery.report import Delivered, Report
     from presslayout.delivery.targets import Delivery
-    from presslayout.edition.change import Aspect, Change, ChangeKind, Spot
+    from presslayout.edition.change import Aspect, Change, ChangeKind, PageSpot
     from presslayout.edition.changes import changes
     from presslayout.edition.ink import Ink
     from presslayout.edition.page import (
@@ -146,6 +146,7 @@ __all__ = [
     "PageInk",
     "PageRecord",
     "PageSpec",
+    "PageSpot",
     "Paper",
     "Paragraph",
     "ParagraphKind",
@@ -169,7 +170,6 @@ __all__ = [
     "Source",
     "Span",
     "SpecError",
-    "Spot",
     "Step",
     "Story",
     "StoryRecord",
@@ -209,7 +209,7 @@ _HOMES = {
         "delivery.house": "HouseTarget",
         "delivery.report": "Delivered Report",
         "delivery.targets": "Delivery",
-        "edition.change": "Aspect Change ChangeKind Spot",
+        "edition.change": "Aspect Change ChangeKind PageSpot",
         "edition.changes": "changes",
         "edition.ink": "Ink",
         "edition.page": "Article Asset Block Edition Glyphs Note Page Picture Placed Shape Stroke",

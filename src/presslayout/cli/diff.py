@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.cli.voice import Voice
-    from presslayout.edition.changewords import Piece, Row
+    from presslayout.edition.changewords import ListedChange, Wording
 
 # So much of what went or came is told in a line; of more, the beginning and the end.
 _LONGEST = 60
@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     return messages.DIFFERENT if made.rows else messages.OK
 
 
-def _list(rows: Sequence[Row], voice: Voice) -> None:
+def _list(rows: Sequence[ListedChange], voice: Voice) -> None:
     lost = sum(row.change.is_loss for row in rows)
     if lost:
         voice.say("先看少了的文字：", "Lost text first:")
@@ -61,7 +61,7 @@ def _list(rows: Sequence[Row], voice: Voice) -> None:
     voice.say(f"{count} 处不同", f"{count} difference{'s' * (count != 1)}")
 
 
-def _words(pieces: Sequence[Piece]) -> str:
+def _words(pieces: Sequence[Wording]) -> str:
     """The text with what went in [-…-] and what came in {+…+}, as `git diff --word-diff` has them."""
     made = []
     for piece in pieces:

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Text
     from presslayout.base.geometry import Box
-    from presslayout.edition.change import Spot
-    from presslayout.edition.changewords import Piece, Row
+    from presslayout.edition.change import PageSpot
+    from presslayout.edition.changewords import ListedChange, Wording
     from presslayout.edition.page import Edition, Page
 
 # The least edge of a place on the map, in millimetres: one mark of small type must be seen.
@@ -56,7 +56,7 @@ class EditionSide:
     pixels: Mapping[int, bytes] = field(default_factory=dict)
 
 
-def page(old: EditionSide, new: EditionSide, rows: Sequence[Row]) -> str:
+def page(old: EditionSide, new: EditionSide, rows: Sequence[ListedChange]) -> str:
     """The whole document."""
     title = f"{old.name} → {new.name}"
     count = len(rows)
@@ -90,7 +90,7 @@ def _say(text: Text) -> str:
     return _both(text.zh, text.en)
 
 
-def _controls(rows: Sequence[Row]) -> Iterator[str]:
+def _controls(rows: Sequence[ListedChange]) -> Iterator[str]:
     """Next and previous, how large, in which language, and which kinds are shown."""
     yield '<div class="bar walk"><span data-scripted hidden>'
     for by, key, zh, en in ((-1, "p", "↑ 上一处", "↑ previous"), (1, "n", "↓ 下一处", "↓ next")):
@@ -116,11 +116,11 @@ def _controls(rows: Sequence[Row]) -> Iterator[str]:
     yield "</p>"
 
 
-def _group(row: Row) -> str:
+def _group(row: ListedChange) -> str:
     return "lost" if row.change.is_loss else row.change.kind
 
 
-def _list(rows: Sequence[Row]) -> Iterator[str]:
+def _list(rows: Sequence[ListedChange]) -> Iterator[str]:
     """Lost text, then the rest."""
     lost = [row for row in rows if row.change.is_loss]
     rest = [row for row in rows if not row.change.is_loss]
@@ -136,7 +136,7 @@ def _list(rows: Sequence[Row]) -> Iterator[str]:
             yield "</ol>"
 
 
-def _row(row: Row) -> str:
+def _row(row: ListedChange) -> str:
     number, change = row.number, row.change
     side = "n" if change.new_spots else "o"
     link = f' href="#{side}{number}"' if change.new_spots or change.old_spots else ' href="#"'
@@ -149,11 +149,11 @@ def _row(row: Row) -> str:
     )
 
 
-def _words(pieces: Sequence[Piece]) -> str:
+def _words(pieces: Sequence[Wording]) -> str:
     return "".join(_piece(piece) for piece in pieces)
 
 
-def _piece(piece: Piece) -> str:
+def _piece(piece: Wording) -> str:
     if len(piece.text) <= LONG:
         return _marked(piece.text, piece.mark)
     cut = _marked(f"{piece.text[:BEGINNING]}……", piece.mark)
@@ -169,7 +169,7 @@ def _marked(text: str, mark: str) -> str:
     return f"<{mark}>{shown}</{mark}>" if mark else shown
 
 
-def _pairs(old: EditionSide, new: EditionSide, rows: Sequence[Row]) -> Iterator[str]:
+def _pairs(old: EditionSide, new: EditionSide, rows: Sequence[ListedChange]) -> Iterator[str]:
     """Every page on which something changed, as it was and as it is."""
     before = {sheet.number: sheet for sheet in old.edition.pages}
     after = {sheet.number: sheet for sheet in new.edition.pages}
@@ -196,7 +196,7 @@ def _pairs(old: EditionSide, new: EditionSide, rows: Sequence[Row]) -> Iterator[
         yield "</div>"
 
 
-def _map(sheet: Page, side: EditionSide, rows: Sequence[Row], mark: str) -> str:
+def _map(sheet: Page, side: EditionSide, rows: Sequence[ListedChange], mark: str) -> str:
     wide, high = to_mm(sheet.width), to_mm(sheet.height)
     parts = [
         f'<svg viewBox="0 0 {wide:.1f} {high:.1f}" role="group" aria-label="第{sheet.number}版">'
@@ -219,7 +219,9 @@ def _map(sheet: Page, side: EditionSide, rows: Sequence[Row], mark: str) -> str:
     return "".join([*parts, "</svg>"])
 
 
-def _mark(row: Row, spot: Spot, name: str, tags: list[tuple[float, float, float]]) -> str:
+def _mark(
+    row: ListedChange, spot: PageSpot, name: str, tags: list[tuple[float, float, float]]
+) -> str:
     """A place on the page, with its number at the upper left beside those already there."""
     rects = "".join(f"<rect {_at(box)}/>" for box in spot.boxes)
     label = escape(f"{row.number} {row.told.what.zh} {row.told.what.en}")

@@ -43,7 +43,7 @@ LOST = 20
 
 
 @frozen
-class Spot:
+class PageSpot:
     """Boxes on the page of a number."""
 
     page: int
@@ -74,7 +74,7 @@ class Change:
     aspect: Aspect = Aspect.WORDS
     was: str = ""
     began: int | None = None
-    also: tuple[tuple[Spot, ...], tuple[Spot, ...]] = ((), ())
+    also: tuple[tuple[PageSpot, ...], tuple[PageSpot, ...]] = ((), ())
     caption: tuple[str, str] = ("", "")
     renumbered: str = ""
 
@@ -84,20 +84,20 @@ class Change:
         return around(self.boxes)
 
     @property
-    def old_spots(self) -> tuple[Spot, ...]:
+    def old_spots(self) -> tuple[PageSpot, ...]:
         """Where it stood, page by page."""
         page, boxes = self.before
-        first = (Spot(page, boxes),) if page is not None and boxes else ()
+        first = (PageSpot(page, boxes),) if page is not None and boxes else ()
         return (*first, *self.also[0])
 
     @property
-    def new_spots(self) -> tuple[Spot, ...]:
+    def new_spots(self) -> tuple[PageSpot, ...]:
         """Where it stands, page by page; nowhere where it is gone with all that stood there."""
         if self.is_gone and self.kind != ChangeKind.TEXT:
             return ()
         if self.is_gone and self.aspect == Aspect.STORY:
             return ()
-        first = (Spot(self.page, self.boxes),) if self.page is not None and self.boxes else ()
+        first = (PageSpot(self.page, self.boxes),) if self.page is not None and self.boxes else ()
         return (*first, *self.also[1])
 
     @property

@@ -9,7 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import replace
-from presslayout.edition.change import Aspect, Change, ChangeKind, Spot
+from presslayout.edition.change import Aspect, Change, ChangeKind, PageSpot
 from presslayout.edition.furnishings import furniture
 from presslayout.edition.locate import Index, around, block_extent
 from presslayout.edition.looks import face_names, look_of
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from presslayout.base.units import Length
     from presslayout.edition.page import Article, Block, Page
     from presslayout.edition.pictures import Pair
-    from presslayout.edition.rewriting import Rewrite
+    from presslayout.edition.rewriting import Reworded
 
 # Stories with so much of their text in common (0 nothing, 1 all) are one under another number.
 RENUMBERED = 0.6
@@ -105,7 +105,7 @@ def _whole(
     frames = [
         _frames(e, story) if t is not None else {} for e, t in zip(editions, texts, strict=True)
     ]
-    was, now = ([Spot(page, (box,)) for page, box in f.items()] for f in frames)
+    was, now = ([PageSpot(page, (box,)) for page, box in f.items()] for f in frames)
     first = next(iter(now or was), None)
     yield Change(
         ChangeKind.TEXT,
@@ -146,12 +146,12 @@ def _text(
     names: tuple[str, str],
     parts: tuple[str, str],
     texts: tuple[str, str],
-    one: Rewrite,
+    one: Reworded,
     both: tuple[Index, Index],
 ) -> Change:
     was = _spots(both[0], names[0], parts[0], *one.old)
     now = _spots(both[1], names[1], parts[1], *one.new)
-    first = (now or was or [Spot(0, ())])[0]
+    first = (now or was or [PageSpot(0, ())])[0]
     kind, aspect = ChangeKind.TEXT, Aspect.WORDS
     if one.moved:
         kind, aspect = ChangeKind.MOVE, Aspect.ORDER
@@ -174,11 +174,11 @@ def _text(
     )
 
 
-def _spots(index: Index, story: str, part: str, start: int, stop: int) -> list[Spot]:
+def _spots(index: Index, story: str, part: str, start: int, stop: int) -> list[PageSpot]:
     """Where a stretch of a part stands, page by page; what is empty before what follows it."""
     pages = index.pages(story, part)
     found = [
-        Spot(page.number, tuple(boxes))
+        PageSpot(page.number, tuple(boxes))
         for page in pages
         if start < stop and (boxes := index.within(page, story, part, start, stop))
     ]
@@ -188,11 +188,11 @@ def _spots(index: Index, story: str, part: str, start: int, stop: int) -> list[S
     for page in pages:
         boxes = index.boxes(page, story, part, start, start + 1)
         if boxes:
-            return [Spot(page.number, (replace(boxes[0], width=0),))]
+            return [PageSpot(page.number, (replace(boxes[0], width=0),))]
     # Nothing follows: behind the last character.
     for page in pages[-1:]:
         for box in index.last(page, story, part):
-            return [Spot(page.number, (replace(box, x=box.right, width=0),))]
+            return [PageSpot(page.number, (replace(box, x=box.right, width=0),))]
     return []
 
 
@@ -208,18 +208,18 @@ def _jumps(
         old, new = (one[0] if one else "" for one in (was, now))
         if old == new:
             continue
-        first = (now or was or ("", Spot(0, ())))[1]
+        first = (now or was or ("", PageSpot(0, ())))[1]
         stood = (was[1].page, was[1].boxes) if was else (None, ())
         yield Change(
             ChangeKind.TEXT, first.page, names[1], key[0], old, new, None, first.boxes, stood
         )
 
 
-def _added(edition: Edition, story: str) -> dict[tuple[str, int], tuple[str, Spot]]:
+def _added(edition: Edition, story: str) -> dict[tuple[str, int], tuple[str, PageSpot]]:
     """Those words by what they are and how often that was there before."""
     seen: set[str] = set()
     counts: Counter[str] = Counter()
-    made: dict[tuple[str, int], tuple[str, Spot]] = {}
+    made: dict[tuple[str, int], tuple[str, PageSpot]] = {}
     for page in edition.pages:
         heads = set()
         for block in _blocks(page, story):
@@ -234,7 +234,7 @@ def _added(edition: Edition, story: str) -> dict[tuple[str, int], tuple[str, Spo
             box = block_extent(block)
             if part and box is not None:
                 words = "".join(i.text for i in block.items if isinstance(i, Glyphs))
-                made[part, counts[part]] = words, Spot(page.number, (box,))
+                made[part, counts[part]] = words, PageSpot(page.number, (box,))
                 counts[part] += 1
         seen |= heads
     return made
@@ -257,7 +257,8 @@ def _moves(
     if sorted(before) != sorted(after):
         gone, came = (f"第{'、'.join(str(n) for n in sorted(side))}版" for side in (before, after))
         (first, *more), (now, *others) = (
-            [Spot(page, (box,)) for page, box in sorted(side.items())] for side in (before, after)
+            [PageSpot(page, (box,)) for page, box in sorted(side.items())]
+            for side in (before, after)
         )
         yield Change(
             ChangeKind.MOVE,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.edition.page import Article, Edition
-    from presslayout.edition.sides import Side
+    from presslayout.edition.sides import ComparedEdition
 
 # So much of the same text is shown on each side of what differs.
 CONTEXT = 14
@@ -68,7 +68,7 @@ _ROLES = {
 
 
 @frozen
-class Piece:
+class Wording:
     """A stretch of text: `mark` is "del" for what is gone, "ins" for what came, "" for the same."""
 
     text: str
@@ -84,11 +84,11 @@ class Told:
 
     where: Text
     what: Text
-    pieces: tuple[Piece, ...] = ()
+    pieces: tuple[Wording, ...] = ()
 
 
 @frozen
-class Row:
+class ListedChange:
     """A line of the list of differences: its number from 1, and where the copy says so, as file:line."""
 
     number: int
@@ -102,14 +102,14 @@ class Row:
         return LOST if self.change.is_loss else KINDS[self.change.kind]
 
 
-def told(change: Change, old: Side, new: Side) -> Told:
+def told(change: Change, old: ComparedEdition, new: ComparedEdition) -> Told:
     """A difference between two editions in both languages."""
     if change.kind == ChangeKind.FURNITURE:
         return _furniture(change, old, new)
     return Told(_where(change, old, new), deed(change, old, new), _pieces(change, new))
 
 
-def _where(change: Change, old: Side, new: Side) -> Text:
+def _where(change: Change, old: ComparedEdition, new: ComparedEdition) -> Text:
     stands, side = change.page, new
     if change.aspect == Aspect.STORY and change.is_gone:
         side = old
@@ -139,7 +139,7 @@ def _title(article: Article | None, story: str) -> Text:
     return Text(f"图片稿“{cut}”", f"photo story “{cut}”")
 
 
-def _part(change: Change, old: Side, new: Side) -> Text:
+def _part(change: Change, old: ComparedEdition, new: ComparedEdition) -> Text:
     if not change.part:
         return Text("", "")
     name, number = change.part, ""
@@ -161,7 +161,7 @@ def _part(change: Change, old: Side, new: Side) -> Text:
     return _paragraph(change, words, old, new)
 
 
-def _paragraph(change: Change, words: Text, old: Side, new: Side) -> Text:
+def _paragraph(change: Change, words: Text, old: ComparedEdition, new: ComparedEdition) -> Text:
     """The part with the number of its paragraph, where it has several."""
     if change.offset is None or change.part != "body" or change.aspect == Aspect.ORDER:
         return words
@@ -172,7 +172,7 @@ def _paragraph(change: Change, words: Text, old: Side, new: Side) -> Text:
     return Text(f"{words.zh}第{n}段", f"{words.en}, paragraph {n}")
 
 
-def _furniture(change: Change, old: Side, new: Side) -> Told:
+def _furniture(change: Change, old: ComparedEdition, new: ComparedEdition) -> Told:
     numbers = sorted({s.page for s in (*change.old_spots, *change.new_spots)} or change.pages)
     stand = pages(numbers)
     if change.aspect == Aspect.PAGE:
@@ -201,12 +201,12 @@ def _role(edition: Edition, change: Change) -> Role | None:
     )  # fmt: skip
 
 
-def _pieces(change: Change, new: Side) -> tuple[Piece, ...]:
+def _pieces(change: Change, new: ComparedEdition) -> tuple[Wording, ...]:
     if change.aspect == Aspect.PICTURE:
-        gone, came = (Piece(t, m) for t, m in zip(change.caption, ("del", "ins"), strict=True))
+        gone, came = (Wording(t, m) for t, m in zip(change.caption, ("del", "ins"), strict=True))
         return tuple(piece for piece in (gone, came) if piece.text)
     if change.aspect in (Aspect.STORY, Aspect.PARAGRAPH):
-        both = Piece(change.old.strip("\n"), "del"), Piece(change.new.strip("\n"), "ins")
+        both = Wording(change.old.strip("\n"), "del"), Wording(change.new.strip("\n"), "ins")
         return tuple(piece for piece in both if piece.text)
     if change.aspect == Aspect.ORDER:
         return tuple(_marked(change.old.strip("\n"), change.new.strip("\n")))
@@ -215,19 +215,19 @@ def _pieces(change: Change, new: Side) -> tuple[Piece, ...]:
     return _in_text(change, new) if change.aspect == Aspect.WORDS else ()
 
 
-def _marked(old: str, new: str) -> Iterator[Piece]:
+def _marked(old: str, new: str) -> Iterator[Wording]:
     """A text with what went and what came marked."""
     at = 0
     for a0, a1, b0, b1 in edits(old, new):
         for text, mark in ((new[at:b0], ""), (old[a0:a1], "del"), (new[b0:b1], "ins")):
             if text:
-                yield Piece(text, mark)
+                yield Wording(text, mark)
         at = b1
     if new[at:]:
-        yield Piece(new[at:])
+        yield Wording(new[at:])
 
 
-def _in_text(change: Change, new: Side) -> tuple[Piece, ...]:
+def _in_text(change: Change, new: ComparedEdition) -> tuple[Wording, ...]:
     """What was changed with what stands round it; a number or a Latin word is told whole."""
     text = text_of(new, change, new=True)
     start = change.offset or 0
@@ -241,7 +241,7 @@ def _in_text(change: Change, new: Side) -> tuple[Piece, ...]:
     before = text[:start].rpartition("\n")[2]
     after = text[stop:].partition("\n")[0]
     lead, tail = _end(before), _end(after[::-1])[::-1]
-    made = Piece(lead), Piece(gone, "del"), Piece(came, "ins"), Piece(tail)
+    made = Wording(lead), Wording(gone, "del"), Wording(came, "ins"), Wording(tail)
     return tuple(piece for piece in made if piece.text)
 
 
@@ -263,7 +263,7 @@ def _inside(gone: str, came: str) -> bool:
     return all(_holds(char) for char in (gone, came) if char)
 
 
-def _cut(old: str, new: str) -> tuple[Piece, ...]:
+def _cut(old: str, new: str) -> tuple[Wording, ...]:
     """Words of a folio cut round what differs."""
     whole = list(_marked(old, new))
     made = []
@@ -273,5 +273,5 @@ def _cut(old: str, new: str) -> tuple[Piece, ...]:
             continue
         lead = "" if number == 0 else piece.text[:CONTEXT]
         tail = "" if number == len(whole) - 1 else piece.text[-CONTEXT:]
-        made.append(Piece(f"{lead}…{tail}"))
+        made.append(Wording(f"{lead}…{tail}"))
     return tuple(made)

@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 
     from presslayout.base.geometry import Box
     from presslayout.edition.change import Change
-    from presslayout.edition.sides import Side
+    from presslayout.edition.sides import ComparedEdition
 
 _INKS = {"K100": Text("黑", "black"), "": Text("白", "white")}
 
 
-def deed(change: Change, old: Side, new: Side) -> Text:
+def deed(change: Change, old: ComparedEdition, new: ComparedEdition) -> Text:
     """What was done, in both languages."""
     return _DEEDS[change.aspect](change, old, new)
 
 
-def _order(change: Change, old: Side, new: Side) -> Text:
+def _order(change: Change, old: ComparedEdition, new: ComparedEdition) -> Text:
     was = paragraph_at(text_of(old, change, new=False), change.began or 0, change.old)
     now = paragraph_at(text_of(new, change, new=True), change.offset or 0, change.new)
     more = change.old.strip("\n") != change.new.strip("\n")
@@ -34,7 +34,7 @@ def _order(change: Change, old: Side, new: Side) -> Text:
     )
 
 
-def _elsewhere(change: Change, old: Side, new: Side) -> Text:
+def _elsewhere(change: Change, old: ComparedEdition, new: ComparedEdition) -> Text:
     del old, new
     was, now = (
         pages(sorted(spot.page for spot in spots)) for spots in (change.old_spots, change.new_spots)
@@ -42,7 +42,7 @@ def _elsewhere(change: Change, old: Side, new: Side) -> Text:
     return Text(f"从{was.zh}挪到{now.zh}", f"moved from {was.en} to {now.en}")
 
 
-def _words(change: Change, old: Side, new: Side) -> Text:
+def _words(change: Change, old: ComparedEdition, new: ComparedEdition) -> Text:
     del old, new
     gone, came = change.old.strip("\n"), change.new.strip("\n")
     if not gone and not came:
@@ -60,7 +60,7 @@ def _characters(text: str) -> str:
     return f"{len(text)} character{'s' * (len(text) != 1)}"
 
 
-def _whole(change: Change, old: Side, new: Side) -> Text:
+def _whole(change: Change, old: ComparedEdition, new: ComparedEdition) -> Text:
     del old, new
     gone, came = change.old.strip("\n"), change.new.strip("\n")
     if change.aspect == Aspect.STORY:
@@ -84,7 +84,7 @@ def _whole(change: Change, old: Side, new: Side) -> Text:
     )
 
 
-def _picture(change: Change, old: Side, new: Side) -> Text:
+def _picture(change: Change, old: ComparedEdition, new: ComparedEdition) -> Text:
     del old, new
     was, now = (file.rpartition("/")[2] for file in (change.old, change.new))
     if not change.old:
@@ -96,7 +96,7 @@ def _picture(change: Change, old: Side, new: Side) -> Text:
     return Text(f"换图 {was} → {now}", f"photo {was} replaced by {now}")
 
 
-def _crop(change: Change, old: Side, new: Side) -> Text:
+def _crop(change: Change, old: ComparedEdition, new: ComparedEdition) -> Text:
     del old, new
     (was,), (now,) = change.before[1], change.boxes
     sizes = _size(was), _size(now)
@@ -111,7 +111,7 @@ def _size(box: Box) -> str:
     return f"{to_mm(box.width):.0f}×{to_mm(box.height):.0f}"
 
 
-def _place(change: Change, old: Side, new: Side) -> Text:
+def _place(change: Change, old: ComparedEdition, new: ComparedEdition) -> Text:
     (was, *_), (now, *_) = change.before[1], change.boxes
     page = change.before[0]
     if page != change.page:
@@ -137,7 +137,7 @@ def _place(change: Change, old: Side, new: Side) -> Text:
     return Text("，".join(zh), ", ".join(en))
 
 
-def _look(change: Change, old: Side, new: Side) -> Text:
+def _look(change: Change, old: ComparedEdition, new: ComparedEdition) -> Text:
     del old, new
     if not change.old and not change.new:
         return Text("线、底色或位置变了", "its lines, ground or place changed")

@@ -32,7 +32,7 @@ PHOTO, CAPTION, CREDIT = "photo-", "caption-", "credit-"
 
 
 @frozen
-class Shown:
+class ShownPicture:
     """A picture on the page of a number, and the file that it came from."""
 
     page: int
@@ -47,8 +47,8 @@ class Pair:
     `swapped` gives the part of each picture that took another's place the other's.
     """
 
-    before: Mapping[str, Shown]
-    after: Mapping[str, Shown]
+    before: Mapping[str, ShownPicture]
+    after: Mapping[str, ShownPicture]
     swapped: Mapping[str, str]
 
     @property
@@ -86,7 +86,9 @@ def paired(old: Edition, new: Edition, names: tuple[str, str], texts: tuple[Text
     return Pair(before, after, swapped)
 
 
-def _alike(shown: tuple[Shown, Shown], parts: tuple[str, str], texts: tuple[Texts, Texts]) -> int:
+def _alike(
+    shown: tuple[ShownPicture, ShownPicture], parts: tuple[str, str], texts: tuple[Texts, Texts]
+) -> int:
     """How sure it is that one took the other's place: of a hundred, twice that with its caption."""
     said = [t.get(p.replace(PHOTO, CAPTION, 1), "") for t, p in zip(texts, parts, strict=True)]
     same = 100 if said[0] and said[0] == said[1] else 0
@@ -100,10 +102,10 @@ def _alike(shown: tuple[Shown, Shown], parts: tuple[str, str], texts: tuple[Text
     return same + (shared * 100 // both if both else 0)
 
 
-def pictures(edition: Edition, story: str) -> dict[str, Shown]:
+def pictures(edition: Edition, story: str) -> dict[str, ShownPicture]:
     """The pictures of a story by their parts; a second one of a part bears its number."""
     names = {asset.key: asset.file for asset in edition.assets}
-    found: dict[str, Shown] = {}
+    found: dict[str, ShownPicture] = {}
     for page in edition.pages:
         for block in page.blocks:
             if block.story != story or block.artifact:
@@ -116,7 +118,7 @@ def pictures(edition: Edition, story: str) -> dict[str, Shown]:
                 if isinstance(item, Picture):
                     number += 1
                     part = block.part if number == 1 else f"{block.part}#{number}"
-                    found[part] = Shown(page.number, item, names.get(item.image, item.image))
+                    found[part] = ShownPicture(page.number, item, names.get(item.image, item.image))
     return found
 
 
@@ -137,7 +139,10 @@ def photos(pair: Pair, story: str, texts: tuple[Texts, Texts], shifts: Shifts) -
 
 
 def _alone(
-    part: str, story: str, shown: tuple[Shown | None, Shown | None], texts: tuple[Texts, Texts]
+    part: str,
+    story: str,
+    shown: tuple[ShownPicture | None, ShownPicture | None],
+    texts: tuple[Texts, Texts],
 ) -> Change:
     """A photo that came or went, with its words."""
     was, now = shown
@@ -167,7 +172,7 @@ def _alone(
 def _both(
     part: str,
     story: str,
-    shown: tuple[Shown, Shown],
+    shown: tuple[ShownPicture, ShownPicture],
     known: tuple[str, Shifts],
 ) -> Iterator[Change]:
     was, now = shown

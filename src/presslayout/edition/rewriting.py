@@ -34,7 +34,7 @@ Edit = tuple[int, int, int, int]
 
 
 @frozen
-class Rewrite:
+class Reworded:
     """Stretches of the old text and of the new that stand for each other; either may be empty.
 
     `whole`: paragraphs with their line feed.  `moved`: a paragraph that stands elsewhere.
@@ -46,15 +46,15 @@ class Rewrite:
     moved: bool = False
 
 
-def rewrites(old: str, new: str) -> tuple[Rewrite, ...]:
+def rewrites(old: str, new: str) -> tuple[Reworded, ...]:
     """What became of the old text, in the order of the new."""
     if old == new:
         return ()
     if not old or not new:
-        return (Rewrite((0, len(old)), (0, len(new)), whole=True),)
+        return (Reworded((0, len(old)), (0, len(new)), whole=True),)
     before, after = old.split("\n"), new.split("\n")
     starts = _starts(before), _starts(after)
-    found: list[Rewrite] = []
+    found: list[Reworded] = []
     for a0, a1, b0, b1 in _gaps(before, after):
         found += _gap((before, after), starts, (a0, a1, b0, b1))
     return tuple(sorted(_with_moves(found, old, new), key=lambda r: (r.new, r.old)))
@@ -117,7 +117,7 @@ def _gaps(before: Sequence[str], after: Sequence[str]) -> Iterator[Edit]:
 
 def _gap(
     texts: tuple[Sequence[str], Sequence[str]], starts: tuple[list[int], list[int]], gap: Edit
-) -> list[Rewrite]:
+) -> list[Reworded]:
     """Paragraphs told apart one by one, or the stretch as a whole where that says less."""
     a0, a1, b0, b1 = gap
     old, new = texts[0][a0:a1], texts[1][b0:b1]
@@ -136,13 +136,13 @@ def _too_much(old: Sequence[str], new: Sequence[str]) -> bool:
     return sum(map(len, old)) * sum(map(len, new)) > _WORK
 
 
-def _told(found: Sequence[Rewrite]) -> int:
+def _told(found: Sequence[Reworded]) -> int:
     """How much is to be read of all of them."""
     return sum(r.old[1] - r.old[0] + r.new[1] - r.new[0] + _APIECE for r in found)
 
 
-def _shifted(one: Rewrite, by: tuple[int, int]) -> Rewrite:
-    return Rewrite(
+def _shifted(one: Reworded, by: tuple[int, int]) -> Reworded:
+    return Reworded(
         (one.old[0] + by[0], one.old[1] + by[0]),
         (one.new[0] + by[1], one.new[1] + by[1]),
         one.whole,
@@ -152,7 +152,7 @@ def _shifted(one: Rewrite, by: tuple[int, int]) -> Rewrite:
 
 def _by_paragraph(
     texts: tuple[Sequence[str], Sequence[str]], starts: tuple[list[int], list[int]], gap: Edit
-) -> Iterator[Rewrite]:
+) -> Iterator[Reworded]:
     a0, a1, b0, b1 = gap
     pairs = [(a + a0, b + b0) for a, b in _paired(texts[0][a0:a1], texts[1][b0:b1])]
     a, b = a0, b0
@@ -162,13 +162,13 @@ def _by_paragraph(
         both = min(here - a, there - b)
         for n in range(both):
             old = starts[0][a + n], starts[0][a + n + 1] - 1
-            yield Rewrite(old, (starts[1][b + n], starts[1][b + n + 1] - 1), whole=True)
+            yield Reworded(old, (starts[1][b + n], starts[1][b + n + 1] - 1), whole=True)
         for n in range(a + both, here):
             at = starts[1][there] - last
-            yield Rewrite(_lone(starts[0], n, last=last), (at, at), whole=True)
+            yield Reworded(_lone(starts[0], n, last=last), (at, at), whole=True)
         for n in range(b + both, there):
             at = starts[0][here] - last
-            yield Rewrite((at, at), _lone(starts[1], n, last=last), whole=True)
+            yield Reworded((at, at), _lone(starts[1], n, last=last), whole=True)
         if (here, there) != (a1, b1):
             by = starts[0][here], starts[1][there]
             for one in _within(texts[0][here], texts[1][there]):
@@ -208,13 +208,13 @@ def _paired(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     return found
 
 
-def _within(old: str, new: str) -> Iterator[Rewrite]:
+def _within(old: str, new: str) -> Iterator[Reworded]:
     """The edits of a paragraph, each from where a reader would begin it."""
     done = 0, 0
     for edit in _tidied(old, new, edits(old, new)):
         a0, a1, b0, b1 = _slid(old, new, edit, done)
         done = a1, b1
-        yield Rewrite((a0, a1), (b0, b1))
+        yield Reworded((a0, a1), (b0, b1))
 
 
 def _tidied(old: str, new: str, found: Sequence[Edit]) -> list[Edit]:
@@ -247,7 +247,7 @@ def _slid(old: str, new: str, edit: Edit, done: tuple[int, int]) -> Edit:
     return edit
 
 
-def _with_moves(found: Sequence[Rewrite], old: str, new: str) -> list[Rewrite]:
+def _with_moves(found: Sequence[Reworded], old: str, new: str) -> list[Reworded]:
     """Paragraphs that went here and came there as moves."""
     from rapidfuzz.distance import Indel
 
@@ -255,8 +255,8 @@ def _with_moves(found: Sequence[Rewrite], old: str, new: str) -> list[Rewrite]:
     came = [r for r in found if r.whole and r.old[0] == r.old[1]]
     if len(gone) * len(came) > PAIRS:
         return list(found)
-    moved: list[Rewrite] = []
-    used: set[Rewrite] = set()
+    moved: list[Reworded] = []
+    used: set[Reworded] = set()
     for one in gone:
         words = old[slice(*one.old)].strip("\n")
         if len(words) < MOVED_LEAST:
@@ -269,5 +269,5 @@ def _with_moves(found: Sequence[Rewrite], old: str, new: str) -> list[Rewrite]:
         score, _, other = max(scored, key=lambda row: row[:2], default=(0.0, 0, one))
         if score >= STILL:
             used |= {one, other}
-            moved.append(Rewrite(one.old, other.new, whole=True, moved=True))
+            moved.append(Reworded(one.old, other.new, whole=True, moved=True))
     return [r for r in found if r not in used] + moved

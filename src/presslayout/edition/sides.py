@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Side:
+class ComparedEdition:
     """An edition, what it was called, and in which slot a story stands on a page where that is known."""
 
     name: str
@@ -27,7 +27,7 @@ def article_of(edition: Edition, story: str) -> Article | None:
     return next((a for a in edition.articles if a.id == story), None)
 
 
-def text_of(side: Side, change: Change, *, new: bool) -> str:
+def text_of(side: ComparedEdition, change: Change, *, new: bool) -> str:
     """The text of the change's part on one side."""
     story = change.story if new else (change.renumbered or change.story)
     article = article_of(side.edition, story)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from presslayout.base.diagnostics import INFO, Diagnostic, Text
 from presslayout.base.values import frozen, replace
 from presslayout.edition.changes import changes
-from presslayout.edition.changewords import Row, told
-from presslayout.edition.sides import Side
+from presslayout.edition.changewords import ListedChange, told
+from presslayout.edition.sides import ComparedEdition
 from presslayout.newsroom import reports, whereabouts
 from presslayout.newsroom.opened import opened
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class Differences:
     """The changes from the old edition to the new, the files written of them, what is said of those."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[ListedChange, ...]
     files: tuple[Path, ...] = ()
     found: tuple[Diagnostic, ...] = ()
 
@@ -44,11 +44,11 @@ def differences(old: str, new: str, options: Options, folder: Path | None = None
     SpecError for what is no edition (`opened`).
     """
     with opened(old, options) as before, opened(new, options) as after:
-        sides = Side(old, before.edition, whereabouts.slots(before)), Side(
+        sides = ComparedEdition(old, before.edition, whereabouts.slots(before)), ComparedEdition(
             new, after.edition, whereabouts.slots(after)
         )  # fmt: skip
         rows = tuple(
-            Row(
+            ListedChange(
                 number,
                 change,
                 told(change, *sides),
@@ -67,14 +67,14 @@ def _place(found: tuple[str, int | None]) -> str:
     return file if line is None else f"{file}:{line}"
 
 
-def _plain(rows: Sequence[Row], said: Sequence[Diagnostic]) -> dict[str, Any]:
+def _plain(rows: Sequence[ListedChange], said: Sequence[Diagnostic]) -> dict[str, Any]:
     return {
         "changes": [_row(row) for row in rows],
         "diagnostics": reports.diagnostics(said),
     }
 
 
-def _row(row: Row) -> dict[str, Any]:
+def _row(row: ListedChange) -> dict[str, Any]:
     change = row.change
     return {
         "kind": change.kind,
@@ -98,7 +98,10 @@ def _row(row: Row) -> dict[str, Any]:
 
 
 def _written(
-    folder: Path, pair: tuple[OpenedEdition, OpenedEdition], rows: Sequence[Row], options: Options
+    folder: Path,
+    pair: tuple[OpenedEdition, OpenedEdition],
+    rows: Sequence[ListedChange],
+    options: Options,
 ) -> tuple[list[Path], list[Diagnostic]]:
     from presslayout.assets.outlines import lettering
     from presslayout.delivery import changes_page
@@ -157,7 +160,7 @@ def _pixels(again: Redrawn, house: Workspace, options: Options) -> dict[int, byt
 def _sheets(
     drawn: tuple[Redrawn, Redrawn],
     names: tuple[str, str],
-    known: tuple[Sequence[Row], Lettering, Workspace],
+    known: tuple[Sequence[ListedChange], Lettering, Workspace],
     options: Options,
 ) -> bytes:
     """The list, and both pages side by side, as a PDF."""

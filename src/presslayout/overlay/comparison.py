@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from presslayout.assets.outlines import Lettering
     from presslayout.base.units import Length
     from presslayout.edition.change import Change
-    from presslayout.edition.changewords import Piece, Row
+    from presslayout.edition.changewords import ListedChange, Wording
 
 WIDTH, HEIGHT = mm(420), mm(297)
 MARGIN, GUTTER = mm(12), mm(10)
@@ -46,7 +46,9 @@ class Pairing:
     names: tuple[str, str]
 
 
-def comparison(pairing: Pairing, rows: Sequence[Row], letters: Lettering) -> tuple[Page, ...]:
+def comparison(
+    pairing: Pairing, rows: Sequence[ListedChange], letters: Lettering
+) -> tuple[Page, ...]:
     """Every sheet, in order."""
     made: list[Page] = []
     for blocks in _list(rows, pairing.names, letters):
@@ -59,7 +61,7 @@ def comparison(pairing: Pairing, rows: Sequence[Row], letters: Lettering) -> tup
     return tuple(made)
 
 
-def marks(rows: Sequence[Row], *, old: bool) -> list[tuple[int, str, object]]:
+def marks(rows: Sequence[ListedChange], *, old: bool) -> list[tuple[int, str, object]]:
     """What is tinted on one side: number, kind, where."""
     return [
         (row.number, _kind(row.change), spot)
@@ -85,7 +87,7 @@ def _sheet(number: int, blocks: tuple[Block, ...]) -> Page:
 
 
 def _spread(
-    number: int, pairing: Pairing, rows: Sequence[Row], letters: Lettering
+    number: int, pairing: Pairing, rows: Sequence[ListedChange], letters: Lettering
 ) -> Iterator[Block]:
     """A page as it was on the left, as it is on the right."""
     wide = (WIDTH - 2 * MARGIN - GUTTER) // 2
@@ -113,7 +115,7 @@ def _spread(
 
 
 def _list(
-    rows: Sequence[Row], names: tuple[str, str], letters: Lettering
+    rows: Sequence[ListedChange], names: tuple[str, str], letters: Lettering
 ) -> Iterator[tuple[Block, ...]]:
     """The list in columns, as many sheets as it takes."""
     wide = (WIDTH - 2 * MARGIN - (COLUMNS - 1) * GUTTER) // COLUMNS
@@ -143,7 +145,7 @@ def _list(
     yield (Block("list", Role.LABEL, tuple(items), artifact=True),)
 
 
-def _row(row: Row, wide: Length, letters: Lettering) -> tuple[list[Shape], Length]:
+def _row(row: ListedChange, wide: Length, letters: Lettering) -> tuple[list[Shape], Length]:
     """A line of the list from its upper left corner on, and how high it is."""
     told = row.told
     number = str(row.number)
@@ -168,7 +170,7 @@ def _row(row: Row, wide: Length, letters: Lettering) -> tuple[list[Shape], Lengt
 
 
 def _pieces(
-    pieces: Sequence[Piece], y: Length, measure: Length, letters: Lettering
+    pieces: Sequence[Wording], y: Length, measure: Length, letters: Lettering
 ) -> tuple[list[Shape], Length]:
     """Text with what went struck out and what came underlined."""
     shapes: list[Shape] = []

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.assets.outlines import Lettering
-    from presslayout.edition.change import Spot
+    from presslayout.edition.change import PageSpot
     from presslayout.edition.page import Page
 
 # Text and its style are tinted from behind; what covers its ground is framed.
@@ -31,7 +31,7 @@ _EDGE = Stroke(INK, pt(1))
 _LEAST = mm(2)
 
 
-def tinted(page: Page, marks: Sequence[tuple[int, str, Spot]], letters: Lettering) -> Page:
+def tinted(page: Page, marks: Sequence[tuple[int, str, PageSpot]], letters: Lettering) -> Page:
     """The page with a tint behind every mark (number, kind, where), those of other pages left out.
 
     The kind is a change's, or "lost" for text that is gone.

@@ -17,12 +17,12 @@ from tests import kit
 from presslayout.delivery import changes_look, changes_page
 from presslayout.edition.change import Change
 from presslayout.edition.changes import changes
-from presslayout.edition.changewords import Row, told
+from presslayout.edition.changewords import ListedChange, told
 from presslayout.edition.locate import boxes, characters_of
 from presslayout.edition.page import Article, Block, Edition, Glyphs, Picture
 from presslayout.edition.rewriting import edits
 from presslayout.edition.roles import Role
-from presslayout.edition.sides import Side
+from presslayout.edition.sides import ComparedEdition
 from presslayout.flow.compose import compose
 from presslayout.overlay.tinted import tinted
 
@@ -41,10 +41,10 @@ POOL = (
 TEXTS = tuple(SENTENCE * (3 + n % 2) for n in range(8))
 
 
-def rows(old: Edition, new: Edition) -> list[Row]:
-    sides = Side("旧", old), Side("新", new)
+def rows(old: Edition, new: Edition) -> list[ListedChange]:
+    sides = ComparedEdition("旧", old), ComparedEdition("新", new)
     found = changes(old, new)
-    return [Row(n, c, told(c, *sides), "稿.md:1") for n, c in enumerate(found, 1)]
+    return [ListedChange(n, c, told(c, *sides), "稿.md:1") for n, c in enumerate(found, 1)]
 
 
 def tale(*texts: str, **facts: object) -> Story:
@@ -93,7 +93,10 @@ def test_a_paragraph_that_stands_elsewhere_is_a_move_and_no_text() -> None:
         (change,) = changes(edition(tale(*texts)), edition(tale(*order)))
         assert (change.kind, change.part) == ("move", "body")
         assert change.old.strip("\n") == change.new.strip("\n") == texts[1]
-        side = Side("", edition(tale(*texts))), Side("", edition(tale(*order)))
+        side = (
+            ComparedEdition("", edition(tale(*texts))),
+            ComparedEdition("", edition(tale(*order))),
+        )
         assert told(change, *side).what.zh == f"第2段挪到第{came + 1}段"
         assert change.boxes
     both = [texts[0].replace("清晨", "早晨"), *texts[2:5], texts[1], texts[5]]

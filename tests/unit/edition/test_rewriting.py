@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from presslayout.edition.rewriting import Rewrite, rewrites
+from presslayout.edition.rewriting import Reworded, rewrites
 
 LETTERS = st.text("山水林田。\n", max_size=30)
 LINES = st.lists(
@@ -31,7 +31,7 @@ def outside(text: str, taken: list[tuple[int, int]]) -> str:
     return kept + text[at:]
 
 
-def law(old: str, new: str) -> tuple[Rewrite, ...]:
+def law(old: str, new: str) -> tuple[Reworded, ...]:
     """Outside the rewrites both say the same; inside they differ, or were moved."""
     found = rewrites(old, new)
     assert outside(old, [r.old for r in found]) == outside(new, [r.new for r in found])
