@@ -62,12 +62,12 @@ overflow: hidden; text-overflow: ellipsis; white-space: nowrap }
 body:not(:has(#zoom2:checked, #zoom3:checked)) .view { max-height: none }
 svg { display: block; width: calc(100% * var(--zoom)); height: auto; background: #fff;
 box-shadow: 0 1px 2px #0003, 0 4px 18px #0002 }
-svg a rect { fill: var(--kind); fill-opacity: .2; stroke: var(--kind); stroke-width: 1.5px;
+svg a rect { fill: var(--kind); fill-opacity: .2; stroke: var(--kind); stroke-width: 1px;
 vector-effect: non-scaling-stroke }
 svg a.photo rect, svg a.move rect { fill-opacity: .04; stroke-width: 2.5px }
 svg a:hover rect, svg a:focus rect { fill-opacity: .34 }
 svg a.now rect:not(.tag), svg a:target rect:not(.tag) { fill: #ffb400; fill-opacity: .38;
-stroke: #d9480f; stroke-width: 2.5px }
+stroke: #d9480f; stroke-width: 1.5px }
 svg g { transform-box: fill-box; transform-origin: 100% 100%;
 transform: scale(calc(.25 + .75 / var(--zoom))) }
 svg a text { font: 650 4.2px system-ui, sans-serif; fill: #fff }
