@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import Text
 from presslayout.base.values import frozen
 from presslayout.edition.change import Aspect, Change, ChangeKind
-from presslayout.edition.deeds import deed, pages
+from presslayout.edition.deeds import REWORDED, deed, pages
 from presslayout.edition.rewriting import edits
 from presslayout.edition.roles import Role
 from presslayout.edition.sides import article_of, paragraph_at, text_of
@@ -106,7 +106,11 @@ def told(change: Change, old: ComparedEdition, new: ComparedEdition) -> Told:
     """A difference between two editions in both languages."""
     if change.kind == ChangeKind.FURNITURE:
         return _furniture(change, old, new)
-    return Told(_where(change, old, new), deed(change, old, new), _pieces(change, new))
+    what, pieces = deed(change, old, new), _pieces(change, new)
+    if change.aspect == Aspect.WORDS and {"del", "ins"} <= {one.mark for one in pieces}:
+        # A digit more is another number.
+        what = REWORDED
+    return Told(_where(change, old, new), what, pieces)
 
 
 def _where(change: Change, old: ComparedEdition, new: ComparedEdition) -> Text:
@@ -189,7 +193,7 @@ def _furniture(change: Change, old: ComparedEdition, new: ComparedEdition) -> To
         words = () if change.aspect == Aspect.LOOK else _cut(change.old, change.new)
         return Told(where, what, words)
     if change.aspect == Aspect.WORDS:
-        return Told(where, Text("改字", "reworded"), _cut(change.old, change.new))
+        return Told(where, REWORDED, _cut(change.old, change.new))
     return Told(where, deed(change, old, new))
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from presslayout.edition.change import Change
     from presslayout.edition.sides import ComparedEdition
 
+REWORDED = Text("改字", "reworded")
 _INKS = {"K100": Text("黑", "black"), "": Text("白", "white")}
 
 
@@ -53,7 +54,7 @@ def _words(change: Change, old: ComparedEdition, new: ComparedEdition) -> Text:
         return Text(f"少了 {len(gone)} 字", f"{_characters(gone)} lost")
     if not change.old:
         return Text(f"加了 {len(came)} 字", f"{_characters(came)} added")
-    return Text("改字", "reworded")
+    return REWORDED
 
 
 def _characters(text: str) -> str:
