@@ -53,7 +53,13 @@ def changes(old: Edition, new: Edition) -> tuple[Change, ...]:
         moved = list(_moves(names, (old, new), pushed=pushed))
         found += [*moved, *styled]
         shifts = _shifts(moved, names, both)
-        found += photos(shown, after, (was, now), shifts)
+        # A story that went to another page took its photos along.
+        away = any(change.aspect == Aspect.PAGE for change in moved)
+        found += [
+            change
+            for change in photos(shown, after, (was, now), shifts)
+            if not (away and change.kind == ChangeKind.MOVE)
+        ]
         if before != after:
             found = [replace(c, renumbered=before) if c.story == after else c for c in found]
     found += furniture(old, new)

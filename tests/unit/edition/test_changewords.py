@@ -146,3 +146,20 @@ def test_every_difference_has_words_in_both_languages(
     full = {part: text for part, text in before.items() if text}
     same = {part: text for part, text in after.items() if text}
     assert bool(said(old, new)) == (full != same or one != other)
+
+
+def test_a_story_on_another_page_takes_its_photos_along_and_is_one_change() -> None:
+    def on(number: int) -> Edition:
+        photo = Picture("a", Box(number * 90 * kit.EM, 0, 50 * kit.EM, 50 * kit.EM), (0, 0, 9, 9))
+        blocks = (
+            Block("A/body", Role.BODY, (run("清晨六点。", number * kit.EM),), "A", "body"),
+            Block("A/photo-茶", Role.PHOTO, (photo,), "A", "photo-茶"),
+        )
+        made = paper(*blocks, texts={"body": "清晨六点。", "headline": "守山"}, number=number)
+        empty = paper(number=7 - number).pages
+        return replace(made, pages=tuple(sorted((*made.pages, *empty), key=lambda p: p.number)))
+
+    (one,) = said(on(3), on(4))
+    assert one.where.zh == "第4版 《守山》"
+    assert one.what.zh == "从第3版挪到第4版"
+    assert one.what.en == "moved from page 3 to page 4"
