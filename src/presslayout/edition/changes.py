@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING
 from presslayout.base.values import replace
 from presslayout.edition.change import Aspect, Change, ChangeKind, PageSpot
 from presslayout.edition.furnishings import furniture
-from presslayout.edition.locate import Index, around, block_extent
+from presslayout.edition.locate import Index, block_extent
 from presslayout.edition.looks import face_names, look_of
+from presslayout.edition.moves import blocks_of, frames, moves, shifts_of
 from presslayout.edition.page import Edition, Glyphs
-from presslayout.edition.pictures import SHIFTED, paired, photos, said
+from presslayout.edition.pictures import paired, photos
 from presslayout.edition.rewriting import rewrites
 from presslayout.edition.roles import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from presslayout.base.geometry import Box
-    from presslayout.base.units import Length
-    from presslayout.edition.page import Article, Block, Page
+    from presslayout.edition.page import Article
     from presslayout.edition.pictures import Pair
     from presslayout.edition.rewriting import Reworded
 
@@ -50,9 +50,9 @@ def changes(old: Edition, new: Edition) -> tuple[Change, ...]:
         styled = list(_styles(names, old, new, shown))
         # A headline of another size pushes what stands below it.
         pushed = any(change.part == "headline" for change in styled)
-        moved = list(_moves(names, (old, new), pushed=pushed))
+        moved = list(moves(names, (old, new), pushed=pushed))
         found += [*moved, *styled]
-        shifts = _shifts(moved, names, both)
+        shifts = shifts_of(moved, names, both)
         # A story that went to another page took its photos along.
         away = any(change.aspect == Aspect.PAGE for change in moved)
         found += [
@@ -109,7 +109,7 @@ def _whole(
     """A story that came or went: all of it is one change."""
     gone, came = ("\n".join(t[p] for p in sorted(t, key=_rank)) if t else "" for t in texts)
     frames = [
-        _frames(e, story) if t is not None else {} for e, t in zip(editions, texts, strict=True)
+        frames(e, story) if t is not None else {} for e, t in zip(editions, texts, strict=True)
     ]
     was, now = ([PageSpot(page, (box,)) for page, box in f.items()] for f in frames)
     first = next(iter(now or was), None)
@@ -228,7 +228,7 @@ def _added(edition: Edition, story: str) -> dict[tuple[str, int], tuple[str, Pag
     made: dict[tuple[str, int], tuple[str, PageSpot]] = {}
     for page in edition.pages:
         heads = set()
-        for block in _blocks(page, story):
+        for block in blocks_of(page, story):
             part = block.part
             if block.role == Role.HEADLINE:
                 heads.add(part)
@@ -243,93 +243,6 @@ def _added(edition: Edition, story: str) -> dict[tuple[str, int], tuple[str, Pag
                 made[part, counts[part]] = words, PageSpot(page.number, (box,))
                 counts[part] += 1
         seen |= heads
-    return made
-
-
-def _blocks(page: Page, story: str) -> list[Block]:
-    return [b for b in page.blocks if b.story == story and not b.artifact]
-
-
-def _moves(
-    names: tuple[str, str], editions: tuple[Edition, Edition], *, pushed: bool
-) -> Iterator[Change]:
-    """A story on another page, or whose upper left corner or width is another.
-
-    One that ends where it did and begins elsewhere was only `pushed` by its headline, where it was.
-    """
-    before, after = (_frames(e, name) for e, name in zip(editions, names, strict=True))
-    if not before or not after:
-        return
-    if sorted(before) != sorted(after):
-        gone, came = (f"第{'、'.join(str(n) for n in sorted(side))}版" for side in (before, after))
-        (first, *more), (now, *others) = (
-            [PageSpot(page, (box,)) for page, box in sorted(side.items())]
-            for side in (before, after)
-        )
-        yield Change(
-            ChangeKind.MOVE,
-            now.page,
-            names[1],
-            "",
-            gone,
-            came,
-            None,
-            now.boxes,
-            (first.page, first.boxes),
-            Aspect.PAGE,
-            also=(tuple(more), tuple(others)),
-        )
-        return
-    for page, box in after.items():
-        was = before[page]
-        apart = (abs(box.x - was.x), abs(box.y - was.y), abs(box.width - was.width))
-        sides = max(apart[0], apart[2]) > SHIFTED
-        if sides or (apart[1] > SHIFTED and not (pushed and _ends_level(was, box))):
-            yield Change(
-                ChangeKind.MOVE,
-                page,
-                names[1],
-                "",
-                said(was),
-                said(box),
-                None,
-                (box,),
-                (page, (was,)),
-                Aspect.PLACE,
-            )
-
-
-def _ends_level(one: Box, other: Box) -> bool:
-    return abs(one.bottom - other.bottom) <= SHIFTED
-
-
-def _shifts(
-    moved: Sequence[Change], names: tuple[str, str], both: tuple[Index, Index]
-) -> tuple[tuple[Length, Length], ...]:
-    """How far a story went on its page, and its text: what went along is not told again."""
-    found = [(0, 0)]
-    for change in moved:
-        if change.before[1] and change.boxes:
-            was, now = change.before[1][0], change.boxes[0]
-            found.append((now.x - was.x, now.y - was.y))
-    tops = [
-        around(index.boxes(page, name, "body", 0, 1))
-        for index, name in zip(both, names, strict=True)
-        for page in index.pages(name, "body")[:1]
-    ]
-    if len(tops) == len(both) and tops[0] is not None and tops[1] is not None:
-        found.append((0, tops[1].y - tops[0].y))
-    return tuple(found)
-
-
-def _frames(edition: Edition, story: str) -> dict[int, Box]:
-    """The box of a story on each page where it stands."""
-    made = {}
-    for page in edition.pages:
-        found = [block_extent(block) for block in _blocks(page, story)]
-        whole = around(box for box in found if box is not None)
-        if whole is not None:
-            made[page.number] = whole
     return made
 
 
@@ -359,7 +272,7 @@ def _looks(edition: Edition, story: str) -> dict[str, tuple[str, int, Box]]:
     names = face_names(edition)
     made: dict[str, tuple[str, int, Box]] = {}
     for page in edition.pages:
-        for block in _blocks(page, story):
+        for block in blocks_of(page, story):
             runs = [i for i in block.items if isinstance(i, Glyphs)]
             box = block_extent(block)
             if not runs or box is None or not block.part or block.part in made:
