@@ -108,10 +108,10 @@ def _whole(
 ) -> Iterator[Change]:
     """A story that came or went: all of it is one change."""
     gone, came = ("\n".join(t[p] for p in sorted(t, key=_rank)) if t else "" for t in texts)
-    frames = [
+    stands = [
         frames(e, story) if t is not None else {} for e, t in zip(editions, texts, strict=True)
     ]
-    was, now = ([PageSpot(page, (box,)) for page, box in f.items()] for f in frames)
+    was, now = ([PageSpot(page, (box,)) for page, box in one.items()] for one in stands)
     first = next(iter(now or was), None)
     yield Change(
         ChangeKind.TEXT,
