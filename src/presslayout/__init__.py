@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     from presslayout.delivery.house import HouseTarget
     from presslayout.delivery.report import Delivered, Report
     from presslayout.delivery.targets import Delivery
-    from presslayout.edition.changes import Change, ChangeKind, changes
+    from presslayout.edition.change import Aspect, Change, ChangeKind, PageSpot
+    from presslayout.edition.changes import changes
     from presslayout.edition.ink import Ink
     from presslayout.edition.page import (
         Article,
@@ -98,6 +99,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Ad",
     "Article",
+    "Aspect",
     "Asset",
     "AssetError",
     "Block",
@@ -144,6 +146,7 @@ __all__ = [
     "PageInk",
     "PageRecord",
     "PageSpec",
+    "PageSpot",
     "Paper",
     "Paragraph",
     "ParagraphKind",
@@ -206,7 +209,8 @@ _HOMES = {
         "delivery.house": "HouseTarget",
         "delivery.report": "Delivered Report",
         "delivery.targets": "Delivery",
-        "edition.changes": "Change ChangeKind changes",
+        "edition.change": "Aspect Change ChangeKind PageSpot",
+        "edition.changes": "changes",
         "edition.ink": "Ink",
         "edition.page": "Article Asset Block Edition Glyphs Note Page Picture Placed Shape Stroke",
         "edition.press": "Press",

@@ -7,22 +7,24 @@ from typing import TYPE_CHECKING
 
 from presslayout.base import messages
 from presslayout.base.cache import Cache
-from presslayout.base.diagnostics import Text
 from presslayout.cli.voice import relative
-from presslayout.newsroom.differences import differences, kind
+from presslayout.newsroom.differences import differences
 from presslayout.newsroom.options import PRESS, Options
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from presslayout.cli.voice import Voice
-    from presslayout.edition.changes import Change
+    from presslayout.edition.changewords import ListedChange, Wording
 
-_LONGEST = 40
+# So much of what went or came is told in a line; of more, the beginning and the end.
+_LONGEST = 60
+_MARKS = {"": ("", ""), "del": ("[-", "-]"), "ins": ("{+", "+}")}
 
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
-    """Tell the changes; with -o write them as a web page, as JSON and on the new pages."""
+    """Tell the changes; with -o write them as a web page, as JSON and as a PDF."""
     options = Options(
         press=arguments.press or PRESS,
         cache=Cache.disabled() if arguments.no_cache else Cache.open(),
@@ -33,32 +35,43 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     if voice.json:
         voice.object(made.plain)
     else:
-        for number, change in enumerate(made.changes, 1):
-            said = _told(change)
-            voice.say(f"{number}  {said.zh}", f"{number}  {said.en}")
-        voice.say(f"{len(made.changes)} 处不同", f"{len(made.changes)} differences")
+        _list(made.rows, voice)
         for file in made.files:
             voice.say(f"写了 {relative(file)}", f"wrote {relative(file)}")
-    return messages.DIFFERENT if made.changes else messages.OK
+    return messages.DIFFERENT if made.rows else messages.OK
 
 
-def _told(change: Change) -> Text:
-    named = kind(change)
-    whose = " ".join(part for part in (change.story, change.part) if part)
-    old, new = _cut(change.old), _cut(change.new)
-    what = Text(f"“{old}”→“{new}”", f"“{old}” → “{new}”")
-    if not old:
-        what = Text(f"加 “{new}”", f"added “{new}”")
-    elif not new:
-        what = Text(f"删 “{old}”", f"deleted “{old}”")
-    at = "" if change.offset is None else f" @{change.offset}"
-    page = change.page if change.page is not None else "—"
-    return Text(
-        f"第{page}版 {named.zh} {whose}{at}：{what.zh}",
-        f"page {page} {named.en} {whose}{at}: {what.en}",
-    )
+def _list(rows: Sequence[ListedChange], voice: Voice) -> None:
+    lost = sum(row.change.is_loss for row in rows)
+    if lost:
+        voice.say("先看少了的文字：", "Lost text first:")
+    for row in rows:
+        if lost and row.number == lost + 1:
+            voice.say("其余的改动：", "The other changes:")
+        told = row.told
+        place = f"　{row.place}" if row.place else ""
+        voice.say(
+            f"{row.number:3}  {told.where.zh} {told.what.zh}{place}",
+            f"{row.number:3}  {told.where.en}: {told.what.en}{place}",
+        )
+        if told.pieces:
+            words = _words(told.pieces)
+            voice.say(f"     {words}", f"     {words}")
+    count = len(rows)
+    voice.say(f"{count} 处不同", f"{count} difference{'s' * (count != 1)}")
+
+
+def _words(pieces: Sequence[Wording]) -> str:
+    """The text with what went in [-…-] and what came in {+…+}, as `git diff --word-diff` has them."""
+    made = []
+    for piece in pieces:
+        begin, end = _MARKS[piece.mark]
+        made.append(f"{begin}{_cut(piece.text)}{end}")
+    return "".join(made)
 
 
 def _cut(text: str) -> str:
     flat = text.replace("\n", "⏎")
-    return flat if len(flat) <= _LONGEST else f"{flat[: _LONGEST - 1]}…"
+    if len(flat) <= _LONGEST:
+        return flat
+    return f"{flat[: _LONGEST * 2 // 3]}……{flat[-_LONGEST // 3 :]}"

@@ -65,19 +65,27 @@ class Index:
 
     def boxes(self, page: Page, story: str, part: str, start: int, stop: int) -> list[Box]:
         """As the function of this name."""
+        found = self.within(page, story, part, start, stop)
+        if found:
+            return found
+        starts, cells = self._of(page, story, part)
+        behind = bisect_left(starts, start)
+        return [cells[behind][3]] if behind < len(cells) else []
+
+    def within(self, page: Page, story: str, part: str, start: int, stop: int) -> list[Box]:
+        """The boxes of the characters themselves, line by line; none where they are elsewhere."""
         starts, cells = self._of(page, story, part)
         first = bisect_right(starts, start)
         # What begins before may reach beyond: a cell of several characters.
         while first and starts[first - 1] + cells[first - 1][2] > start:
             first -= 1
-        within = cells[first : bisect_left(starts, stop)]
-        found: list[Box] = []
-        for _, _, _, box in sorted(within, key=itemgetter(0)):
-            _join(found, box)
-        if found:
-            return found
-        behind = bisect_left(starts, start)
-        return [cells[behind][3]] if behind < len(cells) else []
+        found = cells[first : bisect_left(starts, stop)]
+        return joined(box for _, _, _, box in sorted(found, key=itemgetter(0)))
+
+    def last(self, page: Page, story: str, part: str) -> list[Box]:
+        """The box of the last character of a part on a page."""
+        cells = self._of(page, story, part)[1]
+        return [cells[-1][3]] if cells else []
 
     def _of(self, page: Page, story: str, part: str) -> tuple[list[int], list[_Cell]]:
         """(where it is read, offset, code points, box) of every glyph, by offset."""
@@ -119,6 +127,14 @@ def extent(items: Iterable[Item]) -> Box | None:
         else:
             whole += _points(item)
     return around(whole)
+
+
+def joined(cells: Iterable[Box]) -> list[Box]:
+    """The boxes of characters in the order of reading, each line's as one."""
+    found: list[Box] = []
+    for box in cells:
+        _join(found, box)
+    return found
 
 
 def around(found: Iterable[Box]) -> Box | None:

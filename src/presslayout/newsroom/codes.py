@@ -28,9 +28,25 @@ CODES = {
                 "稿件和批注对不上的地方，程序改了就可能改错。",
                 "Where copy and comment do not agree, a correction might spoil the copy.",
             ),
-            "no-diff-pdf": (
-                "没有字体和图片就画不出新版，文字的比较不受影响。",
-                "Without faces and pictures the new pages cannot be drawn; the comparison stands.",
+            "drawn-without": (
+                "版面上画不出来的图和字要说明，不然会以为那里本来就是空的。",
+                "What could not be drawn must be named, or it passes for never having been there.",
+            ),
+            "no-git": (
+                "“版本:稿件单”里的旧稿存在 git 里，没有 git 取不出来。",
+                "What REV:spec names is kept by git alone.",
+            ),
+            "no-repository": (
+                "旧稿要从 git 仓库里取，不在仓库里的稿件没有旧的。",
+                "An older copy comes out of a repository; files outside of one have none.",
+            ),
+            "no-revision": (
+                "没有这个版本就没有旧稿可以比；写错一个字会比到别的一天去。",
+                "Without that revision there is nothing to compare with, and no other may stand for it.",
+            ),
+            "not-in-revision": (
+                "那个版本里没有这一期，比不出改了什么。",
+                "Where a revision lacks the issue, nothing can be told of what changed since.",
             ),
             "no-key": (
                 "签样人的私钥只在本人的机器上；没有它，这个名字下的签样谁都能写。",

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import subprocess
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,12 +13,14 @@ from presslayout.edition import codec
 from presslayout.edition.page import Edition
 from presslayout.newsroom import build
 from presslayout.newsroom.outputs import found
+from presslayout.newsroom.revision import checked_out, is_revision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from presslayout.base.source import Source
-    from presslayout.issue.workspace import Workspace
+    from presslayout.edition.record import Composition
+    from presslayout.issue.workspace import Loaded, Workspace
     from presslayout.newsroom.options import Options
 
 EDITION = "edition.json"
@@ -29,12 +28,19 @@ EDITION = "edition.json"
 
 @frozen
 class OpenedEdition:
-    """An edition, how it was named, and where its workspace and files lie if that is known."""
+    """An edition, how it was named, and where its workspace and files lie if that is known.
+
+    `loaded` and `composition` are the issue that it was set from just now, `folder` where its
+    edition.json lies.
+    """
 
     name: str
     edition: Edition
     workspace: Workspace | None = None
     sources: Mapping[str, Source] | None = None
+    loaded: Loaded | None = None
+    composition: Composition | None = None
+    folder: Path | None = None
 
 
 @contextmanager
@@ -45,9 +51,9 @@ def opened(name: str, options: Options) -> Iterator[OpenedEdition]:
         yield _at(path, name, options)
         return
     revision, colon, inside = name.partition(":")
-    if not colon or not inside or not re.match(r"[\w@~^/.{}][\w@~^/.{}-]*$", revision):
+    if not colon or not inside or not is_revision(revision):
         raise _missing(name)
-    with _checked_out(revision, inside, name) as spec:
+    with checked_out(revision, inside) as spec:
         yield _at(spec, name, options)
 
 
@@ -66,7 +72,9 @@ def _at(path: Path, name: str, options: Options) -> OpenedEdition:
     if path.is_file() and path.suffix == ".json":
         return _stored(path, name)
     loaded, composition = build.composed(path, options)
-    return OpenedEdition(name, composition.edition, loaded.workspace, composition.sources)
+    return OpenedEdition(
+        name, composition.edition, loaded.workspace, composition.sources, loaded, composition
+    )
 
 
 def _stored(path: Path, name: str) -> OpenedEdition:
@@ -79,7 +87,7 @@ def _stored(path: Path, name: str) -> OpenedEdition:
         raise no_edition(name) from cause
     root = workspace_root(path.absolute().parent)
     workspace = Workspace(root, packaged_root()) if root is not None else None
-    return OpenedEdition(name, edition, workspace)
+    return OpenedEdition(name, edition, workspace, folder=path.parent)
 
 
 def no_edition(name: str) -> SpecError:
@@ -100,47 +108,6 @@ def no_edition(name: str) -> SpecError:
             )
         ]
     )
-
-
-@contextmanager
-def _checked_out(revision: str, inside: str, name: str) -> Iterator[Path]:
-    """The files of a git revision in a folder of their own, for as long as they are looked at."""
-    target = Path(inside).absolute()
-    near = next((p for p in (target, *target.parents) if p.is_dir()), Path.cwd())
-    top = _git(["rev-parse", "--show-toplevel"], near)
-    if top is None or not target.is_relative_to(root := Path(top.decode().strip()).resolve()):
-        raise _missing(name)
-    archive = _git(["archive", "--format=tar", revision], root)
-    if archive is None:
-        raise _missing(name)
-    import io
-    import tarfile
-
-    from presslayout.issue.files import workspace_root
-
-    with tempfile.TemporaryDirectory(prefix="presslayout-") as folder:
-        with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-            tar.extractall(folder, filter="data")
-        own = workspace_root(target)
-        if own is not None and own.is_relative_to(root):
-            # git keeps no empty folder, and a workspace is known by its layout/.
-            (Path(folder) / own.relative_to(root) / "layout").mkdir(parents=True, exist_ok=True)
-        spec = Path(folder) / target.relative_to(root)
-        if not spec.exists():
-            raise _missing(name)
-        yield spec
-
-
-def _git(words: list[str], folder: Path) -> bytes | None:
-    try:
-        done = subprocess.run(  # noqa: S603  the words are ours, the revision was looked at
-            ["git", "-C", str(folder), *words],  # noqa: S607
-            capture_output=True,
-            check=False,
-        )
-    except OSError:
-        return None
-    return done.stdout if done.returncode == 0 else None
 
 
 def _missing(name: str) -> SpecError:

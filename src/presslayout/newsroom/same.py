@@ -160,7 +160,7 @@ def _retold(
     page: Page, edition: Edition, articles: Mapping[str, Article]
 ) -> Iterator[tuple[str, str]]:
     """The texts of a page's stories that the issue has otherwise: its words, and the file's."""
-    from presslayout.edition.changes import edits
+    from presslayout.edition.rewriting import edits
 
     shown = {block.story for block in page.blocks if block.story}
     for article in edition.articles:
@@ -250,7 +250,7 @@ def _blocks_at(
 
 def _reworded(old: str, new: str) -> Iterator[tuple[str, str]]:
     """The words that the page should say and those that it says."""
-    from presslayout.edition.changes import edits
+    from presslayout.edition.rewriting import edits
 
     if len(old) + len(new) > LONGEST:
         return

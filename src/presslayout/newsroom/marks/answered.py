@@ -8,7 +8,7 @@ from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, SpecError, Text
 from presslayout.base.values import frozen, replace
 from presslayout.issue.copy import formats
-from presslayout.newsroom import build
+from presslayout.newsroom import build, pdfnames
 from presslayout.newsroom.marks.annotation import NO_PAGE, CommentKind
 from presslayout.newsroom.marks.answers import Status
 from presslayout.newsroom.marks.applied import Correction, corrected, left
@@ -122,7 +122,7 @@ def _of_pdf(
     # A file that has lost its names is taken at its own word or the user's, and else at its pages'.
     sure = older is not None or carried is not None
     known = [e for e in (carried, stored, new) if e]
-    old = next((e for e in known if (not names and sure) or names & _ids(e)), None)
+    old = next((e for e in known if (not names and sure) or names & pdfnames.names(e)), None)
     named = old is not None
     if old is None:
         asked = [stored] if older is not None and stored is not None else known
@@ -265,17 +265,6 @@ def _loaded(data: bytes) -> Edition | None:
         return codec.loads(data)
     except ValueError:
         return None
-
-
-def _ids(edition: Edition) -> set[str]:
-    """The names that PDFs of an edition bear, whatever a reader has added to them since."""
-    from presslayout.edition.codec import hash_of
-    from presslayout.paint.pdf_meta import identity
-    from presslayout.paint.profiles import PROFILES
-
-    hashes = tuple(hash_of(page) for page in edition.pages)
-    wanted = ("plain", edition.press.standard)
-    return {identity(edition, PROFILES[name], hashes).ids[0].hex() for name in wanted}
 
 
 def _other_edition(file: Path) -> SpecError:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen, replace
-from presslayout.edition.changes import edits
+from presslayout.edition.rewriting import edits
 from presslayout.newsroom.marks.annotation import CommentKind
 
 if TYPE_CHECKING:
