@@ -35,7 +35,7 @@ def proofing(
     occasion = Occasion(edition.paper, edition.date, options.round)
     if options.target == GALLEY:
         types = galley_types(loaded)
-        drawn = galleys(edition.articles, types, occasion, options.galley)
+        drawn = galleys(edition.articles, types, occasion, options.galley, _places(composition))
         faces = tuple((face.key, face.source) for face in types.faces)
         return Proofing(occasion, (), options.paper, options.galley, drawn, faces)
     # Whoever waits for a proof does not wait for the dictionary: check reads with it.
@@ -63,6 +63,16 @@ def proofing(
         for record in composition.pages
     )
     return Proofing(occasion, told, options.paper)
+
+
+def _places(composition: Composition) -> dict[str, str]:
+    """Where each story stands in the paper, in words; one that jumps where it begins."""
+    places: dict[str, str] = {}
+    for page in composition.pages:
+        for story in page.stories:
+            if story.jump_from is None:
+                places.setdefault(story.id, f"第{page.number}版「{story.slot}」")
+    return places
 
 
 def galley_types(loaded: Loaded) -> Types:

@@ -271,7 +271,7 @@ def _builds(
         return
     target = GALLEY if told.galley else "proof"
     wanted = replace(options, target=target, round=told.round, paper=told.paper, galley=told.galley)
-    yield "plain", proofed(build.order(loaded, composition, wanted, Stopwatch()))
+    yield "plain", proofed(build.order(loaded, composition, wanted, Stopwatch()))[0]
 
 
 def _unreadable(file: Path) -> SpecError:

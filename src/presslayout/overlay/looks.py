@@ -1,4 +1,8 @@
-"""Inks and sizes of what a proof says, and how its words are drawn: as outlines, never as text."""
+"""Inks and sizes of what a proof says, and how its words are drawn: as outlines, never as text.
+
+Whatever paper a proof is made for, desks print it on A4: its smallest words are as large as lets
+them be read there.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +11,18 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, WARNING
 from presslayout.base.units import mm, pt
+from presslayout.base.values import replace
 from presslayout.edition.ink import Ink
 from presslayout.edition.page import Shape, Stroke
+from presslayout.overlay.paper_sizes import on_paper
+from presslayout.paint.supplies import FULL
 
 if TYPE_CHECKING:
     from presslayout.assets.outlines import Lettering
     from presslayout.base.diagnostics import Severity
     from presslayout.base.units import Length
+    from presslayout.edition.page import Page
+    from presslayout.paint.supplies import Sheet
 
 # The lightest tint that a laser printer still shows, and the heaviest that 9 pt type stands on.
 WATERMARK = Ink(k=70)
@@ -30,6 +39,9 @@ REMARK = Ink(c=700, m=200)
 HAIR = Stroke(PALE, pt("0.3"))
 RULE = Stroke(GREY, pt("0.5"))
 
+# The smallest words of a proof where it is printed on A4 (七号), and as it stands.
+ON_A4, SMALLEST = pt("5.25"), pt("6")
+
 # Room for pens on each side of the page: 四开 with it goes onto A3 at 94 %.
 LEFT = RIGHT = mm(20)
 TOP, BOTTOM = mm(17), mm(15)
@@ -38,6 +50,12 @@ TOP, BOTTOM = mm(17), mm(15)
 def weight(severity: Severity) -> Ink:
     """The ink of a finding."""
     return WEIGHTS.get(severity, REMARK)
+
+
+def readable(page: Page, sheet: Sheet) -> Length:
+    """The size of the smallest words on a page whose sheet is printed on A4."""
+    scale = on_paper(replace(sheet, scale=FULL), page, "A4").scale
+    return max(SMALLEST, -(-ON_A4 * FULL // scale))
 
 
 def words(

@@ -33,17 +33,19 @@ class Leftover:
 class Finding:
     """One diagnostic at its place on a page.
 
-    `boxes` are the characters that it is about, line by line, or one area (`area`); none where
-    only the page is known.  `where` names the place in the copy, file, line and column, or the
-    part of what stands in the spec.
+    `kind` is what people call it, in a word or two.  `boxes` are the characters that it is about,
+    line by line, or one area (`area`); none where only the page is known.  `beside`: the area is a
+    story as a whole, which is marked at its side and not round its words.  `where` names the place
+    in the copy in words: file, line and character, or the part of what stands in the spec.
     """
 
-    code: str
+    kind: str
     severity: Severity
     message: str
     boxes: tuple[Box, ...] = ()
     area: bool = False
     where: str = ""
+    beside: bool = False
 
 
 @frozen

@@ -34,8 +34,8 @@ class CommentKind(StrEnum):
     HIGHLIGHT = "highlight"
 
 
-# Who the notes of our own proofs are by.
-OURS = "presslayout"
+# Who the notes of our own proofs are by, and were before people were to read it.
+OURS = frozenset(("自动检查（presslayout）", "presslayout"))
 # Where our proofs carry the edition that they show, and the most that is read of it.
 CARRIER, LARGEST = "/Presslayout", 1 << 26
 _KINDS = {
@@ -176,7 +176,7 @@ def _of_page(page: Any, index: int) -> Iterator[Annotation]:
         below = [n for n, root in enumerate(roots) if root == place and n != place]
         if roots[place] != place:
             continue
-        if comment.author == OURS:
+        if comment.author in OURS:
             yield from _answers(comment, [made[n] for n in below])
         else:
             yield _threaded(comment, [made[n] for n in below])
@@ -200,7 +200,7 @@ def _root(place: int, made: Sequence[tuple[Any, Annotation]], known: dict[Any, i
 def _answers(ours: Annotation, below: Sequence[tuple[Any, Annotation]]) -> Iterator[Annotation]:
     """What people answered to a note of ours: remarks of their own at its place."""
     for one, comment in below:
-        if comment.author != OURS and comment.words and "/State" not in one:
+        if comment.author not in OURS and comment.words and "/State" not in one:
             yield replace(comment, kind=CommentKind.NOTE, boxes=ours.boxes)
 
 
