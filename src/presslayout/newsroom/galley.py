@@ -15,7 +15,6 @@ from presslayout.base.values import field, frozen, mutable
 from presslayout.edition.page import Block, Page, Shape
 from presslayout.edition.roles import Role
 from presslayout.newsroom.options import ALL
-from presslayout.newsroom.part_words import PARTS
 from presslayout.overlay.looks import (
     BLACKISH,
     GREY,
@@ -25,7 +24,7 @@ from presslayout.overlay.looks import (
     shortened,
     words,
 )
-from presslayout.overlay.page_remarks import GALLEY, VERSION
+from presslayout.overlay.page_remarks import GALLEY, PARTS, VERSION
 from presslayout.overlay.rounds import PROOF
 from presslayout.typeset.lines import place, variants
 from presslayout.typeset.shape import Font, shape

@@ -12,8 +12,7 @@ from presslayout.issue.load import SUFFIXES
 from presslayout.issue.paper import PENDING
 from presslayout.issue.pending import pending
 from presslayout.newsroom.kinds import called
-from presslayout.newsroom.part_words import PARTS
-from presslayout.overlay.page_remarks import Finding
+from presslayout.overlay.page_remarks import PARTS, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

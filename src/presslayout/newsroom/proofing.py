@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from presslayout.delivery.targets import TARGETS, judged
 from presslayout.newsroom.exits import exit_code
-from presslayout.newsroom.galley import Types, galleys
 from presslayout.newsroom.judged import limits_of
 from presslayout.newsroom.options import GALLEY
 from presslayout.newsroom.pinned import findings
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from presslayout.base.stopwatch import Stopwatch
     from presslayout.edition.record import Composition
     from presslayout.issue.workspace import Loaded
+    from presslayout.newsroom.galley import Types
     from presslayout.newsroom.options import Options
 
 
@@ -34,6 +34,8 @@ def proofing(
     edition = composition.edition
     occasion = Occasion(edition.paper, edition.date, options.round)
     if options.target == GALLEY:
+        from presslayout.newsroom.galley import galleys
+
         types = galley_types(loaded)
         drawn = galleys(edition.articles, types, occasion, options.galley, _places(composition))
         faces = tuple((face.key, face.source) for face in types.faces)
@@ -79,6 +81,7 @@ def galley_types(loaded: Loaded) -> Types:
     """The faces of galleys."""
     from presslayout.assets.fonts import chain
     from presslayout.assets.outlines import lettering
+    from presslayout.newsroom.galley import Types
     from presslayout.newsroom.plain import LETTERS, letters_of
 
     families = loaded.families

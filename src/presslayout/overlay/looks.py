@@ -10,11 +10,10 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, WARNING
-from presslayout.base.units import mm, pt
+from presslayout.base.units import PAPERS, mm, pt
 from presslayout.base.values import replace
 from presslayout.edition.ink import Ink
 from presslayout.edition.page import Shape, Stroke
-from presslayout.overlay.paper_sizes import on_paper
 from presslayout.paint.supplies import FULL
 
 if TYPE_CHECKING:
@@ -50,6 +49,26 @@ TOP, BOTTOM = mm(17), mm(15)
 def weight(severity: Severity) -> Ink:
     """The ink of a finding."""
     return WEIGHTS.get(severity, REMARK)
+
+
+def on_paper(sheet: Sheet, page: Page, paper: str) -> Sheet:
+    """The sheet made as large as a paper (a name of PAPERS), everything on it as large as may be.
+
+    Never enlarged; what is left over goes to the sides equally, so that pens have it.
+    """
+    width = sheet.left + page.width + 2 * page.bleed + sheet.right
+    height = sheet.top + page.height + 2 * page.bleed + sheet.bottom
+    across, down = PAPERS[paper] if height >= width else PAPERS[paper][::-1]
+    scale = min(FULL, across * FULL // width, down * FULL // height)
+    wide, high = across * FULL // scale - width, down * FULL // scale - height
+    return replace(
+        sheet,
+        left=sheet.left + wide // 2,
+        right=sheet.right + wide - wide // 2,
+        top=sheet.top + high // 2,
+        bottom=sheet.bottom + high - high // 2,
+        scale=scale,
+    )
 
 
 def readable(page: Page, sheet: Sheet) -> Length:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.geometry import Box
 from presslayout.base.units import pt
+from presslayout.edition.locate import lines_seen
 from presslayout.edition.page import Glyphs, Shape
 from presslayout.edition.roles import Role
-from presslayout.overlay.lines_seen import lines_seen
 from presslayout.overlay.looks import LINE_NUMBER, SMALLEST
 from presslayout.overlay.tabs import meet
 

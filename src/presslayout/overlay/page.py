@@ -9,10 +9,9 @@ from presslayout.edition.page import Block
 from presslayout.edition.roles import Role
 from presslayout.overlay.faults import faults, notes
 from presslayout.overlay.labels import margins, photos, stories, watermark
-from presslayout.overlay.looks import BOTTOM, LEFT, RIGHT, SMALLEST, TOP, readable
+from presslayout.overlay.looks import BOTTOM, LEFT, RIGHT, SMALLEST, TOP, on_paper, readable
 from presslayout.overlay.numbers import line_numbers
 from presslayout.overlay.panel import panel, panel_below
-from presslayout.overlay.paper_sizes import on_paper
 from presslayout.overlay.tabs import tabs
 from presslayout.paint.supplies import Sheet
 

@@ -17,6 +17,19 @@ if TYPE_CHECKING:
 
 GALLEY = "小样"
 _SUBJECT = regex(rf"(\S+)(?: (A[0-9]))?(?: {GALLEY} (.+))?")
+# What the parts of a story are called on paper, in the order in which they are read.
+PARTS = {
+    "rubric": "栏头",
+    "kicker": "引题",
+    "headline": "主题",
+    "deck": "副题",
+    "byline": "署名",
+    "body": "正文",
+    "pullquote": "提要",
+    "photo": "图",
+    "caption": "说明",
+    "credit": "摄影",
+}
 # So many digits of a page's hash tell two states of it apart.
 VERSION = 10
 

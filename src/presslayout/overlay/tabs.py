@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from presslayout.base.geometry import Box
 from presslayout.base.units import pt
 from presslayout.base.values import frozen
+from presslayout.edition.locate import lines_seen
 from presslayout.overlay.labels import PAD, tabbed
-from presslayout.overlay.lines_seen import lines_seen
 from presslayout.overlay.looks import SMALLEST
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from presslayout.assets.outlines import Lettering
     from presslayout.base.units import Length
+    from presslayout.edition.locate import LinesSeen
     from presslayout.edition.page import Page
-    from presslayout.overlay.lines_seen import LinesSeen
     from presslayout.overlay.page_remarks import Finding
 
 _BAR = pt("1.6")

@@ -17,7 +17,7 @@ from presslayout.edition.page import LETTER, Block, Edition, Glyphs, Page, Shape
 from presslayout.edition.press import Press
 from presslayout.edition.record import Overset, PageRecord, PhotoRecord, StoryRecord, textless
 from presslayout.overlay.checklist import ITEMS, JUMPS, PHOTOS, checklist
-from presslayout.overlay.looks import BOTTOM, LEFT, RIGHT, TOP
+from presslayout.overlay.looks import BOTTOM, LEFT, RIGHT, TOP, on_paper
 from presslayout.overlay.numbers import EVERY
 from presslayout.overlay.page import proof
 from presslayout.overlay.page_remarks import (
@@ -29,7 +29,6 @@ from presslayout.overlay.page_remarks import (
     Subject,
     subject,
 )
-from presslayout.overlay.paper_sizes import on_paper
 from presslayout.overlay.proofs import proofs
 from presslayout.overlay.rounds import ROUNDS
 from presslayout.paint.pdf import Supplies, paint
