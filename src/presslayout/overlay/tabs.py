@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _BAR = pt("1.6")
 # A frame as high as so many tabs has its number inside.
 _ROOMY = 4
+# So many numbers of one line stand one under the other rather than small.
+_STACKED = 3
 # A tab makes way for so many before it: a page has no room for more.
 _NEAR = 200
 
@@ -65,10 +67,8 @@ def tabs(page: Page, letters: Lettering, found: Sequence[Finding], size: Length)
             places.setdefault(_place(lines, one, size), []).append((number, one))
     made: list[Tab] = []
     for place, own in places.items():
-        runs = list(_runs(own))
-        # Beside a story there is room for one under the other.
-        for part in [[run] for run in runs] if place.stands is Stands.BESIDE else [runs]:
-            says = "·".join(said_of([number for number, _ in run]) for run in part)
+        for part in _parted(letters, lines, place, (own, size)):
+            says = _says(part)
             wanted, fitting = _wanted(page, letters, lines, (place, says, size))
             of = tuple(one for run in part for one in run)
             made.append(Tab(says, _free(wanted, made, place), fitting, of))
@@ -100,6 +100,37 @@ def meet(one: Box, other: Box) -> bool:
 def said_of(numbers: Sequence[int]) -> str:
     """Numbers one after the other as people write them: 6, 6–8."""
     return f"{numbers[0]}–{numbers[-1]}" if len(numbers) > 1 else f"{numbers[0]}"
+
+
+def _says(part: Sequence[Sequence[tuple[int, Finding]]]) -> str:
+    return "·".join(said_of([number for number, _ in run]) for run in part)
+
+
+def _parted(
+    letters: Lettering,
+    lines: LinesSeen,
+    place: Place,
+    told: tuple[Sequence[tuple[int, Finding]], Length],
+) -> list[list[list[tuple[int, Finding]]]]:
+    """What of the findings of a place stands on one tab, in runs.
+
+    One under the other where there is room: beside a story, and before a line whose gap is too
+    narrow for all of them.
+    """
+    own, size = told
+    runs = list(_runs(own))
+    if place.stands is Stands.BESIDE:
+        return [[run] for run in runs]
+    narrow = (
+        place.stands is Stands.BEFORE
+        and 1 < len(own) <= _STACKED
+        and tabbed(letters, _says(runs), (0, 0), size).width > _room(lines, place)
+    )
+    return [[[one]] for one in own] if narrow else [runs]
+
+
+def _room(lines: LinesSeen, place: Place) -> Length:
+    return lines.room(place.box.x, place.box.y, place.box.bottom) - 2 * PAD
 
 
 def _runs(own: Sequence[tuple[int, Finding]]) -> Iterator[list[tuple[int, Finding]]]:
@@ -139,7 +170,7 @@ def _wanted(
             x = max(PAD, min(x, page.width - wanted.width - PAD))
             return Box(x, box.y, wanted.width, wanted.height), size
         case Stands.BEFORE:
-            room = lines.room(box.x, box.y, box.bottom) - 2 * PAD
+            room = _room(lines, place)
             if wanted.width > room:
                 inner = max(wanted.width - 2 * PAD, 1)
                 size = max(SMALLEST, size * max(room - 2 * PAD, 0) // inner)
