@@ -21,6 +21,7 @@ EXITS = {
     messages.REFUSED: ("付印不放行", "press refused"),
     messages.MISSING: ("缺字体、图片或特性文件", "a face, picture or profile is missing"),
     messages.DIFFERENT: ("有不同（diff、verify、fmt --check）", "differences found (diff, verify, fmt --check)"),
+    messages.FAILED: ("不合格（rate）", "does not pass (rate)"),
     messages.FAULT: ("程序自己的错", "a fault of the program"),
     INTERRUPTED: ("被中断", "interrupted"),
 }  # fmt: skip

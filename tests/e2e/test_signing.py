@@ -28,6 +28,8 @@ def edit(desk: Desk, old: str, new: str) -> None:
     desk.spec.write_text(text.replace(old, new), encoding="utf-8")
 
 
+PHOTO = "friends_by_Aitzol_Berasategi.jpg"
+PHOTOS = "        图片: [{{文件: a.jpg, 栏数: 1{}}}]"
 SIGN = ("--page", "3", "--round", "三校", "--by", "唐小雨")
 
 
@@ -316,3 +318,89 @@ def test_a_damaged_line_is_told_and_the_others_hold(desk: Desk) -> None:
     # Another sign-off leaves the damaged line to whoever mends it.
     assert desk.run("sign", spec, "--page", "3", "--round", "清样", "--by", "乙").exit == 0
     assert path.read_bytes().startswith(b"\xd5\xc5\xc8\xfd \xff\n")
+
+
+def test_a_sign_off_says_when_unless_it_shall_not(desk: Desk) -> None:
+    spec, path = str(desk.spec), desk.spec.parent / "签样.jsonl"
+    made = desk.run("sign", spec, *SIGN, "--role", "责任编辑", SOURCE_DATE_EPOCH="1792248065")
+    assert made.exit == 0
+    assert "唐小雨（责任编辑），2026-10-17T14:41:05+00:00" in made.out + made.err
+    for at in ("昨晚", ""):
+        assert desk.run("sign", spec, *SIGN, "--at", at).exit == 0
+    assert desk.run("sign", spec, *SIGN).exit == 0
+    told = [json.loads(line)["at"] for line in path.read_text("utf-8").splitlines()]
+    assert told[:3] == ["2026-10-17T14:41:05+00:00", "昨晚", ""]
+    assert told[3].startswith("20")
+    assert desk.build("press", "--no-verify").exit == 0
+    said = desk.run("verify", str(desk.out / "press.pdf"), spec, "--lang", "en")
+    assert told[3] in said.out + said.err
+
+
+def test_a_proof_that_comes_back_with_comments_alone_is_called_that(
+    desk: Desk, tmp_path: Path
+) -> None:
+    spec = str(desk.spec)
+    assert desk.run("sign", spec, *SIGN).exit == 0
+    assert desk.build("proof", "--round", "三校").exit == 0
+    back = tmp_path / "back.pdf"
+
+    def verified(name: str) -> tuple[int, bool, str]:
+        told = desk.run("verify", str(back), spec, "--json")
+        words = desk.run("verify", str(back), spec)
+        assert ("只多了批注" in words.out + words.err) is told.json["only_comments"], name
+        return told.exit, told.json["only_comments"], words.out + words.err
+
+    back.write_bytes((desk.out / "proof.pdf").read_bytes())
+    assert verified("as it was")[:2] == (0, False)
+    with pikepdf.open(desk.out / "proof.pdf") as pdf:
+        for kind in ("/Text", "/StrikeOut"):
+            note = pikepdf.Dictionary(
+                Type=pikepdf.Name.Annot,
+                Subtype=pikepdf.Name(kind),
+                Rect=[100, 100, 120, 110],
+                QuadPoints=[100, 110, 120, 110, 100, 100, 120, 100],
+                Contents="改",
+                T="唐小雨",
+                F=4,
+            )
+            pdf.pages[0].Annots.append(pdf.make_indirect(note))
+        pdf.save(back)
+    exit_, alone, words = verified("with comments")
+    assert (exit_, alone) == (0, True)
+    assert "共 2 条" in words
+    with pikepdf.open(back, allow_overwriting_input=True) as pdf:
+        pdf.pages[0].contents_add(b"q 0 0 0 1 k 100 100 60 60 re f Q")
+        pdf.save(back)
+    assert verified("something drawn")[:2] == (6, False)
+
+
+def test_a_rate_that_does_not_pass_has_its_own_exit_code(desk: Desk) -> None:
+    log = desk.root / "差错.yaml"
+    log.write_text("差错:\n  - {版次: 3, 类: 错字, 错: 凌, 正: 岭}\n", "utf-8")
+    assert desk.run("rate", str(log), str(desk.spec)).exit == 0
+    failed = desk.run("rate", str(log), str(desk.spec), "--chars", "100", "--json")
+    assert (failed.exit, failed.json["passes"], failed.json["unverified"]) == (7, False, [])
+    log.write_text("差错:\n  - {版次: 3, 类: 标点, 错: ，}\n", "utf-8")
+    told = desk.run("rate", str(log), str(desk.spec))
+    assert told.exit == 0
+    assert "没有对过原文的类：标点" in told.out + told.err
+
+
+def test_decorative_pictures_count_less_and_need_no_caption(desk: Desk) -> None:
+    """The same photo said to be an ornament: 30 % of its characters instead of 80 %."""
+    log = desk.root / "差错.yaml"
+    log.write_text("差错:\n  - {版次: 3, 类: 错字, 错: 凌, 正: 岭}\n", "utf-8")
+    (desk.root / "a.jpg").write_bytes((ROOT / "images" / PHOTO).read_bytes())
+    shares = []
+    for more in ("", ", 装饰: 是"):
+        # A photo without words: a fault of a work, none of an ornament.
+        desk.write(photo=PHOTOS.format(more))
+        told = desk.run("rate", str(log), str(desk.spec), "--json")
+        assert told.exit == 0
+        shares.append(told.json["chars"])
+        checked = desk.run("check", str(desk.spec), "--json")
+        assert ("missing-caption" in checked.codes) is not bool(more)
+    work, ornament = shares
+    whole = 77 * 76
+    # Of what it covers 20 % are left out, or 70 %; of what is left of one character nothing.
+    assert 0 <= (whole - ornament) * 2 - (whole - work) * 7 + 7 <= 14

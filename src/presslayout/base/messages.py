@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     # How rooms that know no other room's codes are told what findings lead to.
     ExitCode = Callable[[Iterable[Diagnostic]], int]
 
-OK, WRONG, USAGE, OVERSET, REFUSED, MISSING, DIFFERENT, FAULT = 0, 1, 2, 3, 4, 5, 6, 70
+OK, WRONG, USAGE, OVERSET, REFUSED, MISSING, DIFFERENT, FAILED, FAULT = 0, 1, 2, 3, 4, 5, 6, 7, 70
 # Of several, the first of these that applies (SPEC §5).
-PRECEDENCE = (FAULT, USAGE, WRONG, MISSING, OVERSET, REFUSED, DIFFERENT)
+PRECEDENCE = (FAULT, USAGE, WRONG, MISSING, OVERSET, REFUSED, DIFFERENT, FAILED)
 
 
 @frozen

@@ -515,8 +515,16 @@ VERBS = {
                 Argument(("--by",), Text("谁签的", "who signs"), {"metavar": "NAME"}),
                 Argument(
                     ("--at",),
-                    Text("什么时候，照写；不写就不记", "when, as it is to be written"),
+                    Text(
+                        "什么时候，照写；不写记这台机器现在的时间，写空的不记",
+                        "when, as it is to be written; now by default, nothing where it is empty",
+                    ),
                     {"metavar": "WHEN"},
+                ),
+                Argument(
+                    ("--role",),
+                    Text("以什么身份签，例如 责任编辑", "what the signer signs as, such as editor"),
+                    {"metavar": "ROLE"},
                 ),
                 PRESS,
             ),

@@ -13,7 +13,7 @@ from presslayout.cli import exits
 from presslayout.cli.arguments import UsageError, page_numbers
 from presslayout.cli.voice import relative
 from presslayout.newsroom import build
-from presslayout.newsroom.options import GALLEY, PRESS, PROOFS, Options, round_named
+from presslayout.newsroom.options import ALL, GALLEY, PRESS, PROOFS, Options, round_named
 from presslayout.newsroom.outputs import Left, older, output_folder, standing
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _one(
     voice.diagnostics(
         [d for d in made.report.diagnostics if d.severity is not Severity.INFO or d.code in SAID]
     )
-    _made(made, options.target, folder or output_folder(path), voice)
+    _made(made, options, folder or output_folder(path), voice)
     if folder is None:
         _in_older_place(path, options.target, voice)
     return made.report, made.exit
@@ -122,20 +122,43 @@ def asked(arguments: argparse.Namespace) -> Options:
     )
 
 
-def _made(made: Delivery, target: str, folder: Path, voice: Voice) -> None:
-    zh, en = _NAMES.get(target, (target, target))
+def _made(made: Delivery, options: Options, folder: Path, voice: Voice) -> None:
+    zh, en = _NAMES.get(options.target, (options.target, options.target))
     if made.product is None:
-        _left_alone(target, folder, voice)
+        _left_alone(options.target, folder, voice)
         return
-    pages = len(made.report.pages)
     seconds = (made.report.timings_ms or {}).get("total", 0) / 1000
-    where = relative(made.product)
-    errors = [d for d in made.report.diagnostics if d.severity is Severity.ERROR]
-    note = ("，多出的字印在版边", ", the overset text beside the page") if errors else ("", "")
+    where, holds = relative(made.product), _holds(made, options)
     voice.say(
-        f"{zh} {where}：{pages} 版{note[0]}，用时 {seconds:.1f} 秒",
-        f"{en} {where}: {pages} page{'s' if pages != 1 else ''}{note[1]}, {seconds:.1f} s",
+        f"{zh} {where}：{holds.zh}，用时 {seconds:.1f} 秒",
+        f"{en} {where}: {holds.en}, {seconds:.1f} s",
     )
+
+
+def _holds(made: Delivery, options: Options) -> Text:
+    """What is in the file that was written."""
+    if options.target == GALLEY:
+        every = options.galley in ALL
+        whose = (
+            Text("全部稿件", "all stories")
+            if every
+            else Text(f"稿件{options.galley}", f"story {options.galley}")
+        )
+        return Text(f"{whose.zh}，{made.leaves} 页", f"{whose.en}, {_pages(made.leaves)}")
+    pages = len(made.report.pages)
+    zh, en = f"{pages} 版", _pages(pages)
+    if options.target != "proof":
+        return Text(zh, en)
+    rest = made.leaves - pages
+    zh, en = f"{zh}，校次单 {rest} 页", f"{en}, {_pages(rest)} of checklist"
+    stories = [story for page in made.report.pages for story in page.stories]
+    if any(story.overset.text and story.jump_to is None for story in stories):
+        zh, en = f"{zh}，多出的字印在版边", f"{en}, the overset text beside the page"
+    return Text(zh, en)
+
+
+def _pages(count: int) -> str:
+    return f"{count} page{'s' if count != 1 else ''}"
 
 
 def _in_older_place(made_of: Path, target: str, voice: Voice) -> None:

@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
         voice.object(_plain(found))
     else:
         _told(found, voice)
-    return messages.OK
+    return messages.OK if found.rate.passes else messages.FAILED
 
 
 def _chars(text: str) -> int:
@@ -56,6 +56,20 @@ def _told(found: Rated, voice: Voice) -> None:
         f"({method.limit:g} allowed): {verdict.en}",
     )
     voice.say(f"依据：{method.basis}", f"by: {method.basis}")
+    doubtful = _unverified(found)
+    if doubtful:
+        voice.say(
+            f"数目没有对过原文的类：{'、'.join(doubtful)}；对过以后，在工作区的 layout/rate/ 里写「核对: 是」",
+            f"kinds whose numbers nobody has read in the document: {', '.join(doubtful)}; once read, "
+            "write 核对: 是 in layout/rate/ of the workspace",
+        )
+
+
+def _unverified(found: Rated) -> list[str]:
+    """The kinds that the log counts by numbers that were not read in the document."""
+    kinds = found.method.kinds
+    used = dict.fromkeys(one.error.kind for one in found.rate.counted if one.error.counts is None)
+    return [kind for kind in used if not kinds[kind].verified]
 
 
 def _line(one: Counted) -> str:
@@ -75,6 +89,7 @@ def _plain(found: Rated) -> dict[str, Any]:
         "limit_per_10000": float(method.limit),
         "passes": rate.passes,
         "basis": method.basis,
+        "unverified": _unverified(found),
         "counted": [_counted(one) for one in rate.counted],
         "diagnostics": [],
     }

@@ -12,6 +12,8 @@ from presslayout.cli.arguments import UsageError, page_numbers
 from presslayout.cli.voice import relative
 from presslayout.newsroom import signatory
 from presslayout.newsroom.options import PRESS, Options
+from presslayout.newsroom.signing import Signer
+from presslayout.newsroom.signoffs import signer as signer_of
 
 if TYPE_CHECKING:
     import argparse
@@ -37,16 +39,20 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
         pages=page_numbers(arguments.page),
         cache=Cache.open(),
     )
-    made = signatory.signed(arguments.issue, round_, by, arguments.at or "", options)
+    at = signatory.now() if arguments.at is None else arguments.at.strip()
+    signer = Signer(round_, by, at, (arguments.role or "").strip())
+    made = signatory.signed(arguments.issue, signer, options)
     if voice.json:
         voice.object({"signed": [_plain(one) for one in made.lines], "diagnostics": []})
         return messages.OK
     where = relative(made.file)
     for one in made.lines:
         how, how_en = ("签样", "signed") if one.key else ("封样（没有钥匙）", "sealed (no key)")
+        who, at_ = signer_of(one), f"{one.at}，" if one.at else ""
+        when = f", {one.at}" if one.at else ""
         voice.say(
-            f"第{one.page}版 {one.round} {how}：{one.by}，{one.hash[:12]}，写在 {where}",
-            f"page {one.page} {how_en}, {one.round}, by {one.by}: {one.hash[:12]} in {where}",
+            f"第{one.page}版 {one.round} {how}：{who.zh}，{at_}{one.hash[:12]}，写在 {where}",
+            f"page {one.page} {how_en}, {one.round}, by {who.en}{when}: {one.hash[:12]} in {where}",
         )
     return messages.OK
 
@@ -56,6 +62,8 @@ def _plain(one: Signature) -> dict[str, Any]:
         "page": one.page,
         "round": one.round,
         "by": one.by,
+        "role": one.role or None,
+        "at": one.at,
         "hash": one.hash,
         "state": one.proof.value,
         "key": one.key or None,

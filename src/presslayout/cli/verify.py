@@ -50,6 +50,12 @@ def _told(verdict: Sameness, voice: Voice) -> None:
     from presslayout.newsroom.same import BESIDE
 
     voice.diagnostics(verdict.found)
+    if verdict.only_comments:
+        count = sum(page.comments for page in verdict.pages)
+        voice.say(
+            f"只多了批注，共 {count} 条；版面和稿件单排出的一样",
+            f"only comments differ, {count} in all; the pages are as the issue gives them",
+        )
     for page in verdict.pages:
         said = _said(page)
         voice.say(f"第{page.number}版：{said.zh}", f"page {page.number}: {said.en}")
@@ -71,6 +77,7 @@ def _told(verdict: Sameness, voice: Voice) -> None:
 def _plain(verdict: Sameness) -> dict[str, Any]:
     return {
         "ok": verdict.good,
+        "only_comments": verdict.only_comments,
         "pages": [_page(page) for page in verdict.pages],
         "files": list(verdict.files),
         "beside": list(verdict.beside),
@@ -98,12 +105,18 @@ def _signed(page: Compared) -> dict[str, str | None] | None:
     if page.standing is None or page.standing.signed is None:
         return None
     one = page.standing.signed
-    return {"round": one.round, "by": one.by, "at": one.at, "key": one.key or None}
+    return {
+        "round": one.round,
+        "by": one.by,
+        "role": one.role or None,
+        "at": one.at,
+        "key": one.key or None,
+    }
 
 
 def _changed(page: Compared) -> list[str]:
     stand = page.standing
-    return [*stand.apart, *stand.changed] if stand is not None else []
+    return [*stand.apart, *stand.files, *stand.changed] if stand is not None else []
 
 
 def _cut(text: str) -> str:
@@ -154,8 +167,10 @@ def _standing(page: Compared) -> Text:
                         f"the sign-off of {last.round} does not count: {what.en}")  # fmt: skip
         return Text(f"{last.round}签过，之后改了：{what.zh}",
                     f"signed, {last.round}, and changed since: {what.en}")  # fmt: skip
+    who, at = signoffs.signer(one), f"，{one.at}" if one.at else ""
+    when = f", {one.at}" if one.at else ""
     if one.proof is signing.Evidence.SIGNED:
-        return Text(f"{one.round}已签（{one.by}，钥匙 {one.key[:15]}…）",
-                    f"signed, {one.round} ({one.by}, key {one.key[:15]}…)")  # fmt: skip
-    return Text(f"{one.round}已封（{one.by}，没有钥匙，不防伪造）",
-                f"sealed, {one.round} ({one.by}, no key: proof against slips alone)")  # fmt: skip
+        return Text(f"{one.round}已签（{who.zh}{at}，钥匙 {one.key[:15]}…）",
+                    f"signed, {one.round} ({who.en}{when}, key {one.key[:15]}…)")  # fmt: skip
+    return Text(f"{one.round}已封（{who.zh}{at}，没有钥匙，不防伪造）",
+                f"sealed, {one.round} ({who.en}{when}, no key: proof against slips alone)")  # fmt: skip

@@ -110,7 +110,7 @@ class Made:
     """A product that stands ready under a name of its own, and the PDF in it to be read back.
 
     `beside` is a folder that goes along with it, `also` the files in there with what they must
-    hold, `found` what is to be said of them.
+    hold, `found` what is to be said of them.  `leaves` counts the pages of a proof's file.
     """
 
     spare: Path
@@ -119,3 +119,4 @@ class Made:
     beside: Path | None = None
     also: tuple[Promised, ...] = ()
     found: tuple[Diagnostic, ...] = ()
+    leaves: int = 0

@@ -106,14 +106,16 @@ def _printed(order: Order, commission: Commission) -> Drawn:
 
 def proof(order: Order, shelf: Shelf) -> Made:
     """The pages with all that a proofreader is told."""
-    spare = shelf.spare("proof.pdf", proofed(order))
-    return Made(spare, spare, "plain")
+    data, leaves = proofed(order)
+    spare = shelf.spare("proof.pdf", data)
+    return Made(spare, spare, "plain", leaves=leaves)
 
 
 def galley(order: Order, shelf: Shelf) -> Made:
     """Stories by themselves, wide set."""
-    spare = shelf.spare("galley.pdf", proofed(order))
-    return Made(spare, spare, "plain")
+    data, leaves = proofed(order)
+    spare = shelf.spare("galley.pdf", data)
+    return Made(spare, spare, "plain", leaves=leaves)
 
 
 def archive(order: Order, shelf: Shelf) -> Made:
@@ -154,8 +156,8 @@ def painted(painting: Painting, standard: str) -> bytes:
     return paint_pages(painting, standard, painting.edition.pages, gather(painting)())
 
 
-def proofed(order: Order) -> bytes:
-    """The pages of a proof, or its galleys, with all that is said beside them."""
+def proofed(order: Order) -> tuple[bytes, int]:
+    """The pages of a proof, or its galleys, with all that is said beside them; how many they are."""
     from presslayout.assets.outlines import lettering
     from presslayout.overlay.proofs import proofs
 
@@ -177,7 +179,7 @@ def proofed(order: Order) -> bytes:
         carried=codec.dumps(painting.edition, order.composition.written),
         faces={**painting.sources, **dict(proofing.faces)},
     )
-    return paint_pages(painting, "plain", whole.pages, supplies)
+    return paint_pages(painting, "plain", whole.pages, supplies), len(whole.pages)
 
 
 def _slugs(order: Order, paper: PaperFacts) -> SlugFacts:

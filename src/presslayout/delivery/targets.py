@@ -86,11 +86,12 @@ class Target:
 
 @frozen
 class Delivery:
-    """What became of a run: its report, and the exit code that says so."""
+    """What became of a run: its report, the exit code that says so, the pages of a proof's file."""
 
     report: Report
     exit: int
     product: Path | None
+    leaves: int = 0
 
 
 def deliver(order: Order, target: Target, shelf: Shelf, exit_code: ExitCode) -> Delivery:
@@ -148,7 +149,7 @@ def deliver(order: Order, target: Target, shelf: Shelf, exit_code: ExitCode) -> 
     )
     shelf.write(REPORT, report.dumps(told))
     product = shelf.folder / target.product if files else None
-    return Delivery(told, exit_code(found), product)
+    return Delivery(told, exit_code(found), product, made.leaves if made and files else 0)
 
 
 def refuse(

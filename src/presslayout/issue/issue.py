@@ -93,7 +93,7 @@ class Photo:
     it, or below it where it is `stacked`, under one caption.  `head_ink` is the ink of a headline
     that stands before it.  A cut-out has a `contour` that text runs round, that of its
     transparency or an `outline` of points in per mille; no line beside it is shorter than
-    `least_cells` characters.
+    `least_cells` characters.  A `decorative` one is no work and needs no caption.
     """
 
     file: str
@@ -116,6 +116,7 @@ class Photo:
     least_cells: int = 5
     rows: int | None = None
     lock: Lock | None = None
+    decorative: bool = False
 
     @property
     def group(self) -> tuple[Photo, ...]:

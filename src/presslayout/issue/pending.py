@@ -56,7 +56,7 @@ def _story(story: Story, page: int) -> Iterator[Diagnostic]:
         if photo.credit == PENDING:
             part = f"credit-{photo.stem}"
             yield _open(fields.PHOTO, "credit", story.span_of(part), page, story.id, part)
-        if photo.caption in {"", PENDING}:
+        if photo.caption == PENDING or not (photo.caption or photo.decorative):
             yield _uncaptioned(photo, story, page)
 
 

@@ -23,22 +23,32 @@ LARGEST = 1000
 
 @frozen
 class Kind:
-    """What a kind of error counts: one character, two to five, more; at most in one issue."""
+    """What a kind of error counts: one character, two to five, more; at most in one issue.
+
+    `words`: it is of words, neither of marks nor of form.  `verified`: nobody says that the number
+    was not read in the document.
+    """
 
     each: Decimal
     some: Decimal
     many: Decimal
     most: Decimal | None
+    words: bool = True
+    verified: bool = True
 
 
 @frozen
 class Method:
-    """The rules of one document.  `photos` is the share of a photo's area in percent."""
+    """The rules of one document.
+
+    `photos` is the share of a photo's area in percent, `decorative` that of a picture that is no work.
+    """
 
     name: str
     basis: str
     limit: Decimal
     photos: int
+    decorative: int
     important: int
     parts: frozenset[str]
     repeated: int
@@ -87,7 +97,8 @@ def read_method(workspace: Workspace) -> Method:
         name=row.words("name"),
         basis=row.words("basis"),
         limit=_number(row, "limit") or Decimal(0),
-        photos=_percent(row),
+        photos=_percent(row, "photos"),
+        decorative=_percent(row, "decorative" if row.has("decorative") else "photos"),
         important=row.integer("important") or 1,
         parts=frozenset(name.text for name in row.names("parts")),
         repeated=row.integer("repeated") or 1,
@@ -141,11 +152,18 @@ def _kind(row: Row) -> Kind:
     some = _number(row, "some")
     many = _number(row, "many")
     some = each if some is None else some
-    return Kind(each, some, some if many is None else many, _number(row, "most"))
+    return Kind(
+        each,
+        some,
+        some if many is None else many,
+        _number(row, "most"),
+        words=row.choice("of") in ("", "words"),
+        verified=row.value("verified") is not False,
+    )
 
 
-def _percent(row: Row) -> int:
-    value = row.value("photos")
+def _percent(row: Row, name: str) -> int:
+    value = row.value(name)
     return value if isinstance(value, int) else 0
 
 

@@ -6,6 +6,7 @@ A galley is made from the story's texts alone, so that comments on it find their
 from __future__ import annotations
 
 import hashlib
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
@@ -13,13 +14,23 @@ from presslayout.base.units import mm, pt
 from presslayout.base.values import field, frozen, mutable
 from presslayout.edition.page import Block, Page, Shape
 from presslayout.edition.roles import Role
-from presslayout.overlay.looks import BLACKISH, GREY, LINE_NUMBER, RULE, WATERMARK, words
-from presslayout.overlay.page_remarks import VERSION
+from presslayout.newsroom.options import ALL
+from presslayout.overlay.looks import (
+    BLACKISH,
+    GREY,
+    LINE_NUMBER,
+    RULE,
+    WATERMARK,
+    shortened,
+    words,
+)
+from presslayout.overlay.page_remarks import GALLEY, PARTS, VERSION
+from presslayout.overlay.rounds import PROOF
 from presslayout.typeset.lines import place, variants
 from presslayout.typeset.shape import Font, shape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from presslayout.assets.fonts import Face
     from presslayout.assets.outlines import Lettering
@@ -27,25 +38,15 @@ if TYPE_CHECKING:
     from presslayout.edition.page import Article, Item
     from presslayout.overlay.page_remarks import Occasion
 
-ALL = ("all", "全部")
 WIDTH, HEIGHT = mm(210), mm(297)
 LEFT, TOP, BOTTOM = mm(30), mm(34), mm(20)
 SIZE, LEADING = pt(12), pt(26)
 HEAD, HEAD_LEADING = pt(18), pt(32)
 CELLS = 24
 EM = 1000
-# In the order in which they are read, with their names and whether they are set large.
-PARTS = {
-    "rubric": "栏头",
-    "kicker": "引题",
-    "headline": "主题",
-    "deck": "副题",
-    "byline": "署名",
-    "body": "正文",
-    "pullquote": "提要",
-    "caption": "说明",
-    "credit": "摄影",
-}
+NOWHERE: Mapping[str, str] = MappingProxyType({})
+# What belongs to one photo stands together, photo after photo.
+_OF_PHOTOS = ("caption", "credit")
 
 
 @frozen
@@ -57,9 +58,16 @@ class Types:
 
 
 def galleys(
-    articles: Sequence[Article], types: Types, occasion: Occasion, wanted: str
+    articles: Sequence[Article],
+    types: Types,
+    occasion: Occasion,
+    wanted: str,
+    places: Mapping[str, str] = NOWHERE,
 ) -> tuple[Page, ...]:
-    """The galleys of a story, or of all; SpecError when there is no such story."""
+    """The galleys of a story, or of all; SpecError when there is no such story.
+
+    `places` are the words for where each stands in the paper.
+    """
     chosen = [a for a in articles if wanted in ALL or a.id == wanted]
     if not chosen:
         known = "、".join(a.id for a in articles)
@@ -75,24 +83,35 @@ def galleys(
         )
     made: list[Page] = []
     for article in chosen:
-        made += _galley(article, types, occasion, len(made) + 1)
+        place = places.get(article.id, "")
+        made += _galley(article, types, (occasion, place), len(made) + 1)
     return tuple(made)
 
 
-def _galley(article: Article, types: Types, occasion: Occasion, first: int) -> Iterator[Page]:
+def _galley(
+    article: Article, types: Types, told: tuple[Occasion, str], first: int
+) -> Iterator[Page]:
+    occasion, place = told
     pen = _Pen(article, types)
-    for part, text in sorted(article.texts, key=lambda pair: (_rank(pair[0]), pair[0])):
-        pen.part(part, text)
-    pen.turn()
+    photos = _photos(article)
     texts = dict(article.texts)
+    for part, text in sorted(article.texts, key=lambda pair: _rank(pair[0], photos)):
+        kind, _, stem = part.partition("-")
+        if kind == _OF_PHOTOS[0]:
+            pen.together(text, texts.get(f"{_OF_PHOTOS[1]}-{stem}", ""))
+        pen.part(part, text, _label(part, photos))
+        if kind == _OF_PHOTOS[0]:
+            pen.aside(stem)
+    pen.turn()
     chars = sum(not c.isspace() for c in texts.get("body", ""))
     title = f"{article.id} {texts.get('headline', '')}".strip()
+    whose = "  ".join(filter(None, (title, place)))
     version = hashlib.sha256(repr(article.texts).encode()).hexdigest()[:VERSION]
     for index, blocks in enumerate(pen.pages):
         number = first + index
         said = f"正文 {chars} 字   {pen.count} 行   样本号 {version}   {index + 1}/{len(pen.pages)}"
-        head = _head(types.letters, occasion, (title, said))
-        behind = _watermark(types.letters, occasion.round)
+        head = _head(types.letters, occasion, (whose, said))
+        behind = _watermark(types.letters, GALLEY)
         yield Page(
             number,
             title,
@@ -108,16 +127,37 @@ def _galley(article: Article, types: Types, occasion: Occasion, first: int) -> I
         )
 
 
-def _rank(part: str) -> int:
-    return list(PARTS).index(part.partition("-")[0])
+def _photos(article: Article) -> dict[str, int]:
+    """The photos of a story by the names of their files, numbered as its texts name them."""
+    parts = (part.partition("-") for part, _ in article.texts)
+    stems = dict.fromkeys(stem for kind, _, stem in parts if kind in _OF_PHOTOS)
+    return {stem: number for number, stem in enumerate(stems, 1)}
+
+
+def _rank(part: str, photos: Mapping[str, int]) -> tuple[int, int, int, str]:
+    """Heads, body, quotes; then photo by photo what is said of it and who took it."""
+    kind, _, stem = part.partition("-")
+    rank = list(PARTS).index(kind)
+    if kind in _OF_PHOTOS:
+        return len(PARTS), photos[stem], rank, part
+    return rank, 0, 0, part
+
+
+def _label(part: str, photos: Mapping[str, int]) -> str:
+    kind, _, stem = part.partition("-")
+    number = f"图{photos[stem]}" if kind in _OF_PHOTOS and len(photos) > 1 else ""
+    return f"{number}{PARTS[kind]}"
 
 
 def _head(letters: Lettering, occasion: Occasion, said: tuple[str, str]) -> tuple[Shape, ...]:
     title, counts = said
     day = f"{occasion.paper}  {occasion.date}"
     right = WIDTH - mm(18)
+    round_ = occasion.round if occasion.round != PROOF else ""
+    name = f"{GALLEY}  {round_}".rstrip()
+    title = shortened(letters, title, pt(9), right - LEFT - letters.width(counts, pt(8)) - mm(6))
     made = [
-        *words(letters, f"{occasion.round}  小样", (LEFT, mm(16)), pt(13), BLACKISH),
+        *words(letters, name, (LEFT, mm(16)), pt(13), BLACKISH),
         *words(letters, day, (right - letters.width(day, pt(8)), mm(16)), pt(8), GREY),
         *words(letters, title, (LEFT, mm(22)), pt(9), BLACKISH),
         *words(letters, counts, (right - letters.width(counts, pt(8)), mm(22)), pt(8), GREY),
@@ -151,12 +191,12 @@ class _Pen:
     y: Length = TOP
     count: int = 0
 
-    def part(self, part: str, text: str) -> None:
+    def part(self, part: str, text: str, label: str) -> None:
         kind = part.partition("-")[0]
         large = kind == "headline"
         size, leading = (HEAD, HEAD_LEADING) if large else (SIZE, LEADING)
         font = Font(self.types.faces, self.types.faces, size)
-        self._label(PARTS[kind])
+        self._label(label)
         items: list[Item] = []
         offset = 0
         for paragraph in text.split("\n"):
@@ -175,6 +215,19 @@ class _Pen:
             offset += len(paragraph) + 1
         self._block(part, items)
         self.y += LEADING // 3
+
+    def together(self, *texts: str) -> None:
+        """A new page, unless these, one under the other, find room on this one."""
+        lines = sum(-(-len(text) // CELLS) + 1 for text in texts if text)
+        if self.y + lines * LEADING > HEIGHT - BOTTOM:
+            self.turn()
+
+    def aside(self, name: str) -> None:
+        """What a photo's file is called, to the right of its caption's last line."""
+        x = LEFT + CELLS * SIZE + mm(6)
+        room = WIDTH - mm(8) - x
+        said = shortened(self.types.letters, name, pt(7), room)
+        self.beside += words(self.types.letters, said, (x, self.y - LEADING // 3), pt(7), GREY)
 
     def turn(self) -> None:
         """A new page, if this one holds anything."""

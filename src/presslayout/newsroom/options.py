@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 PRESS = "newsprint"
 GALLEY = "galley"
+# What asks for the galleys of every story.
+ALL = ("all", "全部")
 # What is read and thrown away: rounds, papers and galleys are theirs.
 PROOFS = frozenset({"proof", GALLEY})
 # The words for a round, in either language, and its names.

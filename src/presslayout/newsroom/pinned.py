@@ -11,7 +11,8 @@ from presslayout.edition.page import Glyphs
 from presslayout.issue.load import SUFFIXES
 from presslayout.issue.paper import PENDING
 from presslayout.issue.pending import pending
-from presslayout.overlay.page_remarks import Finding
+from presslayout.newsroom.kinds import called
+from presslayout.overlay.page_remarks import PARTS, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -44,6 +45,7 @@ def findings(
     standing, orders = Whereabouts(composition), {page.number: _reading(page) for page in pages}
     for number, one in enumerate(ranked):
         page, where, area = standing.place(one, stories.get(one.story))
+        beside = page is not None and area and standing.whole(page, one.story, where)
         if page is None:
             page = next((p for p in pages if p.number == one.page), pages[0] if pages else None)
             if page is None:
@@ -51,10 +53,16 @@ def findings(
             spare = bare[page.number]
             pending_ = one.code == "pending" and bool(spare)
             where, area = [spare.pop(0)] if pending_ else [*one.boxes], True
-        finding = Finding(one.code, one.severity, one.message.zh, tuple(where), area, _told(one))
+        finding = Finding(
+            called(one.code), one.severity, one.message.zh, tuple(where), area, _told(one), beside
+        )
         made[page.number].append(((*_order(orders[page.number], one, where), number), finding))
     return {number: tuple(f for _, f in sorted(rows, key=lambda row: row[0]))
             for number, rows in made.items()}  # fmt: skip
+
+
+# What is about a slot as a whole, though it names where the copy begins.
+OF_SLOTS = frozenset(("underset",))
 
 
 class Whereabouts:
@@ -75,7 +83,7 @@ class Whereabouts:
         """The page, the boxes on it, and whether they are an area rather than characters."""
         if story is None:
             return None, [], True
-        offset = self._offset(story, one)
+        offset = None if one.code in OF_SLOTS else self._offset(story, one)
         if offset is not None:
             length = max(one.span.length if one.span else 1, 1)
             for page in self._index.pages(story.id, one.part):
@@ -89,6 +97,10 @@ class Whereabouts:
             if area is not None:
                 return page, [area], True
         return None, [], True
+
+    def whole(self, page: Page, story: str, where: list[Box]) -> bool:
+        """Whether the area is all that a story has on the page."""
+        return bool(where) and where == [self._boxes.get((page.number, story))]
 
     def _offset(self, story: Story, one: Diagnostic) -> int | None:
         """Where in its part a finding begins; None where it is about the part as a whole."""
@@ -187,11 +199,14 @@ def _rank(one: Diagnostic) -> tuple[str, int, int, int, str, str, str, str]:
 
 
 def _told(one: Diagnostic) -> str:
-    """Where it is in the copy; of what stands in a spec, the part that it is about."""
+    """Where it is in the copy, in words; of what stands in a spec, the part that it is about."""
+    story = f"稿件{one.story}" if one.story else ""
     span = _in_copy(one)
     if span is not None:
-        return f"{span.file}:{span.line}:{span.column}"
-    return "/".join(filter(None, (one.story, one.part)))
+        name = span.file.rpartition("/")[2]
+        return f"{story} {name} 第{span.line}行第{span.column}字".strip()
+    kind, _, photo = one.part.partition("-")
+    return " ".join(filter(None, (story, PARTS.get(kind, ""), photo)))
 
 
 def _in_copy(one: Diagnostic) -> Span | None:

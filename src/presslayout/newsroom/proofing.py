@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from presslayout.delivery.targets import TARGETS, judged
 from presslayout.newsroom.exits import exit_code
-from presslayout.newsroom.galley import Types, galleys
 from presslayout.newsroom.judged import limits_of
 from presslayout.newsroom.options import GALLEY
 from presslayout.newsroom.pinned import findings
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from presslayout.base.stopwatch import Stopwatch
     from presslayout.edition.record import Composition
     from presslayout.issue.workspace import Loaded
+    from presslayout.newsroom.galley import Types
     from presslayout.newsroom.options import Options
 
 
@@ -34,8 +34,10 @@ def proofing(
     edition = composition.edition
     occasion = Occasion(edition.paper, edition.date, options.round)
     if options.target == GALLEY:
+        from presslayout.newsroom.galley import galleys
+
         types = galley_types(loaded)
-        drawn = galleys(edition.articles, types, occasion, options.galley)
+        drawn = galleys(edition.articles, types, occasion, options.galley, _places(composition))
         faces = tuple((face.key, face.source) for face in types.faces)
         return Proofing(occasion, (), options.paper, options.galley, drawn, faces)
     # Whoever waits for a proof does not wait for the dictionary: check reads with it.
@@ -65,10 +67,21 @@ def proofing(
     return Proofing(occasion, told, options.paper)
 
 
+def _places(composition: Composition) -> dict[str, str]:
+    """Where each story stands in the paper, in words; one that jumps where it begins."""
+    places: dict[str, str] = {}
+    for page in composition.pages:
+        for story in page.stories:
+            if story.jump_from is None:
+                places.setdefault(story.id, f"第{page.number}版「{story.slot}」")
+    return places
+
+
 def galley_types(loaded: Loaded) -> Types:
     """The faces of galleys."""
     from presslayout.assets.fonts import chain
     from presslayout.assets.outlines import lettering
+    from presslayout.newsroom.galley import Types
     from presslayout.newsroom.plain import LETTERS, letters_of
 
     families = loaded.families

@@ -36,5 +36,13 @@ def rated(log: Path, issue: Path, options: Options, chars: int | None = None) ->
     errors = read_log(log.absolute(), loaded.workspace, method)
     if options.pages is not None:
         errors = tuple(e for e in errors if e.page is None or e.page in options.pages)
-    checked = chars or checked_chars(composition.pages, loaded.templates, method)
+    decorative = frozenset(
+        (story.id, photo.file)
+        for page in loaded.issue.pages
+        for story in page.stories
+        for whole in story.photos
+        if whole.decorative
+        for photo in whole.group
+    )
+    checked = chars or checked_chars(composition.pages, loaded.templates, method, decorative)
     return Rated(rate(errors, checked, method), method)

@@ -79,17 +79,26 @@ class Sameness:
     found: tuple[Diagnostic, ...] = ()
 
     @property
-    def good(self) -> bool:
-        """Whether the file is what the issue gives, every page of it signed or sealed."""
-        signed = (page.standing is not None and page.standing.signed for page in self.pages)
+    def same(self) -> bool:
+        """Whether the file is what the issue gives, signed or not."""
         return (
             bool(self.pages)
             and not self.files
             and not self.extra
             and not self.beside
             and all(page.same for page in self.pages)
-            and all(signed)
         )
+
+    @property
+    def good(self) -> bool:
+        """Whether the file is what the issue gives, every page of it signed or sealed."""
+        signed = (page.standing is not None and page.standing.signed for page in self.pages)
+        return self.same and all(signed)
+
+    @property
+    def only_comments(self) -> bool:
+        """Whether comments are all that the file has otherwise."""
+        return self.same and any(page.comments for page in self.pages)
 
 
 def compared(file: Path, issue: Path, options: Options) -> Sameness:
@@ -271,7 +280,7 @@ def _builds(
         return
     target = GALLEY if told.galley else "proof"
     wanted = replace(options, target=target, round=told.round, paper=told.paper, galley=told.galley)
-    yield "plain", proofed(build.order(loaded, composition, wanted, Stopwatch()))
+    yield "plain", proofed(build.order(loaded, composition, wanted, Stopwatch()))[0]
 
 
 def _unreadable(file: Path) -> SpecError:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
 from presslayout.newsroom import build, keyring, signing, signoffs, workplace
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from presslayout.edition.page import Edition
     from presslayout.newsroom.keyring import Key
     from presslayout.newsroom.options import Options
-    from presslayout.newsroom.signing import Signature
+    from presslayout.newsroom.signing import Signature, Signer
+
+# The last second of the year 9999.
+_LATEST = 253_402_300_799
 
 
 @frozen
@@ -33,12 +38,27 @@ class Published:
     fresh: bool
 
 
-def signed(issue: str, round_: str, by: str, at: str, options: Options) -> Signed:
+def now(environ: Mapping[str, str] | None = None) -> str:
+    """The time of this machine as a sign-off bears it, to the second, with its offset from UTC.
+
+    Where the environment says which time things are made at (SOURCE_DATE_EPOCH), that, in UTC.
+    """
+    import datetime as dt
+
+    told = (os.environ if environ is None else environ).get("SOURCE_DATE_EPOCH", "")
+    if told.isascii() and told.isdigit() and int(told) <= _LATEST:
+        moment = dt.datetime.fromtimestamp(int(told), dt.UTC)
+    else:
+        moment = dt.datetime.now(dt.UTC).astimezone()
+    return moment.isoformat(timespec="seconds")
+
+
+def signed(issue: str, signer: Signer, options: Options) -> Signed:
     """Sign the pages of the options, as they stand; SpecError where the signer's key is elsewhere."""
     loaded, composition = build.composed(issue, options)
-    key = signoffs.key_of(loaded, by)
+    key = signoffs.key_of(loaded, signer.by)
     edition = composition.edition
-    made = tuple(signing.sign(page, edition, round_, by, at, key) for page in edition.pages)
+    made = tuple(signing.sign(page, edition, signer, key) for page in edition.pages)
     file = signoffs.file(loaded)
     _keep(file.parent, edition)
     from presslayout.issue.sourcefile import appended

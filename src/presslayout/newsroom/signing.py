@@ -2,7 +2,8 @@
 
 One line a sign-off in 签样.jsonl beside the issue, so that two people's lines merge.  A line holds
 the page's hash, what the page is printed with (condition, profile, faces, pictures), a short digest
-of every block (so that what changed can be named), the signature of whoever has a key, and a seal
+of every block and of every file (so that what changed can be named), who signs as what and when,
+the signature of whoever has a key, and a seal
 over the rest.  A seal without a signature shows that a line was edited by mistake; whoever can write
 the file can make one, so it is told apart from what a key signed.  What was signed stands beside it,
 page by page, in 签样/HASH.json: `diff` and the preview compare with it.
@@ -62,7 +63,9 @@ class Signature:
     """One line: page, round, who, when (as the caller gave it, or ""), and what it is bound to.
 
     `blocks` are digests by block; `bound` digests of issue, condition, profile, faces and pictures;
-    `key` is the fingerprint of the key that signed, "" for a seal alone.
+    `files` those of the faces and pictures by their names, none in lines from before they were
+    written.  `role` is what the signer signs as, or ""; `key` is the fingerprint of the key that
+    signed, "" for a seal alone.
     """
 
     page: int
@@ -75,6 +78,8 @@ class Signature:
     key: str = ""
     signature: str = ""
     proof: Evidence = Evidence.SEALED
+    role: str = ""
+    files: tuple[tuple[str, str], ...] = ()
 
     @property
     def counts(self) -> bool:
@@ -99,7 +104,8 @@ class Signoffs:
 class Standing:
     """Whether a page is as it was signed: by whom, or what changed since.
 
-    `changed` are blocks; `apart` what of condition, profile, faces and pictures is another.
+    `changed` are blocks; `apart` what of condition, profile, faces and pictures is another, `files`
+    the names of the faces and pictures that are, where the line knows them.
     """
 
     page: int
@@ -107,6 +113,7 @@ class Standing:
     last: Signature | None
     changed: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
     @property
     def state(self) -> str:
@@ -116,12 +123,28 @@ class Standing:
         return "changed" if self.last is not None else "unsigned"
 
 
-def sign(
-    page: Page, edition: Edition, round_: str, by: str, at: str, key: Key | None = None
-) -> Signature:
+@frozen
+class Signer:
+    """Who signs for which round, when ("" where nobody says), and as what ("" for the name alone)."""
+
+    round: str
+    by: str
+    at: str = ""
+    role: str = ""
+
+
+def sign(page: Page, edition: Edition, signer: Signer, key: Key | None = None) -> Signature:
     """The sign-off of a page as it stands, signed by its signer's key where there is one."""
     bare = Signature(
-        page.number, round_, by, at, hash_of(page), _digests(page), bound(page, edition)
+        page.number,
+        signer.round,
+        signer.by,
+        signer.at,
+        hash_of(page),
+        _digests(page),
+        bound(page, edition),
+        role=signer.role,
+        files=_files(page, edition),
     )
     if key is None:
         return bare
@@ -167,10 +190,13 @@ def standing(page: Page, edition: Edition, signoffs: Signoffs, round_: str = "")
     last = own[-1] if own else None
     changed: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
     if holds is None and last is not None and last.counts:
         changed = tuple(_apart(dict(last.blocks), dict(_digests(page))))
         apart = tuple(_apart(dict(last.bound), dict(with_)))
-    return Standing(page.number, holds, last, changed, apart)
+        if last.files:
+            files = tuple(_apart(dict(last.files), dict(_files(page, edition))))
+    return Standing(page.number, holds, last, changed, apart, files)
 
 
 def bound(page: Page, edition: Edition) -> tuple[tuple[str, str], ...]:
@@ -193,6 +219,12 @@ def bound(page: Page, edition: Edition) -> tuple[tuple[str, str], ...]:
 def differing(one: Page, other: Page) -> Iterator[str]:
     """The ids of blocks that two states of a page do not have in common."""
     return _apart(dict(_digests(one)), dict(_digests(other)))
+
+
+def _files(page: Page, edition: Edition) -> tuple[tuple[str, str], ...]:
+    """Short digests of the faces and pictures that a page shows, by the names of their files."""
+    used = _used(page)
+    return tuple(sorted({(a.file, a.sha256[:SHORT]) for a in edition.assets if a.key in used}))
 
 
 def _condition(press: Press) -> dict[str, object]:
@@ -243,6 +275,10 @@ def _plain(signature: Signature) -> dict[str, Any]:
     }
     if signature.bound:
         plain["bound"] = dict(signature.bound)
+    if signature.role:
+        plain["role"] = signature.role
+    if signature.files:
+        plain["files"] = dict(signature.files)
     if signature.key:
         plain["key"] = signature.key
     return plain
@@ -274,11 +310,22 @@ def _typed(plain: dict[str, Any]) -> Signature:
     """The fields of a line; TypeError where one is of another kind than we write."""
     words = [plain[name] for name in ("round", "by", "at", "hash")]
     proofs = [plain.get(name, "") for name in ("key", "signature")]
-    tables = [plain.get(name, {}) for name in ("blocks", "bound")]
-    told = [*words, *proofs, *(word for table in tables for pair in table.items() for word in pair)]
+    role = plain.get("role", "")
+    tables = [plain.get(name, {}) for name in ("blocks", "bound", "files")]
+    told = [
+        *words,
+        *proofs,
+        role,
+        *(word for table in tables for pair in table.items() for word in pair),
+    ]
     if type(plain["page"]) is not int or not all(isinstance(word, str) for word in told):
         raise TypeError
-    return Signature(plain["page"], *words, *(tuple(table.items()) for table in tables), *proofs)
+    round_, by, at, hash_ = words
+    key, signature = proofs
+    blocks, with_, files = (tuple(table.items()) for table in tables)
+    return Signature(
+        plain["page"], round_, by, at, hash_, blocks, with_, key, signature, role=role, files=files
+    )
 
 
 def _proof(signature: Signature, message: bytes, keys: Mapping[str, tuple[str, ...]]) -> Evidence:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from presslayout.newsroom.keyring import Key
     from presslayout.newsroom.signing import Signature, Signoffs, Standing
 
-# So many changed blocks of a page are named.
+# So many changed files and blocks of a page are named.
 CHANGED = 6
 # What a page belongs to and is printed with, as people call it.
 BOUND = {
@@ -105,11 +105,18 @@ def _as_told(one: Signature) -> str:
     """A sign-off in a line; a seal is called what it is."""
     words = [
         one.round,
-        one.by,
+        signer(one).zh,
         one.at,
         "" if one.proof is Evidence.SIGNED else "（封样，没有钥匙）",
     ]
     return " ".join(word for word in words if word)
+
+
+def signer(one: Signature) -> Text:
+    """Who signed, and as what."""
+    if not one.role:
+        return Text(one.by, one.by)
+    return Text(f"{one.by}（{one.role}）", f"{one.by} ({one.role})")
 
 
 def unsigned(loaded: Loaded, composition: Composition) -> Iterator[Diagnostic]:
@@ -190,10 +197,11 @@ def changes(stand: Standing) -> Text:
     if stand.last is not None and not stand.last.counts:
         return _VOID[stand.last.proof]
     named = [BOUND[one] for one in stand.apart]
-    named += [Text(block, block) for block in stand.changed[:CHANGED]]
+    named += [Text(name, name) for name in (*stand.files, *stand.changed)[:CHANGED]]
     zh, en = "、".join(one.zh for one in named), ", ".join(one.en for one in named)
-    if len(stand.changed) > CHANGED:
-        zh, en = f"{zh} 等 {len(stand.changed)} 处", f"{en} ({len(stand.changed)} in all)"
+    count = len(stand.files) + len(stand.changed)
+    if count > CHANGED:
+        zh, en = f"{zh} 等 {count} 处", f"{en} ({count} in all)"
     return Text(zh, en)
 
 

@@ -13,8 +13,10 @@ from presslayout.base.units import mm, pt
 from presslayout.base.values import field, frozen, mutable
 from presslayout.edition.page import Block, Page, Shape, Stroke, rectangle
 from presslayout.edition.roles import Role
+from presslayout.overlay.labels import quality
 from presslayout.overlay.looks import (
     BLACKISH,
+    GOOD,
     GREY,
     LABEL,
     OVERSET,
@@ -32,13 +34,15 @@ if TYPE_CHECKING:
     from presslayout.assets.outlines import Lettering
     from presslayout.base.units import Length
     from presslayout.edition.ink import Ink
-    from presslayout.edition.record import StoryRecord
+    from presslayout.edition.record import PhotoRecord, StoryRecord
     from presslayout.overlay.page_remarks import Finding, Occasion, PageRemarks
 
 WIDTH, HEIGHT = mm(210), mm(297)
 MARGIN = mm(18)
 MEASURE = WIDTH - 2 * MARGIN
 SIZE, SMALL, LEADING = pt(9), pt("7.5"), pt(14)
+# Where the columns of the stories' rows begin.
+_COLUMNS = (0, mm(13), mm(26), mm(52), mm(118), mm(140), mm(152))
 # More than so many findings of a page are left to the comment pane.
 MOST = 150
 # The desk's own pages are numbered behind every page of a paper.
@@ -81,6 +85,10 @@ ITEMS = {
     ),
 }
 
+# What asks for something that not every paper has.
+PHOTOS = frozenset(("图和说明对得上，摄影署名在", "图片精度够，裁切没有切掉要紧的人和物"))
+JUMPS = frozenset(("转版、接排的字连得上",))
+
 
 @frozen
 class ChecklistPages:
@@ -97,7 +105,7 @@ def checklist(
     pen = _Pen(letters)
     _heading(pen, occasion)
     _pages(pen, told)
-    _tasks(pen, occasion)
+    _tasks(pen, occasion, told)
     _stories(pen, told)
     _findings(pen, told)
     pen.end()
@@ -133,9 +141,15 @@ def _pages(pen: _Pen, told: Sequence[tuple[Page, PageRemarks]]) -> None:
     pen.down(pt(4))
 
 
-def _tasks(pen: _Pen, occasion: Occasion) -> None:
+def _tasks(pen: _Pen, occasion: Occasion, told: Sequence[tuple[Page, PageRemarks]]) -> None:
+    records = [one.record for _, one in told]
+    jumps = any(s.jump_to or s.jump_from for record in records for s in record.stories)
+    idle = frozenset() if any(record.photos for record in records) else PHOTOS
+    idle |= frozenset() if jumps else JUMPS
     pen.title("这一校要看的")
     for item in ITEMS[occasion.round]:
+        if item in idle:
+            continue
         pen.room(LEADING)
         pen.square()
         pen.put(item, mm(6), SIZE, BLACKISH)
@@ -144,44 +158,82 @@ def _tasks(pen: _Pen, occasion: Occasion) -> None:
 
 
 def _stories(pen: _Pen, told: Sequence[tuple[Page, PageRemarks]]) -> None:
+    """A row a story, its photos under it; what is a photo alone has the photo's row alone."""
     pen.title("稿件和图片")
-    columns = (0, mm(13), mm(26), mm(52), mm(118), mm(140), mm(157))
-    pen.row(columns, ("版次", "编号", "位置", "标题", "字数", "行", "齐底"), SMALL, GREY)
+    pen.row(
+        _COLUMNS, ("版次", "编号", "位置", "标题、图片", "字数", "行", "齐底、精度"), SMALL, GREY
+    )
     for index, (page, one) in enumerate(told):
-        titles = dict(one.titles)
+        titles, left = dict(one.titles), list(one.record.photos)
         for story in one.record.stories:
-            title = shortened(pen.letters, titles.get(story.id, ""), SIZE, mm(64))
-            slot = shortened(pen.letters, story.slot, SIZE, mm(25))
-            chars = (
-                f"{story.chars_set}"
-                if story.chars_set == story.chars_source
-                else (f"{story.chars_set}/{story.chars_source}")
-            )
-            values = (f"{page.number}", story.id, slot, title, chars, str(story.lines))
-            pen.room(LEADING)
-            pen.link(Box(0, pen.y - SIZE, mm(118), LEADING), index, story.bbox.y)
-            state, ink = _state(story)
-            pen.put(state, columns[6], SIZE, ink)
-            pen.row(columns, values, SIZE, BLACKISH)
-        for photo in one.record.photos:
-            name = shortened(pen.letters, photo.file.rpartition("/")[2], SMALL, mm(64))
-            values = (f"{page.number}", photo.story, "图", name, f"{photo.ppi} ppi", "")
-            pen.room(LEADING)
-            pen.link(Box(0, pen.y - SIZE, mm(118), LEADING), index, photo.box.y)
-            pen.row(columns, values, SMALL, GREY)
+            own = [photo for photo in left if photo.story == story.id]
+            left = [photo for photo in left if photo.story != story.id]
+            textless = not story.chars_source and not titles.get(story.id)
+            if not (own and textless):
+                _story(pen, (page.number, index), story, titles.get(story.id, ""))
+            for photo in own:
+                slot = story.slot if textless else ""
+                _photo(pen, (page.number, index), photo, slot, one.ppi)
+        for photo in left:
+            _photo(pen, (page.number, index), photo, "", one.ppi)
     pen.down(pt(6))
 
 
+def _story(pen: _Pen, on: tuple[int, int], story: StoryRecord, title: str) -> None:
+    number, index = on
+    chars = (
+        f"{story.chars_set}"
+        if story.chars_set == story.chars_source
+        else (f"{story.chars_set}/{story.chars_source}")
+    )
+    has = bool(story.chars_source)
+    values = (
+        f"{number}",
+        story.id,
+        shortened(pen.letters, story.slot, SIZE, mm(25)),
+        shortened(pen.letters, title or "（没有正文）", SIZE, mm(64)),
+        chars if has else "",
+        str(story.lines) if has else "",
+    )
+    pen.room(LEADING)
+    pen.link(Box(0, pen.y - SIZE, mm(118), LEADING), index, story.bbox.y)
+    if has:
+        state, ink = _state(story)
+        pen.put(state, _COLUMNS[6], SIZE, ink)
+    pen.row(_COLUMNS, values, SIZE, BLACKISH)
+
+
+def _photo(
+    pen: _Pen, on: tuple[int, int], photo: PhotoRecord, slot: str, ppi: tuple[int, int]
+) -> None:
+    """A photo's row; of one that is a story by itself with number and slot."""
+    number, index = on
+    name = shortened(pen.letters, f"图  {photo.file.rpartition('/')[2]}", SMALL, mm(64))
+    fine = f"{photo.ppi} ppi" if photo.ppi is not None else ""
+    word, ink = quality(photo, ppi)
+    pen.room(LEADING)
+    pen.link(Box(0, pen.y - SIZE, mm(118), LEADING), index, photo.box.y)
+    if slot:
+        slot = shortened(pen.letters, slot, SIZE, mm(25))
+        for x, value in zip(_COLUMNS, (f"{number}", photo.story, slot), strict=False):
+            pen.put(value, x, SIZE, BLACKISH)
+    pen.put(word, _COLUMNS[6], SMALL, GREY if ink == GOOD else ink)
+    pen.row(_COLUMNS, ("", "", "", name, fine), SMALL, GREY)
+
+
 def _state(story: StoryRecord) -> tuple[str, Ink]:
-    if story.jump_to is None and (story.overset.lines or story.overset.chars):
-        return f"多 {story.overset.lines} 行 {story.overset.chars} 字", OVERSET
+    if story.jump_to is not None:
+        return f"转第{story.jump_to}版", GREY
+    if story.overset.lines or story.overset.chars:
+        over = story.overset
+        return (f"多 {over.lines} 行" if over.lines else f"多 {over.chars} 字"), OVERSET
     if story.underset_lines:
         return f"空 {story.underset_lines} 行", weight(WARNING)
     return "齐", GREY
 
 
 def _findings(pen: _Pen, told: Sequence[tuple[Page, PageRemarks]]) -> None:
-    """Every finding with its number on its page, its code and its place in the copy."""
+    """Every finding with its number on its page, what people call it, and its place in the copy."""
     if not any(one.findings for _, one in told):
         return
     pen.title("号码和批注")
@@ -207,9 +259,9 @@ def _finding(pen: _Pen, found: Finding, name: str, index: int) -> None:
     for line in lines:
         pen.put(line, mm(18), SIZE, BLACKISH)
         pen.down(LEADING)
-    place = f"{found.code}  {found.where}" if found.where else found.code
+    place = f"{found.kind}  {found.where}" if found.where else found.kind
     pen.y -= pt(3)
-    pen.put(shortened(pen.letters, place, pt("6.5"), MEASURE - mm(18)), mm(18), pt("6.5"), GREY)
+    pen.put(shortened(pen.letters, place, SMALL, MEASURE - mm(18)), mm(18), SMALL, GREY)
     pen.down(LEADING)
 
 

@@ -4,49 +4,74 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.base.geometry import Box
 from presslayout.base.units import pt
+from presslayout.edition.locate import lines_seen
 from presslayout.edition.page import Glyphs, Shape
 from presslayout.edition.roles import Role
-from presslayout.overlay.looks import LINE_NUMBER
+from presslayout.overlay.looks import LINE_NUMBER, SMALLEST
+from presslayout.overlay.tabs import meet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from presslayout.assets.outlines import Lettering
     from presslayout.base.units import Length
     from presslayout.edition.page import Block, Page
 
 EVERY = 5
-_NUMBER_SIZE = pt(5)
 _NUMBER_GAP = pt("1.5")
+# Where the gap between columns has no room for figures of this size, there are none.
+_LEAST = pt(5)
 
 
-def line_numbers(page: Page, letters: Lettering) -> Iterator[Shape]:
-    """The numbers of all bodies of a page."""
+def line_numbers(
+    page: Page, letters: Lettering, size: Length = SMALLEST, taken: Sequence[Box] = ()
+) -> Iterator[Shape]:
+    """The numbers of all bodies of a page, except where something stands already.
+
+    As large as `size`, smaller where the gap between columns is too narrow for that.
+    """
+    lines = lines_seen(page)
     for block in page.blocks:
         if block.role != Role.BODY or block.artifact:
             continue
         if any(item.turn for item in block.items if isinstance(item, Glyphs)):
-            yield from _vertical_numbers(block, letters)
+            yield from _vertical_numbers(block, letters, size, taken)
             continue
         for column in _columns(block):
             left = min(x for x, _ in column)
             for number, (_, y) in enumerate(column, 1):
-                if number % EVERY == 0:
-                    text = str(number)
-                    x = left - _NUMBER_GAP - letters.width(text, _NUMBER_SIZE)
-                    yield Shape(letters.words(text, x, y, _NUMBER_SIZE), fill=LINE_NUMBER)
+                if number % EVERY:
+                    continue
+                text = str(number)
+                wide = letters.width(text, size)
+                room = lines.room(left, y - size, y)
+                # Half of the air on each side of it is given up before it is made smaller.
+                fitting = min(size, size * max(room - _NUMBER_GAP // 2, 0) // wide)
+                wide = letters.width(text, fitting)
+                x = left - min(_NUMBER_GAP, max(0, (room - wide) // 2)) - wide
+                if fitting >= _LEAST and not _meets(Box(x, y - fitting, wide, fitting), taken):
+                    yield Shape(letters.words(text, x, y, fitting), fill=LINE_NUMBER)
 
 
-def _vertical_numbers(block: Block, letters: Lettering) -> Iterator[Shape]:
+def _meets(box: Box, taken: Sequence[Box]) -> bool:
+    return any(meet(box, other) for other in taken)
+
+
+def _vertical_numbers(
+    block: Block, letters: Lettering, size: Length, taken: Sequence[Box]
+) -> Iterator[Shape]:
     """Numbers over every fifth line of a vertical body, tier by tier."""
     for tier in _tiers(block):
         top = min(y for _, y in tier) - _NUMBER_GAP
         for number, (middle, _) in enumerate(tier, 1):
             if number % EVERY == 0:
                 text = str(number)
-                x = middle - letters.width(text, _NUMBER_SIZE) // 2
-                yield Shape(letters.words(text, x, top, _NUMBER_SIZE), fill=LINE_NUMBER)
+                wide = letters.width(text, size)
+                x = middle - wide // 2
+                if not _meets(Box(x, top - size, wide, size), taken):
+                    yield Shape(letters.words(text, x, top, size), fill=LINE_NUMBER)
 
 
 def _tiers(block: Block) -> list[list[tuple[Length, Length]]]:

@@ -17,6 +17,19 @@ if TYPE_CHECKING:
 
 GALLEY = "小样"
 _SUBJECT = regex(rf"(\S+)(?: (A[0-9]))?(?: {GALLEY} (.+))?")
+# What the parts of a story are called on paper, in the order in which they are read.
+PARTS = {
+    "rubric": "栏头",
+    "kicker": "引题",
+    "headline": "主题",
+    "deck": "副题",
+    "byline": "署名",
+    "body": "正文",
+    "pullquote": "提要",
+    "photo": "图",
+    "caption": "说明",
+    "credit": "摄影",
+}
 # So many digits of a page's hash tell two states of it apart.
 VERSION = 10
 
@@ -33,17 +46,19 @@ class Leftover:
 class Finding:
     """One diagnostic at its place on a page.
 
-    `boxes` are the characters that it is about, line by line, or one area (`area`); none where
-    only the page is known.  `where` names the place in the copy, file, line and column, or the
-    part of what stands in the spec.
+    `kind` is what people call it, in a word or two.  `boxes` are the characters that it is about,
+    line by line, or one area (`area`); none where only the page is known.  `beside`: the area is a
+    story as a whole, which is marked at its side and not round its words.  `where` names the place
+    in the copy in words: file, line and character, or the part of what stands in the spec.
     """
 
-    code: str
+    kind: str
     severity: Severity
     message: str
     boxes: tuple[Box, ...] = ()
     area: bool = False
     where: str = ""
+    beside: bool = False
 
 
 @frozen

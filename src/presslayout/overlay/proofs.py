@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
 from presslayout.overlay.checklist import checklist
+from presslayout.overlay.looks import on_paper
 from presslayout.overlay.page import proof
 from presslayout.overlay.page_remarks import Subject
-from presslayout.overlay.paper_sizes import on_paper
 from presslayout.paint.supplies import Bookmark, Link, Sheet
 
 if TYPE_CHECKING:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from presslayout.paint.pdf_meta import Identity
     from presslayout.paint.supplies import Bookmark, Link
 
-AUTHOR = "presslayout"
+# Who a comment is by, as a reader's pane shows it.
+AUTHOR = "自动检查（presslayout）"
 # Printed with the page (ISO 32000-1, table 165), where its appearance draws nothing.
 _PRINT = 4
 # What is aimed at stands so far below the window's upper edge, in points.

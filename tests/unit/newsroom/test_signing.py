@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import stat
@@ -18,8 +19,8 @@ from presslayout.edition.codec import hash_of
 from presslayout.edition.page import Asset, Block, Edition, Glyphs, Note, Page, Picture
 from presslayout.edition.press import Press
 from presslayout.issue.sourcefile import appended
-from presslayout.newsroom import keyring, signing
-from presslayout.newsroom.signing import Evidence
+from presslayout.newsroom import keyring, signatory, signing, signoffs
+from presslayout.newsroom.signing import Evidence, Signer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +47,7 @@ def changed(text: str = "山石") -> Page:
 
 
 def signed(page: Page = PAGE, round_: str = "三校", by: str = "甲") -> Signature:
-    return signing.sign(page, EDITION, round_, by, "")
+    return signing.sign(page, EDITION, Signer(round_, by))
 
 
 def kept(tmp_path: Path, *signatures: Signature) -> Path:
@@ -69,6 +70,50 @@ def test_a_signed_page_stands_until_it_changes(tmp_path: Path) -> None:
     stand = standing(changed(), read)
     assert (stand.signed, stand.last, stand.changed) == (None, made, ("A/body",))
     assert stand.state == "changed"
+
+
+def test_a_changed_file_is_told_by_its_name(tmp_path: Path) -> None:
+    read = signing.read(kept(tmp_path, signed()))
+    faces, picture = EDITION.assets
+    for asset, word in ((faces, "faces"), (picture, "pictures")):
+        others = tuple(a for a in EDITION.assets if a is not asset)
+        now = replace(EDITION, assets=(*others, replace(asset, sha256="44" * 32)))
+        stand = signing.standing(PAGE, now, read)
+        assert (stand.apart, stand.files) == ((word,), (asset.file,))
+        assert asset.file in signoffs.changes(stand).zh
+        assert asset.file in signoffs.changes(stand).en
+    # A picture that another page shows is none of this one's.
+    more = replace(EDITION, assets=(*EDITION.assets, Asset("x", "picture", "b.jpg", "55" * 32)))
+    assert signing.standing(PAGE, more, read).signed
+
+
+def test_a_line_from_before_files_were_named_still_holds(tmp_path: Path) -> None:
+    read = signing.read(kept(tmp_path, replace(signed(), files=())))
+    assert standing(PAGE, read).signed
+    now = replace(EDITION, assets=EDITION.assets[:1])
+    stand = signing.standing(PAGE, now, read)
+    assert (stand.apart, stand.files) == (("pictures",), ())
+
+
+def test_who_signs_as_what_and_when_is_part_of_what_is_signed(tmp_path: Path) -> None:
+    signer = Signer("三校", "甲", "2026-10-17T22:41:05+08:00", "责任编辑")
+    path = kept(tmp_path, signing.sign(PAGE, EDITION, signer))
+    (line,) = signing.read(path).lines
+    assert (line.by, line.role, line.at) == ("甲", "责任编辑", signer.at)
+    assert signoffs.signer(line).zh == "甲（责任编辑）"
+    whole = path.read_text("utf-8")
+    for old, new in (("责任编辑", "总编辑"), ("22:41", "21:41"), ("a.jpg", "b.jpg")):
+        path.write_text(whole.replace(old, new), "utf-8")
+        assert [one.proof for one in signing.read(path).lines] == [Evidence.EDITED]
+
+
+def test_the_time_is_the_machines_or_the_one_that_things_are_made_at() -> None:
+    assert signatory.now({"SOURCE_DATE_EPOCH": "0"}) == "1970-01-01T00:00:00+00:00"
+    before = dt.datetime.now(dt.UTC).replace(microsecond=0)
+    for said in ({}, {"SOURCE_DATE_EPOCH": "x"}, {"SOURCE_DATE_EPOCH": "9" * 30}):
+        told = dt.datetime.fromisoformat(signatory.now(said))
+        assert told.utcoffset() is not None
+        assert before <= told <= before + dt.timedelta(minutes=1)
 
 
 def test_notes_of_a_proof_are_not_signed(tmp_path: Path) -> None:
@@ -200,7 +245,7 @@ def test_what_a_key_signed_is_told_from_a_seal(tmp_path: Path, keys: dict[str, s
     key, published, fresh = keyring.made("唐小雨", root, keys)
     assert fresh
     assert published == root / keyring.FOLDER / "唐小雨.pub"
-    made = signing.sign(PAGE, EDITION, "三校", "唐小雨", "", key)
+    made = signing.sign(PAGE, EDITION, Signer("三校", "唐小雨"), key)
     path = kept(tmp_path, made, signed(by="唐小雨"), signed(by="乙"))
     proofs = [one.proof for one in signing.read(path, keyring.public(root)).lines]
     assert proofs == [Evidence.SIGNED, Evidence.UNPROVED, Evidence.SEALED]
@@ -211,7 +256,7 @@ def test_what_a_key_signed_is_told_from_a_seal(tmp_path: Path, keys: dict[str, s
 def test_a_signature_holds_for_its_own_line_alone(tmp_path: Path, keys: dict[str, str]) -> None:
     root = tmp_path / "w"
     key, *_ = keyring.made("甲", root, keys)
-    made = signing.sign(PAGE, EDITION, "三校", "甲", "", key)
+    made = signing.sign(PAGE, EDITION, Signer("三校", "甲"), key)
     other, *_ = keyring.made("乙", root, keys)
     for forged in (
         replace(made, page=4),
@@ -246,7 +291,7 @@ def test_a_page_signed_for_one_issue_is_not_signed_for_another(
     root = tmp_path / "w"
     key, *_ = keyring.made("甲", root, keys)
     for signer in (key, None):
-        made = signing.sign(PAGE, EDITION, "三校", "甲" if signer else "乙", "", signer)
+        made = signing.sign(PAGE, EDITION, Signer("三校", "甲" if signer else "乙"), signer)
         read = signing.read(kept(tmp_path, made), keyring.public(root))
         assert standing(PAGE, read).signed
         stand = signing.standing(PAGE, now, read)
@@ -274,7 +319,7 @@ def test_a_name_in_two_spellings_has_the_keys_of_both(tmp_path: Path, keys: dict
     second, *_ = keyring.made("乙", root, keys)
     other.write_text(f"{second.line} x\n", "utf-8")
     for signer in (key, second):
-        made = signing.sign(PAGE, EDITION, "三校", "Jose\u0301", "", signer)
+        made = signing.sign(PAGE, EDITION, Signer("三校", "Jose\u0301"), signer)
         (line,) = signing.read(kept(tmp_path, made), keyring.public(root)).lines
         assert line.proof is Evidence.SIGNED
 
@@ -284,7 +329,7 @@ def test_a_seal_after_a_signature_takes_nothing_from_it(
 ) -> None:
     root = tmp_path / "w"
     key, *_ = keyring.made("甲", root, keys)
-    made = signing.sign(PAGE, EDITION, "三校", "甲", "", key)
+    made = signing.sign(PAGE, EDITION, Signer("三校", "甲"), key)
     read = signing.read(kept(tmp_path, made, signed(by="乙")), keyring.public(root))
     assert standing(PAGE, read).state == "signed"
 
@@ -330,7 +375,7 @@ def test_an_older_key_of_a_name_still_proves_what_it_signed(
 ) -> None:
     root = tmp_path / "w"
     old, *_ = keyring.made("甲", root, keys)
-    made = signing.sign(PAGE, EDITION, "三校", "甲", "", old)
+    made = signing.sign(PAGE, EDITION, Signer("三校", "甲"), old)
     (tmp_path / "own" / "甲.key").unlink()
     new, *_ = keyring.made("甲", root, keys)
     assert new.line != old.line

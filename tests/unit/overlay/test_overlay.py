@@ -12,11 +12,12 @@ from presslayout.base.diagnostics import ERROR, INFO, WARNING
 from presslayout.base.geometry import Box
 from presslayout.base.source import Source
 from presslayout.base.units import PAPERS, mm, pt
+from presslayout.base.values import replace
 from presslayout.edition.page import LETTER, Block, Edition, Glyphs, Page, Shape, points
 from presslayout.edition.press import Press
-from presslayout.edition.record import Overset, PageRecord, PhotoRecord, StoryRecord
-from presslayout.overlay.checklist import ITEMS, checklist
-from presslayout.overlay.looks import BOTTOM, LEFT, RIGHT, TOP
+from presslayout.edition.record import Overset, PageRecord, PhotoRecord, StoryRecord, textless
+from presslayout.overlay.checklist import ITEMS, JUMPS, PHOTOS, checklist
+from presslayout.overlay.looks import BOTTOM, LEFT, RIGHT, TOP, on_paper
 from presslayout.overlay.numbers import EVERY
 from presslayout.overlay.page import proof
 from presslayout.overlay.page_remarks import (
@@ -28,7 +29,6 @@ from presslayout.overlay.page_remarks import (
     Subject,
     subject,
 )
-from presslayout.overlay.paper_sizes import on_paper
 from presslayout.overlay.proofs import proofs
 from presslayout.overlay.rounds import ROUNDS
 from presslayout.paint.pdf import Supplies, paint
@@ -156,14 +156,15 @@ def test_a_column_that_begins_lower_is_a_new_one(letters: Lettering) -> None:
     assert not shapes(after, "line-numbers")
 
 
-AREA = Finding(
-    "missing-caption", ERROR, "没有说明", (Box(pt(60), pt(80), pt(90), pt(60)),), area=True
-)
+AREA = Finding("图片说明", ERROR, "没有说明", (Box(pt(60), pt(80), pt(90), pt(60)),), area=True)
 WORDS = Finding(
-    "half-width-mark", WARNING, "半角", (Box(pt(49), pt(60), pt(9), pt(9)),), where="A.md:3:2"
+    "标点", WARNING, "半角", (Box(pt(49), pt(60), pt(9), pt(9)),), where="稿件A A.md 第3行第2字"
 )
-REMARK = Finding("date-form", INFO, "日期", (Box(pt(58), pt(73), pt(9), pt(9)),))
-NOWHERE = Finding("pending", WARNING, "刊号待定", ())
+REMARK = Finding("数字用法", INFO, "日期", (Box(pt(58), pt(73), pt(9), pt(9)),))
+STORY = Finding(
+    "不满", WARNING, "空 4 行", (Box(pt(40), pt(50), pt(300), pt(200)),), area=True, beside=True
+)
+NOWHERE = Finding("待定", WARNING, "刊号待定", ())
 
 
 def test_findings_are_numbered_alike_on_the_page_and_in_the_comment_pane(
@@ -172,10 +173,10 @@ def test_findings_are_numbered_alike_on_the_page_and_in_the_comment_pane(
     before = page(lines("山水", 40, 60, 6))
     after, _ = proofed(before, letters, told(AREA, WORDS, REMARK, NOWHERE))
     assert [note.text for note in after.notes] == [
-        "1. 没有说明", "2. 半角\nA.md:3:2", "3. 日期", "4. 刊号待定",
+        "1. 没有说明", "2. 半角\n稿件A A.md 第3行第2字", "3. 日期", "4. 刊号待定",
     ]  # fmt: skip
     assert [note.kind for note in after.notes] == [
-        "missing-caption", "half-width-mark", "date-form", "pending",
+        "图片说明（错误）", "标点（提醒）", "数字用法（说明）", "待定（提醒）",
     ]  # fmt: skip
     drawn = shapes(after, "faults")
     (frame,) = [s for s in drawn if s.stroke is not None]
@@ -186,15 +187,90 @@ def test_findings_are_numbered_alike_on_the_page_and_in_the_comment_pane(
     assert under
 
 
-def test_codes_of_errors_and_warnings_stand_in_the_margin_apart(letters: Lettering) -> None:
-    many = [WORDS] * 12
-    after, _ = proofed(page(lines("山水", 40, 60, 6)), letters, told(*many, REMARK))
-    beside = sorted(
-        (bounds(s)[1], bounds(s)[3]) for s in shapes(after, "faults") if bounds(s)[2] < 0
-    )
-    assert len(beside) == 12
+def said(shape: Shape) -> str:
+    """The words of a shape, as they are drawn."""
+    return "".join(str(segment[1]) for segment in shape.path if segment[0] == LETTER)
+
+
+def in_margin(whole: Page) -> list[Shape]:
+    return [s for s in shapes(whole, "faults") if bounds(s)[2] < 0]
+
+
+def test_errors_and_warnings_stand_in_the_margin_in_words_and_apart(letters: Lettering) -> None:
+    many = [replace(WORDS, boxes=(Box(pt(49), pt(60 + 13 * n), pt(9), pt(9)),)) for n in range(12)]
+    after, _ = proofed(page(lines("山水", 40, 60, 13)), letters, told(*many, REMARK))
+    beside = sorted((bounds(s)[1], bounds(s)[3]) for s in in_margin(after))
+    assert [said(s) for s in in_margin(after)] == [
+        word for n in range(1, 13) for word in (f"{n}标点", "半角")
+    ]
     assert all(one[1] <= other[0] for one, other in pairwise(beside))
     assert all(bounds(s)[0] > -LEFT for s in shapes(after, "faults"))
+
+
+def test_where_findings_are_many_the_margin_keeps_every_kind_and_loses_no_page(
+    letters: Lettering,
+) -> None:
+    long = replace(WORDS, message="这里写的话很长很长" * 9)
+    for count in (40, 110, 400):
+        many = [
+            replace(long, boxes=(Box(pt(49), pt(60 + 2 * n), pt(9), pt(9)),)) for n in range(count)
+        ]
+        after, _ = proofed(page(lines("山水", 40, 60, 13)), letters, told(*many))
+        margin = in_margin(after)
+        assert all(0 <= bounds(s)[1] <= bounds(s)[3] <= mm(390) for s in margin)
+        assert all(bounds(s)[0] > -LEFT for s in margin)
+        heads = [said(s) for s in margin if "标点" in said(s)]
+        if len(heads) < count:
+            assert said(margin[-1]) == f"还有{count - len(heads)}条"
+
+
+def test_findings_of_one_line_have_one_number_before_it(letters: Lettering) -> None:
+    two = [replace(WORDS, boxes=(Box(pt(49 + 9 * n), pt(60), pt(9), pt(9)),)) for n in range(2)]
+    first, second = lines("山水山水", 40, 69, 6), lines("山水山水", 90, 69, 6)
+    other = replace(WORDS, boxes=(Box(pt(99), pt(60), pt(9), pt(9)),))
+    for found, left in ((two, pt(40)), ([other], pt(90))):
+        after, _ = proofed(page(first, second), letters, told(*found))
+        drawn = [s for s in shapes(after, "faults") if bounds(s)[2] > 0]
+        (number,) = [s for s in drawn if said(s)]
+        assert said(number) == ("1–2" if len(found) > 1 else "1")
+        # In the gap: on the words of neither column.
+        assert left - pt(16) < bounds(number)[0] < bounds(number)[2] < left
+        assert left - pt(50) + pt(36) <= bounds(number)[0] or left == pt(40)
+
+
+def test_a_story_as_a_whole_is_marked_at_its_side(letters: Lettering) -> None:
+    slot = STORY.boxes[0]
+    after, _ = proofed(page(lines("山水", 60, 100, 6)), letters, told(STORY, STORY))
+    drawn = shapes(after, "faults")
+    assert not [s for s in drawn if s.stroke is not None]
+    (bar,) = [s for s in drawn if bounds(s)[3] - bounds(s)[1] == slot.height]
+    assert bounds(bar)[2] < slot.x
+    assert all(bounds(s)[2] < slot.x for s in drawn)
+
+
+A4_LEAST = pt(5)
+
+
+@pytest.mark.parametrize("paper", ["", "A2", "A3", "A4"])
+@pytest.mark.parametrize("size", [(275, 390), (390, 545), (781, 545)])
+def test_every_word_of_a_proof_can_be_read_on_a4(
+    letters: Lettering, paper: str, size: tuple[int, int]
+) -> None:
+    before = replace(page(lines("山水", 60, 60, 12)), width=mm(size[0]), height=mm(size[1]))
+    for leftovers in ((), (Leftover("头条", "水" * 900),)):
+        remarks = told(AREA, WORDS, REMARK, NOWHERE, STORY, leftovers=leftovers)
+        after, sheet = proof(before, letters, OCCASION, remarks, paper)
+        scale = on_paper(replace(sheet, scale=FULL), before, "A4").scale
+        drawn = {
+            int(segment[4]) * scale // FULL
+            for block in after.blocks
+            if block.artifact
+            for item in block.items
+            if isinstance(item, Shape)
+            for segment in item.path
+            if segment[0] == LETTER
+        }
+        assert min(drawn) >= A4_LEAST
 
 
 def test_leftovers_stand_beside_the_margin(letters: Lettering) -> None:
@@ -249,11 +325,15 @@ def test_each_round_has_a_checklist_that_leads_to_every_finding(
 ) -> None:
     assert ITEMS[round_]
     before = page(lines("山水", 40, 60, 6))
-    said = told(*[AREA, WORDS, NOWHERE] * 40)
-    made = checklist(letters, Occasion("云岭日报", "2026-10-18", round_), [(before, said)])
+    remarks = told(*[AREA, WORDS, NOWHERE] * 40)
+    made = checklist(letters, Occasion("云岭日报", "2026-10-18", round_), [(before, remarks)])
     assert len(made.pages) > 1
     listed = [link for own in made.links for link in own]
     assert {link.page for link in listed} == {0}
+    shown = "".join(
+        said(s) for p in made.pages for b in p.blocks for s in b.items if isinstance(s, Shape)
+    )
+    assert "第3行第2字" in shown
     assert sum(link.y == pt(80) for link in listed) >= 40
     for sheet in made.pages:
         for block in sheet.blocks:
@@ -263,6 +343,48 @@ def test_each_round_has_a_checklist_that_leads_to_every_finding(
                 left, top, right, bottom = bounds(item)
                 assert mm(10) < left <= right < mm(200)
                 assert 0 < top <= bottom < mm(297)
+
+
+def row(letters: Lettering, *records: StoryRecord, photos: tuple[PhotoRecord, ...] = ()) -> str:
+    """What a checklist says of stories and photos."""
+    record = PageRecord(3, "test", "0123456789abcdef", mm(275), mm(390), records, photos)
+    remarks = PageRemarks(record, "影像", (99, 149), (("A", "守山"),))
+    made = checklist(letters, Occasion("云岭日报", "2026-10-18", "二校"), [(page(), remarks)])
+    words = [said(s) for p in made.pages for b in p.blocks for s in b.items if isinstance(s, Shape)]
+    words = [word for word in words if word]
+    # Behind the title and the names of the columns, before the number of the page.
+    return " ".join(words[words.index("稿件和图片") + 8 : -1])
+
+
+def test_a_checklist_has_no_row_of_noughts_and_each_photo_with_its_story(
+    letters: Lettering,
+) -> None:
+    box = Box(pt(60), pt(80), pt(90), pt(60))
+    alone = textless("P1", "主图", box)
+    written = replace(told().record.stories[0], overset=Overset(0, 0, ""))
+    shots = tuple(
+        PhotoRecord(f"images/{name}.jpg", story, box, ppi, (0,) * 4, (9, 9))
+        for name, story, ppi in (("一", "P1", 300), ("二", "A", 120), ("三", "A", 50))
+    )
+    assert (
+        row(letters, alone, written, photos=shots).split()
+        == (
+            "3 P1 主图 够 图一.jpg 300ppi 齐 3 A 头条 守山 340/345 12 "
+            "偏低 图二.jpg 120ppi 不够 图三.jpg 50ppi"
+        ).split()
+    )
+
+
+def test_a_checklist_asks_for_nothing_that_the_paper_does_not_have(letters: Lettering) -> None:
+    for round_ in ROUNDS:
+        bare = replace(told().record, photos=())
+        remarks = replace(told(), record=bare)
+        made = checklist(letters, replace(OCCASION, round=round_), [(page(), remarks)])
+        shown = {
+            said(s) for p in made.pages for b in p.blocks for s in b.items if isinstance(s, Shape)
+        }
+        assert shown.isdisjoint(PHOTOS | JUMPS)
+        assert set(ITEMS[round_]) - PHOTOS - JUMPS <= shown
 
 
 def test_a_proof_says_which_it_is() -> None:
@@ -311,7 +433,12 @@ def test_no_word_of_the_proof_is_extracted(letters: Lettering, tmp_path: Path) -
         assert "".join(done.stdout.decode().split()) == "山水" * 10
         with pikepdf.open(path) as pdf:
             assert len(pdf.pages) == 2
-            assert [str(a.T) for a in pdf.pages[0].Annots] == ["presslayout"] * 3
+            assert [str(a.T) for a in pdf.pages[0].Annots] == ["自动检查（presslayout）"] * 3
+            assert [str(a.Subj) for a in pdf.pages[0].Annots] == [
+                "图片说明（错误）",
+                "标点（提醒）",
+                "待定（提醒）",
+            ]
             assert {str(a.Subtype) for a in pdf.pages[1].Annots} == {"/Link"}
             assert all(a.Dest[0].objgen == pdf.pages[0].objgen for a in pdf.pages[1].Annots)
             with pdf.open_outline() as outline:

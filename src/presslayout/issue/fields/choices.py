@@ -171,6 +171,14 @@ PROOF_KIND: Choices = (
 )
 
 
+# What a kind of error is of, by the published method: words, marks and signs, or form.
+ERROR_OF: Choices = (
+    ("文字", "words"),
+    ("符号", "marks"),
+    ("格式", "form"),
+)
+
+
 PROOF_LEVEL: Choices = (
     ("错误", "error"),
     ("提醒", "warning"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from presslayout.base.diagnostics import Text
+from presslayout.issue.fields.choices import ERROR_OF
 from presslayout.issue.fields.field import Record, key
 
 # What heads every file of dated rules.
@@ -44,6 +45,22 @@ RATE_KIND = Record(
         key("some", "二至五字", "words", "一处 2～5 字计几个", "with 2 to 5 characters"),
         key("many", "五字以上", "words", "一处 5 字以上计几个", "with more than 5 characters"),
         key("most", "最多", "words", "一期最多计几个", "at most in one issue"),
+        key(
+            "of",
+            "属",
+            "choice",
+            "文字（不写就是）、符号、格式；只有文字差错在重要部位加倍、重复的有上限",
+            "words (by default), marks or form: only words are doubled in important parts and "
+            "capped where they repeat",
+            choices=ERROR_OF,
+        ),
+        key(
+            "verified",
+            "核对",
+            "yesno",
+            "数目与原文对过；写「否」的，数的时候提醒",
+            "the number was read in the source; one that was not is told",
+        ),
         key("source", "出处", "words", "哪一条", "where it is said"),
     ),
 )
@@ -69,6 +86,13 @@ RATE = Record(
             "照片按所占字数的百分之几算",
             "the share of photos' area",
             required=True,
+        ),
+        key(
+            "decorative",
+            "装饰图片",
+            "percent",
+            "装饰性图片按百分之几算；不写和照片一样",
+            "the share of decorative pictures; that of photos by default",
         ),
         key(
             "important",

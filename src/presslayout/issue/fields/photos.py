@@ -155,6 +155,14 @@ PHOTO = Record(
         ),
         OPTIONAL_KEY,
         key(
+            "decorative",
+            "装饰",
+            "yesno",
+            "只是装饰（题花、尾花、底图），不是作品：可以没有说明，差错率按装饰性图片算",
+            "no work but an ornament: needs no caption, and counts as such in the error rate",
+            also="装饰性 题花 尾花",
+        ),
+        key(
             "alt",
             "替代文字",
             "words",

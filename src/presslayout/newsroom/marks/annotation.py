@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from presslayout.base.geometry import Box
     from presslayout.base.units import Length
 
-# Who the notes of our own proofs are by.
-OURS = "presslayout"
+# Who the notes of our own proofs are by, and were before people were to read it.
+OURS = frozenset(("自动检查（presslayout）", "presslayout"))
 # On none of the paper's pages.
 NO_PAGE = -1
 

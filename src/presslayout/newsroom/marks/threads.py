@@ -74,7 +74,7 @@ def threads(items: Sequence[Item]) -> Iterator[Annotation]:
         if roots[place] != place or first.hidden or first.state is not None:
             continue
         below = [n for n, root in enumerate(roots) if root == place and n != place]
-        if first.comment.author == OURS:
+        if first.comment.author in OURS:
             yield from _answers(first.comment, [items[n] for n in below])
         else:
             yield from _threaded(place, below, items, above)
@@ -95,7 +95,7 @@ def _root(place: int, above: Sequence[int | None]) -> int:
 def _answers(ours: Annotation, below: Sequence[Item]) -> Iterator[Annotation]:
     """What people answered to a note of ours: remarks of their own at its place."""
     for one in below:
-        if one.comment.author != OURS and one.comment.words and one.state is None:
+        if one.comment.author not in OURS and one.comment.words and one.state is None:
             yield replace(one.comment, kind=CommentKind.NOTE, boxes=ours.boxes)
 
 

@@ -1,6 +1,7 @@
 """编校差错率: errors of a log in ten thousand of the characters checked, by the published method.
 
-The characters are those that the type areas hold, photos at a share of theirs.  Exact decimals.
+The characters are those that the type areas hold, photos at a share of theirs, decorative pictures
+at a smaller one.  Exact decimals.  What is counted hangs on no order of the log.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
+from presslayout.issue.kinds import Content
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -42,36 +44,56 @@ class Rate:
 
 
 def rate(log: Sequence[Logged], chars: int, method: Method) -> Rate:
-    """The rate of a log over so many characters (more than none)."""
+    """The rate of a log over so many characters (more than none).
+
+    Of errors that repeat the gravest count.
+    """
     seen: Counter[tuple[str, str, str]] = Counter()
     sums: dict[str, Decimal] = {}
-    counted: list[Counted] = []
-    for error in log:
-        same = (error.kind, error.wrong, error.right)
-        if error.wrong:
-            seen[same] += 1
-        worth = Decimal(0) if seen[same] > method.repeated else _worth(error, method)
+    worths = [_worth(error, method) for error in log]
+    for place in sorted(range(len(log)), key=lambda place: -worths[place]):
+        error = log[place]
         kind = method.kinds.get(error.kind)
+        if error.wrong and (kind is None or kind.words):
+            same = (error.kind, error.wrong, error.right)
+            seen[same] += 1
+            if seen[same] > method.repeated:
+                worths[place] = Decimal(0)
         if kind is not None and kind.most is not None:
-            worth = min(worth, kind.most - sums.get(error.kind, Decimal(0)))
-        sums[error.kind] = sums.get(error.kind, Decimal(0)) + worth
-        counted.append(Counted(error, worth))
-    errors = sum((one.counts for one in counted), Decimal(0))
+            spent = sums.get(error.kind, Decimal(0))
+            worths[place] = min(worths[place], kind.most - spent)
+            sums[error.kind] = spent + worths[place]
+    counted = tuple(Counted(error, worth) for error, worth in zip(log, worths, strict=True))
+    errors = sum(worths, Decimal(0))
     share = errors * TEN_THOUSAND / chars
-    return Rate(tuple(counted), errors, chars, share, share <= method.limit)
+    return Rate(counted, errors, chars, share, share <= method.limit)
 
 
 def checked_chars(
-    pages: Iterable[PageRecord], templates: Mapping[str, Template], method: Method
+    pages: Iterable[PageRecord],
+    templates: Mapping[str, Template],
+    method: Method,
+    decorative: frozenset[tuple[str, str]] = frozenset(),
 ) -> int:
-    """版面字数: the cells of each type area, of which a photo's count at the method's share."""
+    """版面字数: the cells of each type area, of which a photo's count at the method's share.
+
+    `decorative` are the pictures that are no works, by story and file.  What the house draws in
+    ornaments is none, either; its masthead, and advertisements, are read and count in full.
+    """
     whole = 0
     for page in pages:
         template = templates[page.template]
         cell = template.body.size * template.body.leading
-        off = sum(photo.box.width * photo.box.height for photo in page.photos)
-        lost = off * (100 - method.photos) // (100 * cell)
-        whole += template.cells * template.rows - lost
+        drawn = {slot.file for slot in template.slots if slot.content == Content.ORNAMENT}
+        off = 0
+        for photo in page.photos:
+            share = 100
+            if (photo.story, photo.file) in decorative or (not photo.story and photo.file in drawn):
+                share = method.decorative
+            elif photo.story:
+                share = method.photos
+            off += photo.box.width * photo.box.height * (100 - share)
+        whole += template.cells * template.rows - off // (100 * cell)
     return whole
 
 
@@ -81,7 +103,8 @@ def _worth(error: Logged, method: Method) -> Decimal:
     if one is None:
         assert kind is not None
         one = _by_length(kind, error.chars)
-    doubled = error.important or error.part in method.parts
+    words = kind is None or kind.words
+    doubled = error.important or (words and error.part in method.parts)
     return one * method.important if doubled else one
 
 

@@ -6,10 +6,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from presslayout.base.diagnostics import Span, SpecError
 from presslayout.base.geometry import Box
 from presslayout.base.units import mm
+from presslayout.base.values import replace
 from presslayout.edition.record import PageRecord, PhotoRecord
 from presslayout.issue.load import templates
 from presslayout.issue.read_rate import Logged, read_log, read_method
@@ -58,7 +61,15 @@ def test_the_worked_example_of_the_method() -> None:
         (error("错字", part="主题"), "2"),
         (error("错字", part="报眉", chars=3), "4"),
         (error("事实", important=True), "2"),
-        (error("标点", counts=Decimal("0.1")), "0.1"),
+        (error("标点", counts=Decimal("0.3")), "0.3"),
+        (error("标点"), "0.1"),
+        (error("标点", part="主题"), "0.1"),
+        (error("标点", part="主题", important=True), "0.2"),
+        (error("格式", part="副题"), "0.1"),
+        (error("拼音", part="引题"), "2"),
+        (error("繁体", part="小标题"), "1"),
+        (error("科学符号"), "0.5"),
+        (error("家规", part="主题", counts=Decimal("0.5")), "1"),
     ],
 )
 def test_what_an_error_counts(one: Logged, counts: str) -> None:
@@ -68,6 +79,47 @@ def test_what_an_error_counts(one: Logged, counts: str) -> None:
 def test_the_same_error_counts_three_times_and_another_goes_on() -> None:
     assert counted(*[error("错字", "凌")] * 5, error("错字", "侠")) == [1, 1, 1, 0, 0, 1]
     assert counted(*[error("错字")] * 5) == [1] * 5
+
+
+def test_marks_and_form_count_wherever_they_repeat() -> None:
+    assert counted(*[error("标点", "，")] * 5) == [Decimal("0.1")] * 5
+    assert counted(*[error("格式", "空行")] * 5) == [Decimal("0.1")] * 5
+
+
+LOGGED = st.builds(
+    error,
+    st.sampled_from([*METHOD.kinds]),
+    st.sampled_from(["", "凌", "侠"]),
+    part=st.sampled_from(["正文", "主题", "报眉"]),
+    chars=st.integers(1, 9),
+    important=st.booleans(),
+)
+
+
+@given(
+    st.lists(LOGGED, max_size=12).flatmap(lambda log: st.tuples(st.just(log), st.permutations(log)))
+)
+def test_the_rate_hangs_on_no_order_of_the_log(logs: tuple[list[Logged], list[Logged]]) -> None:
+    one, other = (rate(log, 20_000, METHOD) for log in logs)
+    assert one.errors == other.errors
+
+
+@given(st.lists(LOGGED, max_size=12), LOGGED)
+def test_one_more_error_never_counts_for_less(log: list[Logged], more: Logged) -> None:
+    assert rate([*log, more], 20_000, METHOD).errors >= rate(log, 20_000, METHOD).errors
+
+
+def test_every_kind_says_where_it_is_written_and_whether_it_was_read_there() -> None:
+    """What of the document was compared word for word is known by name; the rest is told."""
+    read = {
+        "错字", "别字", "多字", "漏字", "倒字", "数字", "事实", "知识", "逻辑", "语法",
+        "数字用法", "外文", "音标",
+    }  # fmt: skip
+    assert {name for name, kind in METHOD.kinds.items() if kind.verified} == read
+    assert {name for name, kind in METHOD.kinds.items() if not kind.words} == {
+        "标点", "科学符号", "标注", "格式", "字体字号", "转行",
+    }  # fmt: skip
+    assert (METHOD.photos, METHOD.decorative) == (80, 30)
 
 
 def test_a_kind_counts_to_its_most() -> None:
@@ -90,6 +142,14 @@ def test_photos_count_at_their_share() -> None:
     shown = PageRecord(3, template.name, "", 0, 0, (), (photo,))
     cells = 100 * 80 / (9 / 72 * 25.4 * 13 / 72 * 25.4)
     assert whole - checked_chars([shown], known, METHOD) == int(cells * 0.2)
+    dressed = checked_chars([shown], known, METHOD, frozenset({("A", "a")}))
+    assert whole - dressed == int(cells * 0.7)
+    # An advertisement or a masthead is read: it counts in full.
+    house = replace(shown, photos=(replace(photo, story=""),))
+    assert checked_chars([house], known, METHOD) == whole
+    slot = replace(template.slots[0], content="ornament", file="a")
+    ornate = {template.name: replace(template, slots=(*template.slots, slot))}
+    assert whole - checked_chars([house], ornate, METHOD) == int(cells * 0.7)
 
 
 def test_a_log_is_read_with_places(tmp_path: Path) -> None:
@@ -110,7 +170,7 @@ def test_a_log_is_read_with_places(tmp_path: Path) -> None:
     )
     assert second.counts == Decimal("0.1")
     for bad in (
-        "差错:\n  - {类: 标点}\n",
+        "差错:\n  - {类: 没有这类}\n",
         "差错:\n  - {类: 错字, 计: x}\n",
         "差错:\n  - {}\n",
         "错: 1\n",
