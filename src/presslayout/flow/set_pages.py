@@ -459,6 +459,10 @@ def _page(
     # What the press asks, or more where the template does (SPEC §4).
     trim = Trim(template.width, template.height, max(template.bleed or 0, desk.press.bleed))
     plain = tuple(block for _, made in slots for block in made.blocks)
+    if template.ground is not None:
+        from presslayout.flow import grounds
+
+        plain = grounds.laid(plain, template.ground, template, spec)
     sizes = {facts.sha256: (facts.width, facts.height) for facts in desk.pictures.values()}
     blocks = bled(plain, trim, sizes, _cut_outs(spec.stories))
     empty, blanks = vacancies(desk, slots)

@@ -17,7 +17,7 @@ from presslayout.issue.ad import Ad
 from presslayout.issue.graphics import Graphic  # noqa: TC001  told at run time
 from presslayout.issue.paper import Paper
 from presslayout.issue.refer import Refer, Weather
-from presslayout.issue.template import PLAIN, Dress, Range, SlotStyle
+from presslayout.issue.template import PLAIN, Dress, Ground, Range, SlotStyle
 
 
 @frozen
@@ -368,6 +368,7 @@ class PageSpec:
     `spans` gives each written fact its place, by the name of its field.  `pinned` places the
     stories that have no slot, where an editor has decided (版式).  `accepts` are the sections whose
     waiting stories it takes, where it says so.  `index` (导读) and `skybox` (天眉) lead on from it.  Slots of a page that `may_be_empty` need no content.
+    Its own `ground` takes the place of its template's.
     """
 
     number: int
@@ -387,6 +388,7 @@ class PageSpec:
     index: tuple[Refer, ...] = ()
     skybox: tuple[Refer, ...] = ()
     weather: Weather | None = None
+    ground: Ground | None = None
 
     @property
     def files(self) -> tuple[tuple[str, Span], ...]:

@@ -112,6 +112,7 @@ def _template(said: _Said, ground: SlotGround, grid: Grid, slots: tuple[Slot, ..
         imprint=shared.imprint,
         factbox=shared.factbox,
         end_mark=shared.end_mark,
+        ground=shared.ground,
         outside=shared.outside,
         about=said.about,
         verso=grid.verso,

@@ -215,6 +215,14 @@ def around(slots: Sequence[Slot]) -> Range:
 
 
 @frozen
+class Ground:
+    """The tint that a page stands on: of the whole sheet, out into its bleed, or of its type area."""
+
+    tint: Ink
+    whole: bool = True
+
+
+@frozen
 class BodyStyle:
     """Body text: faces, size, leading (one 行), first-line indent in thousandths of an em.
 
@@ -246,7 +254,7 @@ class Template:
     `verso` is the left margin of pages with even numbers, None where all are alike.  A spread has a
     `fold`, the width between the type areas of its two pages: `width` and `base_columns` count both.
     `wrap_both`: lines beside a cut-out go on behind it.  `given_up` are the slots in whose place a
-    page's own layout has others.
+    page's own layout has others.  All of it stands on its `ground`, if any.
     """
 
     name: str
@@ -285,6 +293,7 @@ class Template:
     about: str = ""
     wrap_both: bool = False
     given_up: tuple[Slot, ...] = ()
+    ground: Ground | None = None
 
     def slot(self, name: str | None) -> Slot:
         """The slot of a name; LookupError where there is none."""

@@ -83,6 +83,9 @@ ORNAMENT: Choices = (
 )
 
 
+GROUND_OVER: Choices = (("整版", "sheet"), ("版心", "area"))
+
+
 REMAINDER: Choices = (("栏空", "gutter"), ("栏", "column"))
 
 

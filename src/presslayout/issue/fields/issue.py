@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from presslayout.base.diagnostics import Text
 from presslayout.issue.fields.choices import KIND
-from presslayout.issue.fields.common import MAY_BE_EMPTY_KEY, RULES_KEY
+from presslayout.issue.fields.common import GROUND_KEY, MAY_BE_EMPTY_KEY, RULES_KEY
 from presslayout.issue.fields.field import Record, key
 from presslayout.issue.fields.places import PIN
 from presslayout.issue.fields.proofreading import ACCEPTED
@@ -169,6 +169,7 @@ PAGE = Record(
             also="栏目 通栏题",
         ),
         *REFERS,
+        GROUND_KEY,
         key(
             "stories",
             "稿件",

@@ -7,6 +7,7 @@ from presslayout.base.plugins import SLOTS
 from presslayout.issue.fields.choices import BYLINE_AT, CONTENT, REMAINDER, STEPS
 from presslayout.issue.fields.common import (
     FRAME_KEY,
+    GROUND_KEY,
     MAY_BE_EMPTY_KEY,
     RULES_KEY,
     TINT_KEY,
@@ -228,6 +229,7 @@ LOOKS = (
     key("factbox", "资料框", "record", "资料框文字的样子", "looks of fact boxes", of=LINE),
     key("imprint", "版权条", "record", "版权条的样子", "looks of the imprint", of=LINE),
     key("accent", "主色", "ink", "全版的主色", "the page's accent colour", also="颜色 强调色"),
+    GROUND_KEY,
     key(
         "pictures", "图片", "record", "图片精度的界限", "limits of picture resolution", of=PICTURES
     ),
