@@ -195,7 +195,7 @@ def _set_page(
             *table.desk.faults,
             *_glyphs(spec, table, slots, fillers),
             *artwork.remarks(spec, page, record, fold(table.desk.template)),
-            *_faint(spec, page, record, table.desk),
+            *_photos_told(spec, page, record, table.desk),
         ),
         shown=tuple(sorted(shown)),
         faces=tuple((face.key, face.name) for face in opened if face.key in used),
@@ -203,13 +203,21 @@ def _set_page(
     )
 
 
-def _faint(spec: PageSpec, page: Page, record: PageRecord, desk: Desk) -> tuple[Diagnostic, ...]:
-    """What is to be said of headlines over photos: few pages have any."""
-    if not any(photo.at == "behind" for tale in spec.stories for photo in tale.photos):
-        return ()
-    from presslayout.flow import contrast
+def _photos_told(
+    spec: PageSpec, page: Page, record: PageRecord, desk: Desk
+) -> tuple[Diagnostic, ...]:
+    """What is to be said of headlines over photos, and of photos that bleed: few pages have any."""
+    photos = [photo for tale in spec.stories for photo in tale.photos]
+    said: list[Diagnostic] = []
+    if any(photo.at == "behind" for photo in photos):
+        from presslayout.flow import contrast
 
-    return tuple(contrast.told(spec, page, record, desk))
+        said += contrast.told(spec, page, record, desk)
+    if any(photo.bleed for photo in photos):
+        from presslayout.flow import bleeds
+
+        said += bleeds.told(spec, page, record)
+    return tuple(said)
 
 
 def _glyphs(

@@ -106,7 +106,11 @@ def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
     if work.slot.vertical:
         from presslayout.flow import turned
 
-        return turned.filled(filled, slot_box(desk.template, work.slot), desk)
+        filled = turned.filled(filled, slot_box(desk.template, work.slot), desk)
+    if behind:
+        from presslayout.flow import contrast
+
+        filled = contrast.shaded(filled, story, desk)
     return filled
 
 

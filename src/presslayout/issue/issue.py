@@ -93,7 +93,8 @@ class Photo:
     it, or below it where it is `stacked`, under one caption.  `head_ink` is the ink of a headline
     that stands before it.  A cut-out has a `contour` that text runs round, that of its
     transparency or an `outline` of points in per mille; no line beside it is shorter than
-    `least_cells` characters.
+    `least_cells` characters.  Sides of one that is to `bleed` go out to the trim from the type area's
+    edge.
     """
 
     file: str
@@ -116,6 +117,7 @@ class Photo:
     least_cells: int = 5
     rows: int | None = None
     lock: Lock | None = None
+    bleed: bool = False
 
     @property
     def group(self) -> tuple[Photo, ...]:

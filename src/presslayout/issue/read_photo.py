@@ -37,7 +37,7 @@ def read_photo(row: Row, path: Path, reading: Reading) -> Photo | None:
     least = row.integer("least_cells") or LEAST_CELLS
     made = {name: row.words(name) for name in ("caption", "credit", "alt")}
     intent = row.choice("intent")
-    optional = row.yes("optional")
+    optional, bleed = row.yes("optional"), row.yes("bleed")
     if not file:
         return None
     found = find_file(file, row.place("file"), path.parent, "missing-picture", reading)
@@ -65,6 +65,7 @@ def read_photo(row: Row, path: Path, reading: Reading) -> Photo | None:
         contour=bool(contour),
         outline=contour if isinstance(contour, tuple) else (),
         least_cells=least,
+        bleed=bleed,
     )
 
 

@@ -13,8 +13,19 @@ from presslayout.flow.grid import area
 
 if TYPE_CHECKING:
     from presslayout.edition.page import Block
-    from presslayout.issue.issue import Story
+    from presslayout.issue.issue import Photo, Story
     from presslayout.issue.template import Slot
+
+
+def _bled(photo: Photo, box: Box, desk: Desk) -> Box:
+    """A photo's box, its sides at the type area's edge at the trim; a caption stays below it."""
+    from presslayout.flow import bleeds
+
+    if not bleeds.bleeds(photo, desk):
+        return box
+    outer = bleeds.outward(box, desk.template)
+    words = photo.caption or photo.credit
+    return replace(outer, height=box.bottom - outer.y) if words else outer
 
 
 def fill(slot: Slot, story: Story, desk: Desk) -> Filled:
@@ -38,6 +49,8 @@ def fill(slot: Slot, story: Story, desk: Desk) -> Filled:
     for number, (photo, words) in enumerate(zip(photos, made, strict=True)):
         x = space.x + number * (width + gutter)
         box = Box(x, space.top, width, bottom - space.top)
+        if photo.bleed:
+            box = _bled(photo, box, desk)
         found, told = artwork.blocks(desk, story.id, photo, box, (words, under))
         blocks += found
         records += told
