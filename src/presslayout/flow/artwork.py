@@ -18,7 +18,8 @@ from presslayout.edition.limits import REVERSED_TYPE
 from presslayout.edition.page import Block, Glyphs, Picture, Placed, moved
 from presslayout.edition.record import PhotoRecord
 from presslayout.edition.roles import Role
-from presslayout.flow import captions, inserts
+from presslayout.flow import captions, folds, inserts
+from presslayout.issue import lattice
 from presslayout.issue.issue import Photo
 from presslayout.issue.kinds import CENTRE
 
@@ -229,6 +230,9 @@ def shown(desk: Desk, story: str, wanted: Photo, box: Box) -> tuple[tuple[Item, 
     if not facts.vector:
         focus, guessed = desk.foci.of(wanted, facts)
         crop = inserts.crop_window(facts, box.width, box.height, focus)
+        folded = None if desk.foci.turned else lattice.fold(desk.template)
+        if folded is not None:
+            crop = folds.crop_off(crop, size, focus, (box, folded))
         ppi = (crop[2] - crop[0]) * EMU_PER_INCH // box.width
         picture = Picture(facts.sha256, box, crop, wanted.intent)
         # Where nothing is cut off it makes no difference.

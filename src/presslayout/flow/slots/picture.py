@@ -37,7 +37,11 @@ def fill(slot: Slot, story: Story, desk: Desk) -> Filled:
     count = len(photos)
     gutter = artwork.gutter(space.width, count)
     width = (space.width - (count - 1) * gutter) // count
-    made = [captions.caption(photo, width, desk) for photo in photos]
+    # Words under a photo across a fold stay on its left page.
+    wide = [
+        artwork.caption_width(space, space.x + n * (width + gutter), width) for n in range(count)
+    ]
+    made = [captions.caption(photo, one, desk) for photo, one in zip(photos, wide, strict=True)]
     # The last caption line stands on the slot's last baseline.
     foot = space.row_foot(space.rows - 1)
     lines = max(c.lines for c in made)
