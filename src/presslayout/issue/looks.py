@@ -19,6 +19,7 @@ from presslayout.issue.template import (
     FACTBOX,
     IMPRINT,
     RUBRIC,
+    SECTION,
     BodyStyle,
     Ground,
     Heads,
@@ -87,6 +88,7 @@ class Looks:
     end_mark: str
     outside: bool
     ground: Ground | None
+    section: TextStyle
 
 
 def looks(row: Row, body: BodyStyle, reading: Reading) -> Looks:
@@ -121,6 +123,7 @@ def looks(row: Row, body: BodyStyle, reading: Reading) -> Looks:
         outside=folio is not None and folio.choice("number_at") == "outside",
         factbox=text_style(row.row("factbox"), FACTBOX, reading),
         ground=ground(row.row("ground")),
+        section=text_style(row.row("section"), SECTION, reading),
     )
 
 

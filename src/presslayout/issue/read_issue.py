@@ -153,6 +153,7 @@ def _paper(row: Row) -> Paper:
         lunar=row.yes("lunar"),
         kind=IssueKind(kind) if (kind := row.choice("kind")) else None,
         rules=rules(row.row("layout_rules")),
+        pinyin=row.words("pinyin").strip(),
     )
 
 

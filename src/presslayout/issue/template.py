@@ -42,6 +42,7 @@ class TextStyle:
 FACTBOX = TextStyle(("黑体",), pt("8.5"), pt("8.5"))
 RUBRIC = TextStyle(("粗黑",), pt(9), pt(9), ink=RED)
 IMPRINT = TextStyle(("黑体",), pt("7.5"), pt("7.5"))
+SECTION = TextStyle(("标题宋",), pt(60), pt(60))
 
 
 @frozen
@@ -161,7 +162,8 @@ class Slot:
     those round all of them; a slot `within` another stands in its range, where it is one of `cuts`.
     The first photo of its story crosses `photo_columns` where the story does not say (0: as many as
     it wants).
-    `file` is what a masthead shows for the paper's name, or an ornament: "" for none.
+    `file` is what a masthead shows for the paper's name, or an ornament: "" for none.  `form` is how a
+    masthead stands: "" (or center), left, boxed or upright.
     Nothing is said of one that `may_be_empty` and is.  Its story begins with a `drop_cap`, if any;
     `ordinals` hang before its subheads and items.  `shelf` is what its headline block shares with
     those beside it.
@@ -195,6 +197,7 @@ class Slot:
     drop_cap: DropCap | None = None
     ordinals: Ordinals = Ordinals()
     shelf: HeadShelf | None = None
+    form: str = ""
 
     @property
     def whole(self) -> Range:
@@ -294,6 +297,7 @@ class Template:
     wrap_both: bool = False
     given_up: tuple[Slot, ...] = ()
     ground: Ground | None = None
+    section: TextStyle = SECTION
 
     def slot(self, name: str | None) -> Slot:
         """The slot of a name; LookupError where there is none."""

@@ -58,7 +58,11 @@ CONTENT: Choices = (
     ("导读", "index"),
     ("天眉", "skybox"),
     ("天气", "weather"),
+    ("刊头", "section"),
 )
+
+
+NAMEPLATE: Choices = (("居中", "center"), ("居左", "left"), ("框", "boxed"), ("竖", "upright"))
 
 
 ORDINAL: Choices = (("01", "figures"), ("①", "circled"))

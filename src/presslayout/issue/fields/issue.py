@@ -44,6 +44,13 @@ PAPER = Record(
             required=True,
             also="报纸名 名称 title",
         ),
+        key(
+            "pinyin",
+            "拼音",
+            "words",
+            "报名的拼音，如 YUNLING RIBAO；写了就排在报头的报名下面",
+            "the paper's name in letters, set under it in the masthead",
+        ),
         key("cn", "刊号", "words", "国内统一连续出版物号，如 CN 53-0000", "the CN serial number"),
         key(
             "date",
