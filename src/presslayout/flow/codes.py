@@ -121,6 +121,10 @@ CODES = {
                 "写了出血的图没有出血，印出来四边有白，和想的不一样。",
                 "A photo that was to reach the trim and does not has a white edge that nobody wanted.",
             ),
+            "no-byline-face": (
+                "署名像没有印出来，作者和编辑以为印了。",
+                "A face that was asked for is not printed, and its author thinks it is.",
+            ),
             "headline-mark-dropped": (
                 "标题行末的标点照规矩不排，存下来的文字里还有，核对时要知道。",
                 "Marks at a headline's line end are left out by rule; whoever compares must know.",

@@ -206,7 +206,7 @@ def _set_page(
 def _photos_told(
     spec: PageSpec, page: Page, record: PageRecord, desk: Desk
 ) -> tuple[Diagnostic, ...]:
-    """What is to be said of headlines over photos, and of photos that bleed: few pages have any."""
+    """What is to be said of headlines over photos, photos that bleed, bylines with faces: few pages have any."""
     photos = [photo for tale in spec.stories for photo in tale.photos]
     said: list[Diagnostic] = []
     if any(photo.at == "behind" for photo in photos):
@@ -217,6 +217,10 @@ def _photos_told(
         from presslayout.flow import bleeds
 
         said += bleeds.told(spec, page, record)
+    if any(tale.face is not None for tale in spec.stories):
+        from presslayout.flow import byline_faces
+
+        said += byline_faces.told(spec, page)
     return tuple(said)
 
 
@@ -285,6 +289,7 @@ def _headed(spec: PageSpec) -> tuple[object, ...]:
             tuple(Telling(tale).heads.items()),
             tale.style,
             tuple(p.at for p in tale.photos),
+            tale.face is not None,
         )
         for tale in spec.stories
     )

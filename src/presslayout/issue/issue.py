@@ -143,6 +143,14 @@ class Portrait:
 
 
 @frozen
+class Face:
+    """The author's face beside a byline (署名像), square or `round`."""
+
+    photo: Photo
+    round: bool = False
+
+
+@frozen
 class FactBox:
     """A box of facts inside a story (资料框): a title, a few paragraphs, and where it stands.
 
@@ -196,7 +204,7 @@ class Story:
     """One story. `spans` gives each part of the story its place in the files.
 
     `style` holds what the style named by 样式 changes of its slot, already read.  Its pull quotes are
-    left out where space is short if it says `may_drop_quotes`.  Its `rubric` (栏头) is the small line
+    left out where space is short if it says `may_drop_quotes`.  Its `face` stands beside its byline.  Its `rubric` (栏头) is the small line
     above all others.
     """
 
@@ -222,6 +230,7 @@ class Story:
     portraits: tuple[Portrait, ...] = ()
     sidenotes: tuple[str, ...] = ()
     graphics: tuple[Graphic, ...] = ()
+    face: Face | None = None
 
     @property
     def is_held(self) -> bool:
@@ -231,8 +240,9 @@ class Story:
 
     @property
     def pictures(self) -> tuple[Photo, ...]:
-        """Every photo, those of groups one by one, and the portraits."""
-        faces = (one.photo for one in self.portraits)
+        """Every photo, those of groups one by one, the portraits, and the byline's face."""
+        faces = [one.photo for one in self.portraits]
+        faces += [self.face.photo] if self.face is not None else []
         return (*(one for photo in self.photos for one in photo.group), *faces)
 
     @property

@@ -47,13 +47,14 @@ SECTION = TextStyle(("标题宋",), pt(60), pt(60))
 
 @frozen
 class Heads:
-    """The styles of a headline block, from the top down."""
+    """The styles of a headline block, from the top down; the side of a `face` beside its byline."""
 
     kicker: TextStyle
     headline: TextStyle
     deck: TextStyle
     byline: TextStyle
     rubric: TextStyle = RUBRIC
+    face: Length = 0
 
 
 @frozen
