@@ -49,8 +49,8 @@ def read_story(row: Row, path: Path, design: Designed | None, reading: Reading) 
     style = own_style(row, slot, design, reading)
     faces = portraits(row, path, reading)
     face = byline_face(row.row("byline_face"), path, reading)
-    shot = (one.photo for one in (*faces, *([face] if face is not None else [])))
-    check_stems((*photos, *shot), reading)
+    beside = (face.photo,) if face is not None else ()
+    check_stems((*photos, *(one.photo for one in faces), *beside), reading)
     if not copy.body and not graphics and not any(map(row.has, CONTENTS)):
         reading.findings.error(
             "empty-copy",
