@@ -9,9 +9,11 @@ import pytest
 from PIL import Image
 
 from presslayout.base.units import mm, pt
+from presslayout.edition import codec
 from presslayout.edition.ink import BLACK, WHITE
 from presslayout.edition.page import Block, Glyphs, Page, Picture, Veil
-from presslayout.newsroom.build import compose, load
+from presslayout.newsroom.build import build, compose, load
+from presslayout.newsroom.options import Options
 from tests.unit.flow.test_inserts import ISSUE, SENTENCE, TEMPLATE
 
 if TYPE_CHECKING:
@@ -172,6 +174,31 @@ def test_a_gradient_is_no_deeper_than_it_must_and_clear_away_from_its_type(tmp_p
         assert veil.at(top) == veil.depth
         assert veil.at(foot - 1) == 0
     assert depths == sorted(set(depths))
+
+
+def test_an_edition_holds_its_veils_and_refuses_what_is_none(tmp_path: Path) -> None:
+    (tmp_path / "issue").mkdir()
+    Image.new("RGB", (1600, 1200), "#c0c0c0").save(tmp_path / "issue" / "a.jpg")
+    edition = composed(tmp_path, "位置: 题衬, 高: 30行, 题色: 白").edition
+    assert picture(edition.pages[0]).veils
+    data = codec.dumps(edition)
+    assert codec.loads(data) == edition
+    begin = data.index(b'"veils":[[') + len(b'"veils":[[')
+    with pytest.raises(ValueError, match="damaged"):
+        codec.loads(data[:begin] + b"99999," + data[data.index(b",", begin) + 1 :])
+
+
+@pytest.mark.parametrize("standard", ["x1a", "x4"])
+def test_a_page_with_a_veil_is_a_sound_press_file(tmp_path: Path, standard: str) -> None:
+    (tmp_path / "issue").mkdir()
+    Image.new("RGB", (2400, 2400), "#d0c8b8").save(tmp_path / "issue" / "a.jpg")
+    photo = "位置: 题衬, 高: 76行, 题色: 白, 出血: 是"
+    composed(tmp_path, photo, rows="1-76", text=0)
+    made = build(tmp_path / "issue" / "issue.yaml", tmp_path / "out", Options(standard=standard))
+    told = {d.code for d in made.report.diagnostics}
+    assert "head-shaded" in told
+    assert not told & {"ink-limit", "ink-advised", "short-bleed", "transparency", "head-faint"}
+    assert (tmp_path / "out" / "press.pdf").exists()
 
 
 def test_a_veil_fades_evenly() -> None:
