@@ -180,6 +180,17 @@ class Page:
     notes: tuple[Note, ...] = ()
 
 
+def ground_name(number: int) -> str:
+    """The id of the block that a page stands on, where it has a ground (版底)."""
+    return f"{number}/ground"
+
+
+def lowest(page: Page) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """A page's ground, behind which nothing is seen, and all that stands on it."""
+    count = 1 if page.blocks and page.blocks[0].id == ground_name(page.number) else 0
+    return page.blocks[:count], page.blocks[count:]
+
+
 @frozen
 class Article:
     """A story as it ran: the text of every part, and the files it came from."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.geometry import Box
 from presslayout.base.values import replace
-from presslayout.edition.page import Block, Picture, Shape, rectangle
+from presslayout.edition.page import Block, Picture, Shape, ground_name, rectangle
 from presslayout.edition.roles import Role
 from presslayout.issue.lattice import type_area
 
@@ -25,7 +25,7 @@ def laid(
     tint = ground.tint
     box = _sheet(template) if ground.whole else _round_text(template)
     shape = Shape(rectangle(box), fill=tint)
-    lowest = Block(f"{spec.number}/ground", Role.RULE, (shape,), artifact=True)
+    lowest = Block(ground_name(spec.number), Role.RULE, (shape,), artifact=True)
     # A spot ink is not to be had among a picture's own.
     return (lowest, *(blocks if tint.spot else (_on(block, tint) for block in blocks)))
 

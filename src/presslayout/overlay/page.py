@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import replace
-from presslayout.edition.page import Block
+from presslayout.edition.page import Block, lowest
 from presslayout.edition.roles import Role
 from presslayout.overlay.faults import faults, notes
 from presslayout.overlay.labels import margins, photos, stories, watermark
@@ -28,7 +28,7 @@ def proof(
 ) -> tuple[Page, Sheet]:
     """The page as a proofreader gets it, and the sheet that it is printed on.
 
-    The watermark lies under everything, the rest over it; the page's own blocks stay as they are.
+    The watermark lies under everything but a ground, the rest over it; the page's own blocks stay as they are.
     Its notes become the findings, numbered as they are drawn.  `paper` is a name of PAPERS, or ""
     for a sheet as large as it comes.
     """
@@ -41,9 +41,11 @@ def proof(
         # Where the paper shows the page larger.
         if under.scale > sheet.scale:
             left_over, sheet = below, under
+    ground, standing = lowest(page)
     blocks = (
+        *ground,
         _block(page, "watermark", watermark(page, letters, occasion, told)),
-        *page.blocks,
+        *standing,
         _block(page, "margins", margins(page, letters, told, occasion, sheet)),
         _block(page, "line-numbers", line_numbers(page, letters)),
         _block(page, "labels", stories(page, letters, told)),

@@ -8,7 +8,7 @@ from presslayout.base.geometry import Box
 from presslayout.base.units import pt
 from presslayout.base.values import replace
 from presslayout.edition.ink import Ink
-from presslayout.edition.page import Block, Shape, Stroke, rectangle
+from presslayout.edition.page import Block, Shape, Stroke, lowest, rectangle
 from presslayout.edition.roles import Role
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ def _page(page: Page, found: Sequence[Change], letters: Lettering) -> Page:
             over.append(Shape(path, fill=_INK))
     behind = Block(f"{page.number}/changed", Role.CHANGED, tuple(under), artifact=True)
     before = Block(f"{page.number}/changes", Role.CHANGES, tuple(over), artifact=True)
-    blocks = [b for b in (behind, *page.blocks, before) if b.items]
+    ground, standing = lowest(page)
+    blocks = [b for b in (*ground, behind, *standing, before) if b.items]
     return replace(page, blocks=tuple(blocks))
 
 

@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 import pytest
 from PIL import Image
 
+from presslayout.assets.outlines import lettering
 from presslayout.base.diagnostics import SpecError
+from presslayout.base.source import Source
 from presslayout.base.units import mm, pt
+from presslayout.edition.changes import changes
 from presslayout.edition.ink import BLACK, Ink
-from presslayout.edition.page import Glyphs, Page, Picture, Shape
+from presslayout.edition.page import Glyphs, Page, Picture, Shape, lowest
 from presslayout.edition.roles import Role
 from presslayout.newsroom.build import compose, load
+from presslayout.overlay.tinted import tinted
 from presslayout.preflight.edition import preflight
+from tests.kit import ROOT
 from tests.unit.flow.test_inserts import ISSUE, SENTENCE, TEMPLATE
 
 if TYPE_CHECKING:
@@ -108,3 +113,21 @@ def test_the_page_s_own_takes_the_place_of_its_template_s(tmp_path: Path) -> Non
     told = issue.read_text("utf-8")
     issue.write_text(told.replace("模板: 试\n", "模板: 试\n    版底: {底色: Y6}\n"), "utf-8")
     assert ground(compose(load(issue)).edition.pages[0]).fill == Ink(y=60)
+
+
+def test_what_shows_changes_behind_text_lies_on_it(tmp_path: Path) -> None:
+    old = again(tmp_path, "{底色: Y6}").edition
+    copy = tmp_path / "issue" / "A.txt"
+    copy.write_text(copy.read_text("utf-8").replace("清晨", "傍晚", 1), "utf-8")
+    new = compose(load(tmp_path / "issue" / "issue.yaml")).edition
+    letters = lettering(Source(ROOT / "fonts" / "NotoSansSC-Regular.ttf"))
+    (page,) = tinted(new, changes(old, new), letters).pages
+    assert [block.id for block in page.blocks[:2]] == ["3/ground", "3/changed"]
+
+
+@pytest.mark.parametrize("tint", ["{底色: Y6}", ""])
+def test_a_page_is_its_ground_and_what_stands_on_it(tmp_path: Path, tint: str) -> None:
+    page = again(tmp_path, tint).edition.pages[0]
+    below, standing = lowest(page)
+    assert (*below, *standing) == page.blocks
+    assert len(below) == bool(tint)
