@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from presslayout.assets.pictures import Conversion, Request
+    from presslayout.edition.page import Veil
 
 # A picture made for this press is kept as it is up to twice the pixels that the press can show,
 # and while its crop shows half of it or more: coding it again would lose more than it saves.
@@ -128,7 +129,12 @@ def _fits(
     image: Image.Image, tagged: bytes | None, wanted: Request, conversion: Conversion
 ) -> bool:
     """Whether a JPEG is in this press's inks already and no finer than it need be."""
-    if image.format != "JPEG" or image.mode != "CMYK" or turning.left(image) != turning.UPRIGHT:
+    if (
+        wanted.veils
+        or image.format != "JPEG"
+        or image.mode != "CMYK"
+        or turning.left(image) != turning.UPRIGHT
+    ):
         return False
     if tagged not in (None, conversion.press_profile):
         return False
@@ -165,8 +171,22 @@ def _inked(
     if wanted.ground is not None and (seen := clear(image, wanted, turned)) is not None:
         whole = limited(_grounded(whole, seen, wanted.ground), conversion.ink_limit)
     result = turning.upright(whole, turned)
+    for veil in wanted.veils:
+        result = _veiled(result, veil, wanted.crop)
     result.info.clear()
     return result
+
+
+def _veiled(inked: Image.Image, veil: Veil, crop: tuple[int, int, int, int]) -> Image.Image:
+    """An upright picture under a gradient: never more ink than it has, or than black alone."""
+    _, top, _, foot = crop
+    high = inked.height
+    rows = ((2 * n + 1) * (foot - top) // (2 * high) for n in range(high))
+    shares = bytes((veil.at(top + row) * 255 + 500) // 1000 for row in rows)
+    mask = Image.frombytes("L", (1, high), shares).resize(inked.size)
+    black = 0 if veil.light else 255
+    plain = 255 - black if inked.mode == "L" else (0, 0, 0, black)
+    return Image.composite(Image.new(inked.mode, inked.size, plain), inked, mask)
 
 
 def _grounded(inked: Image.Image, seen: Image.Image, ground: Ink) -> Image.Image:

@@ -120,7 +120,8 @@ def request(picture: Picture, source: Source, sha256: str, press: Press) -> Requ
     size = (width, height)
     if needed * WORTH_SAMPLING < 1:
         size = (max(1, round(width * needed)), max(1, round(height * needed)))
-    return Request(source.path, sha256, picture.crop, size, picture.intent, picture.ground)
+    own = picture.intent, picture.ground, picture.veils
+    return Request(source.path, sha256, picture.crop, size, *own)
 
 
 def requests(
@@ -366,6 +367,7 @@ def _key(wanted: Request, conversion: Conversion) -> str:
         conversion.sharpen,
         __version__,
         *(wanted.ground.process if wanted.ground is not None else ()),
+        *(("veil", *one.rows, one.depth, one.light) for one in wanted.veils),
     )
 
 

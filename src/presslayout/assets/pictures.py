@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from presslayout.edition.ink import Ink
+    from presslayout.edition.page import Veil
 
 
 @frozen
@@ -49,7 +50,8 @@ class Conversion:
 class Request:
     """A part of a picture (in pixels of the upright picture) and how many pixels it is worth.
 
-    `intent` is the picture's own, "" where the press's holds; `ground` is what its clear parts show.
+    `intent` is the picture's own, "" where the press's holds; `ground` is what its clear parts show,
+    `veils` what lies over it.
     """
 
     path: Path
@@ -58,6 +60,7 @@ class Request:
     size: tuple[int, int]
     intent: str = ""
     ground: Ink | None = None
+    veils: tuple[Veil, ...] = ()
 
 
 @frozen

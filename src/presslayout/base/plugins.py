@@ -30,7 +30,8 @@ OWN = {
     TARGETS: frozenset("press proof galley archive".split()),
     SLOTS: frozenset(
         "story picture graphic banner folio masthead imprint ornament ad public-ad index skybox weather "
-        "稿件 图片 图表 栏题 报眉 报头 版权条 装饰 广告 公益广告 导读 天眉 天气".split()
+        "section "
+        "稿件 图片 图表 栏题 报眉 报头 版权条 装饰 广告 公益广告 导读 天眉 天气 刊头".split()
     ),
     PROOFREADING: frozenset[str](),
     STANDARDS: frozenset(

@@ -26,6 +26,7 @@ from presslayout.edition.page import (
     Placed,
     Shape,
     Stroke,
+    Veil,
 )
 from presslayout.edition.press import Press
 from presslayout.edition.roles import Role
@@ -188,6 +189,8 @@ def _dump_item(item: Item) -> dict[str, Any]:
                 plain["intent"] = item.intent
             if item.ground is not None:
                 plain["ground"] = _dump_ink(item.ground)
+            if item.veils:
+                plain["veils"] = [[*one.rows, one.depth, int(one.light)] for one in item.veils]
             return plain
         case Placed():
             return {
@@ -277,6 +280,7 @@ def _load_item(plain: Mapping[str, Any]) -> Item:
                 (left, top, right, bottom),
                 kinds.text(plain.get("intent", "")),
                 _load_ink(plain["ground"]) if "ground" in plain else None,
+                tuple(_load_veil(kinds.wholes(veil)) for veil in plain.get("veils", ())),
             )
         case "placed":
             return Placed(
@@ -284,6 +288,13 @@ def _load_item(plain: Mapping[str, Any]) -> Item:
             )
         case kind:
             raise ValueError(f"unknown item kind: {kind!r}")
+
+
+def _load_veil(plain: tuple[int, ...]) -> Veil:
+    above, begin, end, below, depth, light = plain
+    if sorted((above, begin, end, below)) != [above, begin, end, below] or light not in (0, 1):
+        raise ValueError("a veil of no gradient")
+    return Veil((above, begin, end, below), depth, light == 1)
 
 
 def _load_glyphs(plain: Mapping[str, Any]) -> Glyphs:

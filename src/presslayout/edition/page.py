@@ -85,12 +85,37 @@ class Shape:
 
 
 @frozen
+class Veil:
+    """A gradient laid over a picture so that type before it is read: black ink, or paper if `light`.
+
+    `rows` are four of the upright picture's, in pixels: there is nothing of it above the first and
+    below the last, and `depth` per mille from the second to the third.
+    """
+
+    rows: tuple[int, int, int, int]
+    depth: int
+    light: bool = False
+
+    def at(self, row: int) -> int:
+        """How much of it lies over a row, in per mille."""
+        above, begin, end, below = self.rows
+        if begin <= row < end:
+            return self.depth
+        if not above <= row < below:
+            return 0
+        away, reach = (begin - row, begin - above) if row < begin else (row - end, below - end)
+        left = 1000 - away * 1000 // reach
+        # Eased at both ends, so that nobody sees where it begins.
+        return self.depth * left * left * (3000 - 2 * left) // 1_000_000_000
+
+
+@frozen
 class Picture:
     """A photograph: the pixels of `image` inside `crop` (left, top, right, bottom) fill `box`.
 
     `crop` counts whole pixels of the upright picture.  `intent` is the rendering intent that was
     asked for this picture, "" where the press's own holds.  `ground` is the tint that it stands on,
-    seen through its clear parts; None is paper.
+    seen through its clear parts; None is paper.  `veils` lie over it.
     """
 
     image: str
@@ -98,6 +123,7 @@ class Picture:
     crop: tuple[int, int, int, int]
     intent: str = ""
     ground: Ink | None = None
+    veils: tuple[Veil, ...] = ()
 
 
 @frozen
@@ -152,6 +178,17 @@ class Page:
     bleed: Length
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...] = ()
+
+
+def ground_name(number: int) -> str:
+    """The id of the block that a page stands on, where it has a ground (版底)."""
+    return f"{number}/ground"
+
+
+def lowest(page: Page) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """A page's ground, behind which nothing is seen, and all that stands on it."""
+    count = 1 if page.blocks and page.blocks[0].id == ground_name(page.number) else 0
+    return page.blocks[:count], page.blocks[count:]
 
 
 @frozen

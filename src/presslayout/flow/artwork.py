@@ -13,10 +13,13 @@ from presslayout.base.diagnostics import INFO, WARNING, Diagnostic, Text
 from presslayout.base.geometry import Box
 from presslayout.base.units import mm
 from presslayout.base.values import replace
+from presslayout.edition.ink import BLACK
+from presslayout.edition.limits import REVERSED_TYPE
 from presslayout.edition.page import Block, Glyphs, Picture, Placed, moved
 from presslayout.edition.record import PhotoRecord
 from presslayout.edition.roles import Role
-from presslayout.flow import captions, inserts
+from presslayout.flow import captions, folds, inserts
+from presslayout.issue import lattice
 from presslayout.issue.issue import Photo
 from presslayout.issue.kinds import CENTRE
 
@@ -70,7 +73,31 @@ def picture_box(work: Job, placing: Placing) -> tuple[Box, Length]:
 def _placed(work: Job, placing: Placing) -> tuple[Box, Length, captions.Caption]:
     wanted = placing.insert.photo
     assert wanted is not None
-    space, hole = work.area, placing.hole
+    return _bled(work, placing) if wanted.bleed else _inside(work, placing)
+
+
+def _bled(work: Job, placing: Placing) -> tuple[Box, Length, captions.Caption]:
+    """A photo that goes out to the trim; its caption stays in the type area, perhaps inside it."""
+    from presslayout.flow import bleeds
+
+    wanted, template = placing.insert.photo, work.desk.template
+    assert wanted is not None
+    box, under, made = _inside(work, placing)
+    if not bleeds.bleeds(wanted, work.desk):
+        return box, under, made
+    if bleeds.holds_caption(wanted, work.area):
+        made = captions.caption(wanted, made.width, work.desk, REVERSED_TYPE)
+        return bleeds.outward(box, template), box.bottom - made.height, made
+    outer = bleeds.outward(box, template)
+    if made.lines and outer.bottom > box.bottom:
+        outer = replace(outer, height=box.bottom - outer.y)
+    return outer, under, made
+
+
+def _inside(work: Job, placing: Placing) -> tuple[Box, Length, captions.Caption]:
+    """A photo in its rows and columns, the y at which its caption begins, and that."""
+    wanted, space, hole = placing.insert.photo, work.area, placing.hole
+    assert wanted is not None
     x, width = space.span(hole.column, hole.span)
     made = captions.caption(wanted, caption_width(space, x, width), work.desk)
     ascent = work.fonts.text.faces[0].ascent * space.em // 1000
@@ -124,8 +151,12 @@ def blocks(
         found.append(Block(f"{story}/{part}", Role.PHOTO, items, story, part, alt=alt))
         records.append(record)
     made, under = below
-    ink = desk.template.caption.ink
-    found += captions.blocks(made, story, box.x, made.width, under, ink)
+    ink, x = desk.template.caption.ink, box.x
+    if wanted.bleed:
+        # Words stay in the type area; in the photo itself they have its headline's ink.
+        x = max(x, desk.template.left)
+        ink = wanted.head_ink or BLACK if under < box.bottom else ink
+    found += captions.blocks(made, story, x, made.width, under, ink)
     return found, tuple(records)
 
 
@@ -199,6 +230,9 @@ def shown(desk: Desk, story: str, wanted: Photo, box: Box) -> tuple[tuple[Item, 
     if not facts.vector:
         focus, guessed = desk.foci.of(wanted, facts)
         crop = inserts.crop_window(facts, box.width, box.height, focus)
+        folded = None if desk.foci.turned else lattice.fold(desk.template)
+        if folded is not None:
+            crop = folds.crop_off(crop, size, focus, (box, folded))
         ppi = (crop[2] - crop[0]) * EMU_PER_INCH // box.width
         picture = Picture(facts.sha256, box, crop, wanted.intent)
         # Where nothing is cut off it makes no difference.

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 
 def may_close(work: Job) -> bool:
-    """Whether the row behind the body holds the byline; one that is too long stands at the head."""
+    """Whether the row behind the body holds the byline; one that is too long stands at the head.
+
+    So does one with a face beside it.
+    """
+    if work.slot.heads.face:
+        return False
     return not work.telling.heads.get("byline") or _set(work) is not None
 
 

@@ -52,10 +52,10 @@ class Caption:
         return (self.lines - 1) * self.leading + self.size if self.lines else 0
 
 
-def caption(photo: Photo, width: Length, desk: Desk) -> Caption:
-    """The caption of a photo set to the photo's width."""
+def caption(photo: Photo, width: Length, desk: Desk, least: Length = 0) -> Caption:
+    """The caption of a photo set to the photo's width, no smaller than `least`."""
     style = desk.template.caption
-    size = style.largest
+    size = max(style.largest, least)
     font = Font(desk.faces.of(style.families), (), size, desk.faces.manner)
     measure = width * 1000 // size
     text = _lines(photo.caption, font, measure) if photo.caption else None

@@ -113,6 +113,18 @@ CODES = {
                 "题压在图上，底下深浅不匀，有的笔画就认不出来。",
                 "Over a photo of uneven light some strokes of a headline cannot be made out.",
             ),
+            "head-shaded": (
+                "图上加了渐变，字才看得清；照片动过了，编辑要知道。",
+                "With a gradient under it the headline is read; somebody has to know of a touched photo.",
+            ),
+            "no-bleed": (
+                "写了出血的图没有出血，印出来四边有白，和想的不一样。",
+                "A photo that was to reach the trim and does not has a white edge that nobody wanted.",
+            ),
+            "no-byline-face": (
+                "署名像没有印出来，作者和编辑以为印了。",
+                "A face that was asked for is not printed, and its author thinks it is.",
+            ),
             "headline-mark-dropped": (
                 "标题行末的标点照规矩不排，存下来的文字里还有，核对时要知道。",
                 "Marks at a headline's line end are left out by rule; whoever compares must know.",

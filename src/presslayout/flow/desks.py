@@ -57,6 +57,9 @@ def desks(
     for spec in issue.pages:
         whole, side = loaded.templates[spec.template], spec.number % 2
         template = memory.of(("facing", Same(whole), side), partial(facing, whole, side))
+        if spec.ground is not None:
+            on_it = partial(replace, template, ground=spec.ground)
+            template = memory.of(("ground", Same(template), spec.ground), on_it)
         own = memory.of((*key, template.manner), partial(replace, faces, manner=template.manner))
         faults = tuple(
             fault

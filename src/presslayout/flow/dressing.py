@@ -13,12 +13,20 @@ if TYPE_CHECKING:
     from presslayout.issue.template import Heads, Slot, SlotStyle, Template
 
 
+# A face beside a byline is so many rows high.
+FACE_ROWS = 3
+
+
 def dressed(slot: Slot, tale: Story, desk: Desk) -> tuple[Slot, Length, Typefaces]:
     """The slot as the story's own style changes it, the line round it, and its faces."""
     style, frame, manner = tale.style, slot.frame, desk.template.manner
     if style is not None:
         frame = frame if style.frame is None else style.frame
         slot, manner = _dressed(slot, style), style.manner or manner
+    if tale.face is not None and tale.byline and not (slot.vertical or slot.head_side):
+        body = desk.template.body
+        side = (FACE_ROWS - 1) * body.leading + body.size
+        slot = replace(slot, heads=replace(slot.heads, face=side))
     return slot, frame, replace(desk.faces, manner=manner)
 
 

@@ -1,4 +1,4 @@
-"""Lines of display type across a spread's fold: no character stands on it."""
+"""What lies across a spread's fold: no character of display type stands on it, nor a photo's focus."""
 
 from __future__ import annotations
 
@@ -10,8 +10,15 @@ from presslayout.edition.page import Glyphs
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from presslayout.base.geometry import Box
     from presslayout.base.units import Length
     from presslayout.edition.page import Block, Item
+
+
+# So far, in per mille of its width, a photo's focus keeps from the fold; what of the photo may be cut
+# off for that, the least first.
+CLEAR, CUTS = 50, (0, 40, 80, 120, 160)
+Crop = tuple[int, int, int, int]
 
 
 def clear(blocks: Iterable[Block], fold: tuple[Length, Length] | None) -> list[Block]:
@@ -20,6 +27,42 @@ def clear(blocks: Iterable[Block], fold: tuple[Length, Length] | None) -> list[B
         return list(blocks)
     middle = (fold[0] + fold[1]) // 2
     return [replace(block, items=_cleared(block.items, middle)) for block in blocks]
+
+
+def crop_off(
+    crop: Crop,
+    size: tuple[int, int],
+    focus: tuple[int, int],
+    place: tuple[Box, tuple[Length, Length]],
+) -> Crop:
+    """The crop of a picture of a size across a fold, moved and narrowed as little as frees its focus.
+
+    `place` is its box and the fold.  The crop as it is where it lies on one page, where its focus
+    does already, or where all that may be cut off does not free it.
+    """
+    box, fold = place
+    if not box.x < fold[0] < box.right:
+        return crop
+    near = box.width * CLEAR // 1000
+    left, right = fold[0] - near - box.x, fold[1] + near - box.x
+    at = size[0] * focus[0] // 1000
+    for cut in CUTS:
+        wide = (crop[2] - crop[0]) * (1000 - cut) // 1000
+        high = (crop[3] - crop[1]) * (1000 - cut) // 1000
+        if min(wide, high) < 1:
+            break
+        usual = min(max((crop[0] + crop[2] - wide) // 2, 0), size[0] - wide)
+        # From where on the crop begins so that the focus stands on the left page, or the right.
+        spots = [usual, -(-(at * box.width - left * wide) // box.width)]
+        spots.append((at * box.width - right * wide) // box.width)
+        free = [x for x in spots if 0 <= x <= size[0] - wide and x <= at < x + wide
+                and not left < (at - x) * box.width // wide < right]  # fmt: skip
+        if free:
+            x = min(free, key=lambda one: abs(one - usual))
+            down = size[1] * focus[1] // 1000
+            y = min(max(down - high // 2, crop[1]), crop[3] - high)
+            return (x, y, x + wide, y + high) if (x, cut) != (crop[0], 0) else crop
+    return crop
 
 
 def _cleared(items: Sequence[Item], middle: Length) -> tuple[Item, ...]:

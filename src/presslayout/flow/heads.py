@@ -42,6 +42,8 @@ SHARE_ABOVE, SHARE_BETWEEN = 3, 1
 STANDING_ABOVE, STANDING_BETWEEN, STANDING_BELOW = 3, 2, 3
 # Lines of one member follow each other at this share of their size, in per mille.
 LINE_PITCH = 1150
+# Between a byline and the face beside it, in per mille of the face's side.
+FACE_GAP = 220
 # Cost of a block one, two, ... rows away from what its members want.
 ROW_COST = (0, 8, 24, 55, 90)
 # How far below its smallest size a text that does not fit is shown in a proof.
@@ -56,17 +58,36 @@ SMALLER_COST = 30
 
 @frozen
 class HeadMember:
-    """One member of the block: what it says and its height when set."""
+    """One member of the block: what it says and its height when set.
+
+    A byline may have a `face` beside it: its side, 0 without.
+    """
 
     part: str
     heading: Heading
     style: TextStyle
+    face: Length = 0
 
     @property
-    def height(self) -> Length:
+    def text(self) -> Length:
         """From the top of the first em square to the foot of the last."""
         size = self.heading.size
         return size + (len(self.heading.lines) - 1) * size * LINE_PITCH // 1000
+
+    @property
+    def height(self) -> Length:
+        """How high it is with what stands beside its text."""
+        return max(self.text, self.face)
+
+    @property
+    def inset(self) -> Length:
+        """How far below its top its text begins: in the middle beside a face."""
+        return (self.height - self.text) // 2
+
+    @property
+    def foot(self) -> Length:
+        """How far its last baseline stands above its foot."""
+        return self.height - self.inset - self.text + self.heading.size - self.heading.ascent
 
 
 @frozen
@@ -161,13 +182,18 @@ def hung(
     return _members(texts, heads, faces, width, cut=cut) or ()
 
 
+def face_gap(face: Length) -> Length:
+    """What lies between a face and the byline beside it."""
+    return face * FACE_GAP // 1000
+
+
 def depths(members: tuple[HeadMember, ...], area: Area, below: Length = 0) -> Depths:
     """How far a block's lines stand above its text, with `below` as air at least."""
     below = max(below, _below(members, area))
     at, byline, head = below, 0, 0
     for number in range(len(members) - 1, -1, -1):
         member = members[number]
-        foot = at + member.heading.size - member.heading.ascent
+        foot = at + member.foot
         if member.part == "byline":
             byline = foot
         elif member.part == "headline":
@@ -191,8 +217,7 @@ def on_shelf(
     for part, depth in (("headline", shelf.headline), ("byline", shelf.byline)):
         for member in members:
             if member.part == part:
-                foot = member.heading.size - member.heading.ascent
-                found[part] = high - depth + foot - member.height
+                found[part] = high - depth + member.foot - member.height
     for above, member in pairwise(members):
         # A deck hangs on its headline, a kicker stands on it.
         if member.part == "deck":
@@ -275,7 +300,9 @@ def _members(
             continue
         style = _beside(own, SHARES.get(part), made.get("headline"))
         # A deck is read, not seen: opened it falls apart.
-        found = fitted(text, style, faces, width, spaced=part == "headline")
+        face = heads.face if part == "byline" else 0
+        room = width - face - face_gap(face)
+        found = fitted(text, style, faces, room, spaced=part == "headline")
         if found is not None and part == "headline" and cut:
             lines = 1000 + (len(found.lines) - 1) * LINE_PITCH
             largest = found.size - cut * 1000 // lines
@@ -284,7 +311,7 @@ def _members(
             found = fitted(text, lower, faces, width) if largest >= least else None
         if found is None:
             return None
-        made[part] = HeadMember(part, found, style)
+        made[part] = HeadMember(part, found, style, face)
     return tuple(made[part] for part in ORDER if part in made)
 
 

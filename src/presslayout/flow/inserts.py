@@ -168,7 +168,9 @@ def geometries(
     for head, over in ((h, o) for h in heads for o in _over(inserts, area, head_columns, h)):
         high = head.rows + sum(p.hole.bottom - p.hole.top for p in over if p.anchor == "above")
         for behind in (p for p in over if p.anchor == "behind"):
-            high = max(high, behind.rows) + behind.insert.caption_rows
+            low = max(high, behind.rows) + behind.insert.caption_rows
+            # Text keeps a row from a caption, and from a photo that ends below its headline.
+            high = low + 1 if high < low < area.rows else low
         block = Hole("head", first, head_columns, 0, high)
         # A slot too low for its headline shows it all the same, where nothing else is left to try.
         if (high > area.rows and least >= 0) or (

@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
+from presslayout.base.geometry import Box
 from presslayout.base.values import Same, replace
 from presslayout.edition.roles import ParagraphKind
 from presslayout.edition.steps import Step
@@ -396,6 +397,10 @@ def _photo_insert(
     x, width = space.span(first, span)
     under = captions.caption(photo, artwork.caption_width(space, x, width), desk)
     rows = -(-(under.height + captions.CAPTION_GAP) // space.pitch) if under.lines else 0
+    if rows and photo.bleed:
+        from presslayout.flow import bleeds
+
+        rows = 0 if bleeds.holds_caption(photo, space) else rows
     heights = _photo_heights(photo, desk, space, width)
     folded = space.crosses(first, span)
     short = 0
@@ -427,6 +432,11 @@ def _quiet(photo: Photo, desk: Desk, space: Area, width: Length) -> int:
     ascent = desk.faces.of(desk.template.body.families)[0].ascent * space.em // 1000
     focus, _ = desk.foci.of(photo, facts)
     high = inserts.box_height(photo.rows, space, ascent)
+    if photo.bleed:
+        from presslayout.flow import bleeds
+
+        outer = bleeds.outward(Box(space.x, space.top, width, high), desk.template)
+        width, high = outer.width, outer.height
     _, top, _, foot = inserts.crop_window(facts, width, high, focus)
     return desk.foci.quiet(photo, facts, top, foot)
 

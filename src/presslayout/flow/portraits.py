@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from presslayout.base.geometry import Box
 from presslayout.base.units import pt
-from presslayout.edition.ink import BLACK, WHITE
+from presslayout.edition.ink import BLACK
 from presslayout.edition.page import Block, Shape, Stroke, circle, rectangle
 from presslayout.edition.roles import Role
 from presslayout.flow import artwork
@@ -76,8 +76,7 @@ def blocks(placing: Placing, work: Job) -> list[Block]:
     lines = [(("M", x, y), ("L", x + width, y)) for y in (top, foot)]
     drawn = [Shape(line, stroke=Stroke(work.slot.accent, RULE)) for line in lines]
     if one.round:
-        ground = WHITE if work.slot.tint is None else work.slot.tint
-        drawn.append(Shape(_hole(_box(placing, work)), fill=ground))
+        drawn.append(Shape(hole(_box(placing, work)), fill=work.ground))
     rules = Block(f"{story}/{PREFIX}-{number}-rules", Role.RULE, tuple(drawn), story, artifact=True)
     return [*made, rules, *_words(placing, work)]
 
@@ -156,7 +155,7 @@ def _height(texts: list[_Lines], space: Area) -> Length:
     return sum(text.height for text in texts) + between
 
 
-def _hole(box: Box) -> Path:
+def hole(box: Box) -> Path:
     """The square with a round hole: what lies over its corners, the circle drawn the other way."""
     radius = box.width // 2
     forward = circle(box.x + radius, box.y + radius, radius)

@@ -201,7 +201,7 @@ def _set_page(
             *table.desk.faults,
             *_glyphs(spec, table, slots, fillers),
             *artwork.remarks(spec, page, record, fold(table.desk.template)),
-            *_faint(spec, page, record, table.desk),
+            *_photos_told(spec, page, record, table.desk),
         ),
         shown=tuple(sorted(shown)),
         faces=tuple((face.key, face.name) for face in opened if face.key in used),
@@ -209,13 +209,25 @@ def _set_page(
     )
 
 
-def _faint(spec: PageSpec, page: Page, record: PageRecord, desk: Desk) -> tuple[Diagnostic, ...]:
-    """What is to be said of headlines over photos: few pages have any."""
-    if not any(photo.at == "behind" for tale in spec.stories for photo in tale.photos):
-        return ()
-    from presslayout.flow import contrast
+def _photos_told(
+    spec: PageSpec, page: Page, record: PageRecord, desk: Desk
+) -> tuple[Diagnostic, ...]:
+    """What is to be said of headlines over photos, photos that bleed, bylines with faces: few pages have any."""
+    photos = [photo for tale in spec.stories for photo in tale.photos]
+    said: list[Diagnostic] = []
+    if any(photo.at == "behind" for photo in photos):
+        from presslayout.flow import contrast
 
-    return tuple(contrast.told(spec, page, record, desk))
+        said += contrast.told(spec, page, record, desk)
+    if any(photo.bleed for photo in photos):
+        from presslayout.flow import bleeds
+
+        said += bleeds.told(spec, page, record)
+    if any(tale.face is not None for tale in spec.stories):
+        from presslayout.flow import byline_faces
+
+        said += byline_faces.told(spec, page)
+    return tuple(said)
 
 
 def _glyphs(
@@ -283,6 +295,7 @@ def _headed(spec: PageSpec) -> tuple[object, ...]:
             tuple(Telling(tale).heads.items()),
             tale.style,
             tuple(p.at for p in tale.photos),
+            tale.face is not None,
         )
         for tale in spec.stories
     )
@@ -465,6 +478,10 @@ def _page(
     # What the press asks, or more where the template does (SPEC §4).
     trim = Trim(template.width, template.height, max(template.bleed or 0, desk.press.bleed))
     plain = tuple(block for _, made in slots for block in made.blocks)
+    if template.ground is not None:
+        from presslayout.flow import grounds
+
+        plain = grounds.laid(plain, template.ground, template, spec)
     sizes = {facts.sha256: (facts.width, facts.height) for facts in desk.pictures.values()}
     blocks = bled(plain, trim, sizes, _cut_outs(spec.stories))
     empty, blanks = vacancies(desk, slots)

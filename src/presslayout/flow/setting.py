@@ -89,6 +89,10 @@ def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
     made += sidenotes.blocks(work, layout)
     photos = [one for _, records in shown.values() for one in records]
     photos += portraits.records(work, layout)
+    if work.slot.heads.face:
+        from presslayout.flow import byline_faces
+
+        photos += byline_faces.records(work, made)
     record = _record(work, poured, layout, lines, ends)
     diagnostics, notes = remarks(work, record, poured, layout)
     filler = next((p.insert.filler.story.id for p in layout.placings if p.insert.filler), "")
@@ -106,7 +110,11 @@ def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
     if work.slot.vertical:
         from presslayout.flow import turned
 
-        return turned.filled(filled, slot_box(desk.template, work.slot), desk)
+        filled = turned.filled(filled, slot_box(desk.template, work.slot), desk)
+    if behind:
+        from presslayout.flow import contrast
+
+        filled = contrast.shaded(filled, story, desk)
     return filled
 
 
@@ -178,7 +186,17 @@ def _head(work: Job, layout: Layout) -> list[Block]:
         for member, top in zip(plan.members, heads.tops(plan, space), strict=True)
     ]
     story = work.telling.story.id
+    faced = next((n for n, member in enumerate(plan.members) if member.face), None)
+    if faced is not None:
+        from presslayout.flow import byline_faces
+
+        own = members.pop(faced)
+        face, text = byline_faces.placed(plan.members[faced], own[3], (x, width))
     made = heading_blocks(story, story, members, work.telling.heads, x, width)
+    if faced is not None:
+        spot = (*own[:3], own[3] + plan.members[faced].inset)
+        made += byline_faces.blocks(work, face, behind=ink is not None)
+        made += heading_blocks(story, story, [spot], work.telling.heads, *text)
     if members and members[0][0] == Role.RUBRIC:
         # The bar (栏头) lies where the block begins, as wide as it.
         bar = Box(x, space.row_top(0 if work.strip else layout.head_row), width, RUBRIC_BAR)

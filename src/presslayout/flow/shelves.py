@@ -79,7 +79,7 @@ def _hung(slot: Slot, tale: Story, desk: Desk) -> tuple[tuple[HeadMember, ...], 
     own, frame, faces = dressed(slot, tale, desk)
     space = area(desk.template, own, frame)
     texts = dict(Telling(tale).heads)
-    if own.byline_at == "end":
+    if own.byline_at == "end" and not own.heads.face:
         texts.pop("byline", None)
     columns = min(own.head_columns or space.head[1], space.head[1])
     _, width = space.span(space.head[0], columns)

@@ -194,7 +194,8 @@ def blocks(
 
 def _photo(photo: Photo) -> Photo:
     focus = photo.focus and (photo.focus[1], 1000 - photo.focus[0])
-    return replace(photo, at=_AT.get(photo.at, photo.at), focus=focus)
+    # What is turned has other edges than the sheet.
+    return replace(photo, at=_AT.get(photo.at, photo.at), focus=focus, bleed=False)
 
 
 def _item(item: Item, corner: Pivot, widths: dict[str, int]) -> Item:

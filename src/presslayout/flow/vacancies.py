@@ -49,6 +49,7 @@ FILLED: dict[str, Text] = {
         "在这一版写「天气: {{预报: [{{日: 今天, 天象: …}}]}}」",
         "add “weather: {{days: [{{day: today, sky: …}}]}}” to the page",
     ),
+    Content.SECTION: Text("在这一版写「版名: …」", "add “section: …” to the page"),
     Content.IMPRINT: Text(
         "在「报纸」下写社址、电话、印刷等各项",
         "write the paper's address, telephone, printer and so on under “paper”",

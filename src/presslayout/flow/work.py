@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
+from presslayout.edition.ink import WHITE
 
 if TYPE_CHECKING:
     from presslayout.base.diagnostics import Text
     from presslayout.base.units import Length
+    from presslayout.edition.ink import Ink
     from presslayout.edition.steps import Fitted
     from presslayout.flow.area import Area
     from presslayout.flow.bench import Desk
@@ -76,6 +78,14 @@ class Job:
     def rows(self) -> int:
         """Rows of text that all columns hold together."""
         return len(self.area.columns) * self.area.rows
+
+    @property
+    def ground(self) -> Ink:
+        """What is seen where nothing is printed: the slot's tint, else the page's, else paper."""
+        if self.slot.tint is not None:
+            return self.slot.tint
+        own = self.desk.template.ground
+        return WHITE if own is None else own.tint
 
     @property
     def ahead(self) -> int:

@@ -17,7 +17,7 @@ from presslayout.issue.ad import Ad
 from presslayout.issue.graphics import Graphic  # noqa: TC001  told at run time
 from presslayout.issue.paper import Paper
 from presslayout.issue.refer import Refer, Weather
-from presslayout.issue.template import PLAIN, Dress, Range, SlotStyle
+from presslayout.issue.template import PLAIN, Dress, Ground, Range, SlotStyle
 
 
 @frozen
@@ -93,7 +93,8 @@ class Photo:
     it, or below it where it is `stacked`, under one caption.  `head_ink` is the ink of a headline
     that stands before it.  A cut-out has a `contour` that text runs round, that of its
     transparency or an `outline` of points in per mille; no line beside it is shorter than
-    `least_cells` characters.  A `decorative` one is no work and needs no caption.
+    `least_cells` characters.  A `decorative` one is no work and needs no caption.  Sides of one that
+    is to `bleed` go out to the trim from the type area's edge.
     """
 
     file: str
@@ -117,6 +118,7 @@ class Photo:
     rows: int | None = None
     lock: Lock | None = None
     decorative: bool = False
+    bleed: bool = False
 
     @property
     def group(self) -> tuple[Photo, ...]:
@@ -139,6 +141,14 @@ class Portrait:
     def texts(self) -> tuple[tuple[str, str], ...]:
         """Its words by what they are, in the order of reading."""
         return ("words", self.words), ("name", self.name), ("post", self.post)
+
+
+@frozen
+class Face:
+    """The author's face beside a byline (署名像), square or `round`."""
+
+    photo: Photo
+    round: bool = False
 
 
 @frozen
@@ -195,7 +205,7 @@ class Story:
     """One story. `spans` gives each part of the story its place in the files.
 
     `style` holds what the style named by 样式 changes of its slot, already read.  Its pull quotes are
-    left out where space is short if it says `may_drop_quotes`.  Its `rubric` (栏头) is the small line
+    left out where space is short if it says `may_drop_quotes`.  Its `face` stands beside its byline.  Its `rubric` (栏头) is the small line
     above all others.
     """
 
@@ -221,6 +231,7 @@ class Story:
     portraits: tuple[Portrait, ...] = ()
     sidenotes: tuple[str, ...] = ()
     graphics: tuple[Graphic, ...] = ()
+    face: Face | None = None
 
     @property
     def is_held(self) -> bool:
@@ -230,8 +241,9 @@ class Story:
 
     @property
     def pictures(self) -> tuple[Photo, ...]:
-        """Every photo, those of groups one by one, and the portraits."""
-        faces = (one.photo for one in self.portraits)
+        """Every photo, those of groups one by one, the portraits, and the byline's face."""
+        faces = [one.photo for one in self.portraits]
+        faces += [self.face.photo] if self.face is not None else []
         return (*(one for photo in self.photos for one in photo.group), *faces)
 
     @property
@@ -369,6 +381,7 @@ class PageSpec:
     `spans` gives each written fact its place, by the name of its field.  `pinned` places the
     stories that have no slot, where an editor has decided (版式).  `accepts` are the sections whose
     waiting stories it takes, where it says so.  `index` (导读) and `skybox` (天眉) lead on from it.  Slots of a page that `may_be_empty` need no content.
+    Its own `ground` takes the place of its template's.
     """
 
     number: int
@@ -388,6 +401,7 @@ class PageSpec:
     index: tuple[Refer, ...] = ()
     skybox: tuple[Refer, ...] = ()
     weather: Weather | None = None
+    ground: Ground | None = None
 
     @property
     def files(self) -> tuple[tuple[str, Span], ...]:

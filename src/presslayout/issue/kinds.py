@@ -24,6 +24,7 @@ class Content(StrEnum):
     INDEX = "index"
     SKYBOX = "skybox"
     WEATHER = "weather"
+    SECTION = "section"
 
 
 # What holds a story's pictures or graphics and none of its other words.

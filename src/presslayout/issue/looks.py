@@ -19,7 +19,9 @@ from presslayout.issue.template import (
     FACTBOX,
     IMPRINT,
     RUBRIC,
+    SECTION,
     BodyStyle,
+    Ground,
     Heads,
     SubheadStyle,
     TextStyle,
@@ -85,6 +87,8 @@ class Looks:
     factbox: TextStyle
     end_mark: str
     outside: bool
+    ground: Ground | None
+    section: TextStyle
 
 
 def looks(row: Row, body: BodyStyle, reading: Reading) -> Looks:
@@ -118,7 +122,17 @@ def looks(row: Row, body: BodyStyle, reading: Reading) -> Looks:
         end_mark=_end_mark(row, reading),
         outside=folio is not None and folio.choice("number_at") == "outside",
         factbox=text_style(row.row("factbox"), FACTBOX, reading),
+        ground=ground(row.row("ground")),
+        section=text_style(row.row("section"), SECTION, reading),
     )
+
+
+def ground(row: Row | None) -> Ground | None:
+    """The tint that a row of 版底 lays under a page; None where there is none."""
+    if row is None:
+        return None
+    tint, over = row.ink("tint"), row.choice("over")
+    return None if tint is None else Ground(tint, whole=over != "area")
 
 
 def _end_mark(row: Row, reading: Reading) -> str:

@@ -13,7 +13,7 @@ from presslayout.issue import fields
 from presslayout.issue.files import folded
 from presslayout.issue.issue import Banner, Issue, PageSpec, Story, Waiting
 from presslayout.issue.kinds import Content, IssueKind
-from presslayout.issue.looks import rules
+from presslayout.issue.looks import ground, rules
 from presslayout.issue.paper import PENDING, Paper
 from presslayout.issue.read_accepted import accepted
 from presslayout.issue.read_ads import read_ads
@@ -153,6 +153,7 @@ def _paper(row: Row) -> Paper:
         lunar=row.yes("lunar"),
         kind=IssueKind(kind) if (kind := row.choice("kind")) else None,
         rules=rules(row.row("layout_rules")),
+        pinyin=row.words("pinyin").strip(),
     )
 
 
@@ -240,6 +241,7 @@ def _page(
         index=leading[0],
         skybox=leading[1],
         weather=leading[2],
+        ground=ground(row.row("ground")),
     )
 
 

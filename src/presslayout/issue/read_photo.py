@@ -38,6 +38,7 @@ def read_photo(row: Row, path: Path, reading: Reading) -> Photo | None:
     made = {name: row.words(name) for name in ("caption", "credit", "alt")}
     intent = row.choice("intent")
     optional, decorative = row.yes("optional"), row.yes("decorative")
+    bleed = row.yes("bleed")
     if not file:
         return None
     found = find_file(file, row.place("file"), path.parent, "missing-picture", reading)
@@ -66,6 +67,7 @@ def read_photo(row: Row, path: Path, reading: Reading) -> Photo | None:
         outline=contour if isinstance(contour, tuple) else (),
         least_cells=least,
         decorative=decorative,
+        bleed=bleed,
     )
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import replace
 from presslayout.issue.copy.read_copy import find_file
-from presslayout.issue.issue import Photo, Portrait
+from presslayout.issue.issue import Face, Photo, Portrait
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,21 @@ def portraits(row: Row, path: Path, reading: Reading) -> tuple[Portrait, ...]:
     return tuple(one for one in found if one is not None)
 
 
+def byline_face(row: Row | None, path: Path, reading: Reading) -> Face | None:
+    """The author's face that a row asks for beside the byline."""
+    if row is None:
+        return None
+    file, focus, alt = row.words("file").strip(), row.value("focus"), row.words("alt")
+    shape = row.choice("shape")
+    if not file:
+        return None
+    photo = _photo(file, row.place("file"), path, reading)
+    if photo is None:
+        return None
+    own = focus if isinstance(focus, tuple) else EYES
+    return Face(replace(photo, focus=own, alt=alt), shape == "round")
+
+
 def portrait_places(row: Row) -> Iterator[tuple[str, Span]]:
     """Where the words of portraits are written."""
     for number, one in enumerate(row.rows("portraits"), 1):
@@ -41,20 +57,35 @@ def _portrait(row: Row, path: Path, reading: Reading) -> Portrait | None:
     optional = row.yes("optional")
     if not file or not name:
         return None
-    found = find_file(file, row.place("file"), path.parent, "missing-picture", reading)
-    if found is None:
+    photo = _photo(file, row.place("file"), path, reading)
+    if photo is None:
         return None
-    reading.read(found)
-    photo = Photo(
-        file=reading.name(found),
-        stem=PurePosixPath(found.name).stem,
+    photo = replace(
+        photo,
         caption="，".join(filter(None, (name, post))),
-        credit="",
         focus=focus if isinstance(focus, tuple) else EYES,
-        columns=None,
         at=at,
         optional=optional,
         alt=alt or name,
-        span=row.place("file"),
     )
     return Portrait(photo, name, post, words, shape == "round", at)
+
+
+def _photo(file: str, place: Span, path: Path, reading: Reading) -> Photo | None:
+    """A picture by its file alone; None, and told why, where there is none."""
+    found = find_file(file, place, path.parent, "missing-picture", reading)
+    if found is None:
+        return None
+    reading.read(found)
+    return Photo(
+        file=reading.name(found),
+        stem=PurePosixPath(found.name).stem,
+        caption="",
+        credit="",
+        focus=EYES,
+        columns=None,
+        at="",
+        optional=False,
+        alt="",
+        span=place,
+    )

@@ -104,6 +104,7 @@ def _slot(
         may_be_empty=row.yes("may_be_empty"),
         drop_cap=drop_cap(row.row("drop_cap"), reading),
         ordinals=ordinals(row.row("ordinals")) or Ordinals(),
+        form=_form(row, content, reading),
     )
     _check_slot(slot, row, grid, (body.size, body.leading), reading)
     check_head_side(slot, (slot.vertical, slot.head_side), row, reading)
@@ -115,16 +116,33 @@ def _file(row: Row, content: str, reading: Reading) -> str:
     name, place = row.words("file").strip(), row.place("file")
     if not name:
         return ""
-    if content in ("masthead", "ornament", "ad", "public-ad"):
+    if content in ("masthead", "section", "ornament", "ad", "public-ad"):
         return looks.house_file(name, place, reading)
     reading.findings.error(
         "bad-value",
         Text(
-            "只有内容是报头、装饰、广告的区块能写「文件」",
-            "only a masthead, an ornament or a slot for ads has a file",
+            "只有内容是报头、刊头、装饰、广告的区块能写「文件」",
+            "only a masthead, a section's head, an ornament or a slot for ads has a file",
         ),
         place,
         Text("图片写在稿件里", "photos belong to stories"),
+    )
+    return ""
+
+
+def _form(row: Row, content: str, reading: Reading) -> str:
+    """How a masthead or a section's head stands; no other slot has a form."""
+    form = row.choice("form")
+    if not form or content in (Content.MASTHEAD, Content.SECTION):
+        return "" if form == "center" else form
+    reading.findings.error(
+        "bad-value",
+        Text(
+            "只有内容是报头、刊头的区块能写「形式」",
+            "only a masthead or a section's head has a form",
+        ),
+        row.place("form"),
+        Text("删去「形式」", "remove form"),
     )
     return ""
 

@@ -11,7 +11,7 @@ from presslayout.issue.read_jump import read_jump
 from presslayout.issue.read_photo import check_stems, read_photo
 from presslayout.issue.read_pins import story_lock
 from presslayout.issue.read_places import place
-from presslayout.issue.read_portraits import portrait_places, portraits
+from presslayout.issue.read_portraits import byline_face, portrait_places, portraits
 from presslayout.issue.read_style import story_style
 from presslayout.issue.reading import changing
 from presslayout.issue.yaml.tree import Sequence
@@ -48,7 +48,9 @@ def read_story(row: Row, path: Path, design: Designed | None, reading: Reading) 
     jump = read_jump(row) if row.record.knows("jump") else None
     style = own_style(row, slot, design, reading)
     faces = portraits(row, path, reading)
-    check_stems((*photos, *(one.photo for one in faces)), reading)
+    face = byline_face(row.row("byline_face"), path, reading)
+    beside = (face.photo,) if face is not None else ()
+    check_stems((*photos, *(one.photo for one in faces), *beside), reading)
     if not copy.body and not graphics and not any(map(row.has, CONTENTS)):
         reading.findings.error(
             "empty-copy",
@@ -90,6 +92,7 @@ def read_story(row: Row, path: Path, design: Designed | None, reading: Reading) 
         portraits=faces,
         sidenotes=tuple(text for text in row.texts("sidenotes") if text.strip()),
         graphics=graphics,
+        face=face,
     )
 
 

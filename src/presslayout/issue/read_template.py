@@ -112,6 +112,8 @@ def _template(said: _Said, ground: SlotGround, grid: Grid, slots: tuple[Slot, ..
         imprint=shared.imprint,
         factbox=shared.factbox,
         end_mark=shared.end_mark,
+        ground=shared.ground,
+        section=shared.section,
         outside=shared.outside,
         about=said.about,
         verso=grid.verso,

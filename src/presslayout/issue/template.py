@@ -42,17 +42,19 @@ class TextStyle:
 FACTBOX = TextStyle(("黑体",), pt("8.5"), pt("8.5"))
 RUBRIC = TextStyle(("粗黑",), pt(9), pt(9), ink=RED)
 IMPRINT = TextStyle(("黑体",), pt("7.5"), pt("7.5"))
+SECTION = TextStyle(("标题宋",), pt(60), pt(60))
 
 
 @frozen
 class Heads:
-    """The styles of a headline block, from the top down."""
+    """The styles of a headline block, from the top down; the side of a `face` beside its byline."""
 
     kicker: TextStyle
     headline: TextStyle
     deck: TextStyle
     byline: TextStyle
     rubric: TextStyle = RUBRIC
+    face: Length = 0
 
 
 @frozen
@@ -161,7 +163,8 @@ class Slot:
     those round all of them; a slot `within` another stands in its range, where it is one of `cuts`.
     The first photo of its story crosses `photo_columns` where the story does not say (0: as many as
     it wants).
-    `file` is what a masthead shows for the paper's name, or an ornament: "" for none.
+    `file` is what a masthead shows for the paper's name, or an ornament: "" for none.  `form` is how a
+    masthead stands: "" (or center), left, boxed or upright.
     Nothing is said of one that `may_be_empty` and is.  Its story begins with a `drop_cap`, if any;
     `ordinals` hang before its subheads and items.  `shelf` is what its headline block shares with
     those beside it.
@@ -195,6 +198,7 @@ class Slot:
     drop_cap: DropCap | None = None
     ordinals: Ordinals = Ordinals()
     shelf: HeadShelf | None = None
+    form: str = ""
 
     @property
     def whole(self) -> Range:
@@ -212,6 +216,14 @@ def around(slots: Sequence[Slot]) -> Range:
     rows = [row for slot in slots for row in slot.rows]
     columns = [column for slot in slots for column in slot.columns]
     return Range((min(rows), max(rows)), (min(columns), max(columns)))
+
+
+@frozen
+class Ground:
+    """The tint that a page stands on: of the whole sheet, out into its bleed, or of its type area."""
+
+    tint: Ink
+    whole: bool = True
 
 
 @frozen
@@ -246,7 +258,7 @@ class Template:
     `verso` is the left margin of pages with even numbers, None where all are alike.  A spread has a
     `fold`, the width between the type areas of its two pages: `width` and `base_columns` count both.
     `wrap_both`: lines beside a cut-out go on behind it.  `given_up` are the slots in whose place a
-    page's own layout has others.
+    page's own layout has others.  All of it stands on its `ground`, if any.
     """
 
     name: str
@@ -285,6 +297,8 @@ class Template:
     about: str = ""
     wrap_both: bool = False
     given_up: tuple[Slot, ...] = ()
+    ground: Ground | None = None
+    section: TextStyle = SECTION
 
     def slot(self, name: str | None) -> Slot:
         """The slot of a name; LookupError where there is none."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import replace
-from presslayout.edition.page import Block
+from presslayout.edition.page import Block, lowest
 from presslayout.edition.roles import Role
 from presslayout.overlay.faults import faults, notes
 from presslayout.overlay.labels import margins, photos, stories, watermark
@@ -29,16 +29,18 @@ def proof(
 ) -> tuple[Page, Sheet]:
     """The page as a proofreader gets it, and the sheet that it is printed on.
 
-    The watermark lies under everything, the rest over it; the page's own blocks stay as they are.
+    The watermark lies under everything but a ground, the rest over it; the page's own blocks stay as they are.
     Its notes become the findings, numbered as they are drawn.  `paper` is a name of PAPERS, or ""
     for a sheet as large as it comes.  However large, its words can be read where it is printed on A4.
     """
     sheet, left_over, rooms, size = _laid(page, letters, told, paper)
     found = tabs(page, letters, told.findings, size)
     taken = tuple(one.box for one in found)
+    ground, standing = lowest(page)
     blocks = (
+        *ground,
         _block(page, "watermark", watermark(page, letters, occasion, told)),
-        *page.blocks,
+        *standing,
         _block(page, "margins", margins(page, letters, told, occasion, (sheet, size))),
         _block(page, "line-numbers", line_numbers(page, letters, size, taken)),
         _block(page, "labels", stories(letters, told, size)),

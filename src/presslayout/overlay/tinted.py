@@ -8,7 +8,7 @@ from presslayout.base.geometry import Box
 from presslayout.base.units import mm, pt
 from presslayout.base.values import replace
 from presslayout.edition.ink import WHITE, Ink
-from presslayout.edition.page import Block, Shape, Stroke, rectangle
+from presslayout.edition.page import Block, Shape, Stroke, lowest, rectangle
 from presslayout.edition.roles import Role
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ def tinted(page: Page, marks: Sequence[tuple[int, str, PageSpot]], letters: Lett
         over.append(Shape(letters.path(str(number), tag.x + _PAD, base, _LABEL), fill=WHITE))
     behind = Block(f"{page.number}/changed", Role.CHANGED, tuple(under), artifact=True)
     before = Block(f"{page.number}/changes", Role.CHANGES, tuple(over), artifact=True)
-    blocks = [b for b in (behind, *page.blocks, before) if b.items]
+    ground, standing = lowest(page)
+    blocks = [b for b in (*ground, behind, *standing, before) if b.items]
     return replace(page, blocks=tuple(blocks))
 
 

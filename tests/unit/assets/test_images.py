@@ -20,7 +20,7 @@ from presslayout.base.diagnostics import AssetError
 from presslayout.base.geometry import Box
 from presslayout.base.source import Source
 from presslayout.base.units import mm
-from presslayout.edition.page import Picture
+from presslayout.edition.page import Picture, Veil
 from presslayout.edition.press import Press
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -107,6 +107,31 @@ def test_orientation_is_undone(tmp_path: Path, newsprint: Conversion, orientatio
         assert left.getchannel("C").resize((1, 1)).getpixel((0, 0)) < 40
     right = inks(convert(Request(path, facts.sha256, (32, 0, 60, 40), (28, 40)), newsprint))
     assert right.getchannel("C").resize((1, 1)).getpixel((0, 0)) > 150
+
+
+@pytest.mark.parametrize("orientation", [1, 6])
+@pytest.mark.parametrize("mode", ["RGB", "L"])
+@pytest.mark.parametrize("light", [False, True])
+def test_a_veil_lies_over_its_rows_alone(
+    tmp_path: Path, newsprint: Conversion, orientation: int, mode: str, *, light: bool
+) -> None:
+    path = turned(orientation, tmp_path / "photo.jpg")
+    if mode == "L":
+        saved(Image.new("L", (60, 40), 120), path, quality=95)
+    facts = measure(path)
+    plain = Request(path, facts.sha256, (0, 4, 60, 40), (60, 36))
+    veiled = replace(plain, veils=(Veil((0, 0, 12, 24), 600, light),))
+    one, other = (inks(convert(wanted, newsprint)).convert("CMYK") for wanted in (plain, veiled))
+    black = [im.getchannel("K").resize((1, 36)).tobytes() for im in (one, other)]
+    more = [b - a for a, b in zip(*black, strict=True)]
+    if light:
+        assert all(n <= 3 for n in more)
+        sums = [sum(im.resize((1, 36)).crop((0, 0, 1, 6)).tobytes()) for im in (one, other)]
+        assert sums[1] < sums[0] // 2
+    else:
+        assert min(more[:6]) > 60
+    # Below its last row nothing is changed but for JPEG's own noise.
+    assert max(abs(n) for n in more[24:]) <= 6
 
 
 def test_nothing_of_the_camera_is_kept(tmp_path: Path, newsprint: Conversion) -> None:

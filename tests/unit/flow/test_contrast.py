@@ -1,4 +1,4 @@
-"""A headline over a photo stands out from what is under it, or that is told."""
+"""A headline over a photo stands out from what is under it, is made to, or that is told."""
 
 from __future__ import annotations
 
@@ -24,18 +24,21 @@ def photo(path: Path, top: str, foot: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("top", "foot", "ink", "faint"),
+    ("top", "foot", "ink", "wanted"),
     [
-        ("#101820", "#101820", "白", False),
-        ("#f0f0e8", "#f0f0e8", "白", True),
-        ("#f0f0e8", "#f0f0e8", "K100", False),
-        ("#808080", "#808080", "白", True),
+        ("#101820", "#101820", "白", ""),
+        ("#f0f0e8", "#f0f0e8", "白", "head-shaded"),
+        ("#f0f0e8", "#f0f0e8", "K100", ""),
+        ("#808080", "#808080", "白", "head-shaded"),
         # Half of it would do: every stroke has to be seen.
-        ("#101820", "#f8f8f8", "白", True),
+        ("#101820", "#f8f8f8", "白", "head-shaded"),
+        # No gradient that leaves a photo is dark enough for red.
+        ("#f0f0e8", "#f0f0e8", "红", "head-faint"),
+        ("#101820", "#f8f8f8", "红", "head-faint"),
     ],
 )
-def test_faint_type_over_a_photo_is_told(
-    tmp_path: Path, top: str, foot: str, ink: str, faint: bool
+def test_faint_type_over_a_photo_is_mended_or_told(
+    tmp_path: Path, top: str, foot: str, ink: str, wanted: str
 ) -> None:
     made = composed(
         tmp_path, f"        图片: [{{文件: a.jpg, 说明: 桥。, 位置: 题衬, 题色: {ink}}}]", 30
@@ -43,8 +46,9 @@ def test_faint_type_over_a_photo_is_told(
     assert made.pages[0].photos
     photo(tmp_path / "issue" / "a.jpg", top, foot)
     again = compose(load(tmp_path / "issue" / "issue.yaml"))
-    codes = [d.code for d in again.diagnostics if d.part == "headline"]
-    assert ("head-faint" in codes) == faint
+    codes = {d.code for d in again.diagnostics if d.part in ("headline", "photo-a")}
+    assert ("head-shaded" in codes) == bool(wanted)
+    assert ("head-faint" in codes) == (wanted == "head-faint")
 
 
 def test_light_is_measured_as_it_is_seen(tmp_path: Path) -> None:

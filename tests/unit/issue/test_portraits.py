@@ -51,3 +51,36 @@ def test_what_cannot_be_a_portrait_is_told_where_it_stands(
     assert found
     assert found[0].span is not None
     assert found[0].span.line == line_of(text, line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "署名像: {文件: images/b1.jpg, 形: 圆, 焦点: [50%, 30%]}",
+        "byline_face: {file: images/b1.jpg, shape: round, focus: [50%, 30%]}",
+    ],
+)
+def test_a_byline_s_face_is_read_in_both_languages(tmp_path: Path, line: str) -> None:
+    path = workspace(tmp_path, written(line))
+    (tmp_path / "images/b1.jpg").write_bytes(b"a face")
+    one = load(path).issue.pages[0].stories[1]
+    assert one.face is not None
+    assert (one.face.photo.file, one.face.round) == ("images/b1.jpg", True)
+    assert one.face.photo.focus == (500, 300)
+    assert one.face.photo in one.pictures
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [
+        ("missing-key", "署名像: {形: 圆}"),
+        ("missing-picture", "署名像: {文件: images/no.jpg}"),
+        ("bad-value", "署名像: {文件: images/a1.jpg, 形: 三角}"),
+        (
+            "same-stem",
+            "署名像: {文件: images/a1.jpg}\n        人像: [{文件: images/a1.jpg, 姓名: 甲}]",
+        ),
+    ],
+)
+def test_what_cannot_be_a_byline_s_face_is_told(tmp_path: Path, code: str, line: str) -> None:
+    assert code in {d.code for d in faults(tmp_path, written(line))}

@@ -13,9 +13,21 @@ from presslayout.base.geometry import Box
 from presslayout.base.source import Source
 from presslayout.base.units import PAPERS, mm, pt
 from presslayout.base.values import replace
-from presslayout.edition.page import LETTER, Block, Edition, Glyphs, Page, Shape, points
+from presslayout.edition.ink import Ink
+from presslayout.edition.page import (
+    LETTER,
+    Block,
+    Edition,
+    Glyphs,
+    Page,
+    Shape,
+    ground_name,
+    points,
+    rectangle,
+)
 from presslayout.edition.press import Press
 from presslayout.edition.record import Overset, PageRecord, PhotoRecord, StoryRecord, textless
+from presslayout.edition.roles import Role
 from presslayout.overlay.checklist import ITEMS, JUMPS, PHOTOS, checklist
 from presslayout.overlay.looks import BOTTOM, LEFT, RIGHT, TOP, on_paper
 from presslayout.overlay.numbers import EVERY
@@ -447,3 +459,12 @@ def test_no_word_of_the_proof_is_extracted(letters: Lettering, tmp_path: Path) -
             if paper:
                 box = [float(n) for n in pdf.pages[0].MediaBox]
                 assert box == pytest.approx([0, 0, 297 / 25.4 * 72, 420 / 25.4 * 72], abs=0.01)
+
+
+def test_the_watermark_is_seen_on_a_ground(letters: Lettering) -> None:
+    before = page(lines("山", 40, 60, 1))
+    ground = Shape(rectangle(Box(0, 0, before.width, before.height)), fill=Ink(y=60))
+    lowest = Block(ground_name(before.number), Role.RULE, (ground,), artifact=True)
+    after, _ = proofed(replace(before, blocks=(lowest, *before.blocks)), letters)
+    names = [block.id for block in after.blocks]
+    assert names[:3] == [lowest.id, "3/watermark", before.blocks[0].id]

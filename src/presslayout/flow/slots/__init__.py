@@ -36,6 +36,7 @@ FURNITURE: dict[str, Callable[[Slot, Desk], Filled]] = {
     Content.FOLIO: folio.fill,
     Content.IMPRINT: imprint.fill,
     Content.MASTHEAD: masthead.fill,
+    Content.SECTION: masthead.fill,
     Content.ORNAMENT: furnishing.fill,
 }
 

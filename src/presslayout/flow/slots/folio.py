@@ -14,6 +14,7 @@ from presslayout.flow.calendar import day
 from presslayout.flow.grid import label, panel
 from presslayout.flow.printed_facts import PrintedFact, fitted, left_out, put, unprintable, word
 from presslayout.flow.slots.furnishing import furnishing
+from presslayout.issue.kinds import Content
 from presslayout.typeset.shape import Font
 
 if TYPE_CHECKING:
@@ -98,9 +99,11 @@ class _Row:
 def _front(slot: Slot, desk: Desk) -> tuple[PrintedFact, PrintedFact]:
     """The page's number and its section."""
     faces = desk.faces.of(desk.template.banner.families)
+    headed = any(one.content == Content.SECTION for one in desk.template.slots)
     return (
         PrintedFact(_label(slot, desk), faces, slot.accent),
-        PrintedFact(desk.page.section, faces, slot.accent),
+        # What a section's own head says large is not said again.
+        PrintedFact("" if headed else desk.page.section, faces, slot.accent),
     )
 
 

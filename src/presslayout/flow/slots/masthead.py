@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from presslayout.base.units import Length
     from presslayout.edition.ink import Ink
     from presslayout.edition.record import PhotoRecord
-    from presslayout.issue.template import Slot
+    from presslayout.issue.template import Slot, TextStyle
     from presslayout.typeset.headline import Heading
 
 # The bar under a masthead (PAGES, "Lines and tints": heavy bar 2 to 4 mm only here), and the
@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 BAR, RULE = pt(4), pt("0.4")
 # The name, set or drawn, in per mille of the height over the facts.
 NAME_SHARE = 920
+# The name in letters (拼音) under it: its strip in per mille of the height over the facts, and the
+# letters in per mille of the strip.
+PINYIN_SHARE, LETTERS_SHARE = 150, 700
 # 增期 and 号外 beside the name, in per mille of its room.
 KIND_SHARE = 260
 
@@ -51,10 +54,14 @@ def fill(slot: Slot, desk: Desk) -> Filled:
 
     On a page without a folio the masthead says the page's number and who made it.
     """
+    if not slot.file and not _told_name(slot, desk).text:
+        return Filled()
+    if slot.form:
+        return _formed(slot, desk)
     box = panel(desk.template, slot)
     leading = desk.template.body.leading
     folio = desk.template.folio
-    rows = _rows(desk, box.width)
+    rows = _rows(slot, desk, box.width)
     pitch = leading * 5 // 4
     room = box.height - BAR - leading // 4 - len(rows) * pitch
     top = box.y + room
@@ -62,15 +69,22 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     stacked = _meets(slot, desk, box, room)
     beside = room * KIND_SHARE // 1000 * 9 // 5 if stacked else 0
     inner = Box(box.x + beside, box.y, box.width - beside, box.height)
-    title, photos, lost = _name(slot, desk, inner, room)
+    latin = _pinyin(slot, desk)
+    below = room * PINYIN_SHARE // 1000 if latin is not None else 0
+    title, photos, lost = _name(slot, desk, inner, room - below)
     # A name that is drawn is a figure of its own: its words stand for it, not for the facts.
     items: list[Item] = [] if slot.file else list(title)
     told = [] if slot.file else [_told_name(slot, desk)]
     blocks = list(furnishing(slot, desk))
-    if desk.paper.kind:
+    if desk.paper.kind and slot.content == Content.MASTHEAD:
         kind = PrintedFact(chinese(KIND, desk.paper.kind), desk.faces.of(folio.families), WHITE)
         told.append(kind)
         items += _kind(kind, blocks, _Strip(box, room, slot.accent, stacked), name)
+    if latin is not None:
+        told.append(latin)
+        spelt = _spelt(latin, desk, Box(inner.x, box.y + room - below, inner.width, below))
+        items += spelt
+        lost += [] if spelt else [latin.text]
     for number, row in enumerate(rows):
         told += row
         line = fitted(row, folio.largest, box.width, desk.faces.manner)
@@ -84,14 +98,64 @@ def fill(slot: Slot, desk: Desk) -> Filled:
     hair = _line(box, top, Stroke(BLACK, RULE))
     blocks.append(Block(f"{name}-bar", Role.RULE, (hair, bar), artifact=True))
     if slot.file:
-        blocks.append(Block(f"{name}-name", Role.MASTHEAD, title, alt=desk.paper.name))
-    blocks.append(Block(name, Role.MASTHEAD, tuple(items)))
+        blocks.append(_drawn_name(slot, desk, title))
+    blocks.append(Block(name, _role(slot), tuple(items)))
     said = (*left_out(lost, slot, desk), *unprintable(told, slot, desk))
     return Filled(tuple(blocks), photos=photos, diagnostics=said)
 
 
+def _formed(slot: Slot, desk: Desk) -> Filled:
+    """One that is no name over its facts: left, boxed or upright."""
+    from presslayout.flow.slots import nameplates
+
+    name = f"{desk.page.number}/{slot.name}"
+    facts = tuple(one for row in _rows(slot, desk, 0) for one in row)
+    if desk.paper.kind and slot.content == Content.MASTHEAD:
+        faces = desk.faces.of(desk.template.banner.families)
+        facts = (PrintedFact(chinese(KIND, desk.paper.kind), faces, slot.accent), *facts)
+    title = nameplates.Title(
+        _told_name(slot, desk), _style(slot, desk).largest, _pinyin(slot, desk), facts
+    )
+    made = nameplates.made(slot, desk, title, panel(desk.template, slot))
+    blocks = [
+        *furnishing(slot, desk),
+        Block(f"{name}-bar", Role.RULE, made.shapes, artifact=True),
+    ]
+    if slot.file:
+        blocks.append(_drawn_name(slot, desk, made.name))
+    items = made.facts if slot.file else (*made.name, *made.facts)
+    blocks.append(Block(name, _role(slot), items))
+    told = [*facts, *([] if slot.file else [title.name])]
+    told += [title.pinyin] if title.pinyin is not None else []
+    said = (*left_out(made.lost, slot, desk), *unprintable(told, slot, desk))
+    return Filled(tuple(blocks), photos=made.photos, diagnostics=said)
+
+
+def _style(slot: Slot, desk: Desk) -> TextStyle:
+    own = slot.content == Content.SECTION
+    return desk.template.section if own else desk.template.masthead
+
+
+def _role(slot: Slot) -> Role:
+    return Role.BANNER if slot.content == Content.SECTION else Role.MASTHEAD
+
+
 def _told_name(slot: Slot, desk: Desk) -> PrintedFact:
-    return PrintedFact(desk.paper.name, desk.faces.of(desk.template.masthead.families), slot.accent)
+    """The paper's name, or the section's at the head of its front."""
+    text = desk.page.section if slot.content == Content.SECTION else desk.paper.name
+    return PrintedFact(text, desk.faces.of(_style(slot, desk).families), slot.accent)
+
+
+def _pinyin(slot: Slot, desk: Desk) -> PrintedFact | None:
+    """The paper's name in letters, where it gives them."""
+    if not desk.paper.pinyin or slot.content == Content.SECTION:
+        return None
+    return PrintedFact(desk.paper.pinyin, desk.faces.of(desk.template.folio.families), slot.accent)
+
+
+def _drawn_name(slot: Slot, desk: Desk, items: tuple[Item, ...]) -> Block:
+    alt = _told_name(slot, desk).text
+    return Block(f"{desk.page.number}/{slot.name}-name", _role(slot), items, alt=alt)
 
 
 def _name(
@@ -104,7 +168,7 @@ def _name(
         items, record, _ = house(desk, slot.file, within)
         return items, (record,), []
     name = _told_name(slot, desk)
-    size = min(desk.template.masthead.largest, high)
+    size = min(_style(slot, desk).largest, high)
     found = word(name.text, Font(name.faces, (), size, desk.faces.manner), box.width)
     if found is None:
         return (), (), [name.text]
@@ -112,26 +176,26 @@ def _name(
     return put(found, box.x, base, box.width, "center", name.colour), (), []
 
 
-def _rows(desk: Desk, width: Length) -> list[list[PrintedFact]]:
+def _rows(slot: Slot, desk: Desk, width: Length) -> list[list[PrintedFact]]:
     """The facts in one line if they have room at full size; else those who made the page in another."""
     alone = all(slot.content != Content.FOLIO for slot in desk.template.slots)
-    facts, makers = _facts(desk, alone=alone), staff(desk) if alone else []
+    facts, makers = _facts(slot, desk, alone=alone), staff(desk) if alone else []
     size = desk.template.folio.largest
     if not makers or strung([*facts, *makers], size, width, desk.faces.manner) is not None:
         return [[*facts, *makers]]
     return [facts, makers]
 
 
-def _facts(desk: Desk, *, alone: bool) -> list[PrintedFact]:
+def _facts(slot: Slot, desk: Desk, *, alone: bool) -> list[PrintedFact]:
     """Date, serial number, the day's pages, and the page's own number where no folio says it."""
     paper = desk.paper
-    texts = [day(paper)]
-    if paper.cn:
-        texts.append(f"国内统一连续出版物号 {paper.cn}")
-    if paper.serial:
-        texts.append(f"总第{paper.serial}期")
-    if paper.pages_today:
-        texts.append(f"今日{paper.pages_today}版")
+    if slot.content == Content.SECTION:
+        texts = [paper.name, day(paper)]
+    else:
+        texts = [day(paper)]
+        texts += [f"国内统一连续出版物号 {paper.cn}"] if paper.cn else []
+        texts += [f"总第{paper.serial}期"] if paper.serial else []
+        texts += [f"今日{paper.pages_today}版"] if paper.pages_today else []
     if alone:
         texts.append(f"第{desk.page.number}版")
     faces, ink = desk.faces.of(desk.template.folio.families), desk.template.folio.ink
@@ -151,6 +215,14 @@ def _spread(
         items += put(found, x + before, base, found.width, "start", one.colour)
         x += found.width
     return items
+
+
+def _spelt(latin: PrintedFact, desk: Desk, box: Box) -> tuple[Item, ...]:
+    """The name in letters in the middle of its strip, some air below it."""
+    size = box.height * LETTERS_SHARE // 1000
+    found = word(latin.text, Font(latin.faces, (), size, desk.faces.manner), box.width)
+    base = box.y + found.ascent if found is not None else 0
+    return put(found, box.x, base, box.width, "center", latin.colour)
 
 
 def _line(box: Box, y: Length, stroke: Stroke) -> Shape:

@@ -13,8 +13,19 @@ from presslayout.flow.grid import area
 
 if TYPE_CHECKING:
     from presslayout.edition.page import Block
-    from presslayout.issue.issue import Story
+    from presslayout.issue.issue import Photo, Story
     from presslayout.issue.template import Slot
+
+
+def _bled(photo: Photo, box: Box, desk: Desk) -> Box:
+    """A photo's box, its sides at the type area's edge at the trim; a caption stays below it."""
+    from presslayout.flow import bleeds
+
+    if not bleeds.bleeds(photo, desk):
+        return box
+    outer = bleeds.outward(box, desk.template)
+    words = photo.caption or photo.credit
+    return replace(outer, height=box.bottom - outer.y) if words else outer
 
 
 def fill(slot: Slot, story: Story, desk: Desk) -> Filled:
@@ -26,7 +37,11 @@ def fill(slot: Slot, story: Story, desk: Desk) -> Filled:
     count = len(photos)
     gutter = artwork.gutter(space.width, count)
     width = (space.width - (count - 1) * gutter) // count
-    made = [captions.caption(photo, width, desk) for photo in photos]
+    # Words under a photo across a fold stay on its left page.
+    wide = [
+        artwork.caption_width(space, space.x + n * (width + gutter), width) for n in range(count)
+    ]
+    made = [captions.caption(photo, one, desk) for photo, one in zip(photos, wide, strict=True)]
     # The last caption line stands on the slot's last baseline.
     foot = space.row_foot(space.rows - 1)
     lines = max(c.lines for c in made)
@@ -38,6 +53,8 @@ def fill(slot: Slot, story: Story, desk: Desk) -> Filled:
     for number, (photo, words) in enumerate(zip(photos, made, strict=True)):
         x = space.x + number * (width + gutter)
         box = Box(x, space.top, width, bottom - space.top)
+        if photo.bleed:
+            box = _bled(photo, box, desk)
         found, told = artwork.blocks(desk, story.id, photo, box, (words, under))
         blocks += found
         records += told

@@ -58,7 +58,11 @@ CONTENT: Choices = (
     ("导读", "index"),
     ("天眉", "skybox"),
     ("天气", "weather"),
+    ("刊头", "section"),
 )
+
+
+NAMEPLATE: Choices = (("居中", "center"), ("居左", "left"), ("框", "boxed"), ("竖", "upright"))
 
 
 ORDINAL: Choices = (("01", "figures"), ("①", "circled"))
@@ -81,6 +85,9 @@ ORNAMENT: Choices = (
     ("回纹", "meander"),
     ("菱花", "diamonds"),
 )
+
+
+GROUND_OVER: Choices = (("整版", "sheet"), ("版心", "area"))
 
 
 REMAINDER: Choices = (("栏空", "gutter"), ("栏", "column"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from presslayout.base.diagnostics import Text
-from presslayout.issue.fields.choices import RULE_LEVEL
+from presslayout.issue.fields.choices import GROUND_OVER, RULE_LEVEL
 from presslayout.issue.fields.field import Record, key
 from presslayout.issue.layout_rules import RULES
 
@@ -45,6 +45,43 @@ FRAME_KEY = key(
 
 
 TINT_KEY = key("tint", "底色", "ink", "底色", "tint behind the slot", also="背景 background")
+
+
+GROUND = Record(
+    "ground",
+    Text("版底", "ground"),
+    (
+        key(
+            "tint",
+            "底色",
+            "ink",
+            "铺什么颜色，如 Y6",
+            "the tint, such as Y6",
+            required=True,
+            also="色 颜色 colour",
+        ),
+        key(
+            "over",
+            "铺",
+            "choice",
+            "整版（到纸边，延到出血）或版心；不写是整版",
+            "the whole sheet, out into the bleed, or the type area; absent: the sheet",
+            choices=GROUND_OVER,
+            also="范围",
+        ),
+    ),
+)
+
+
+GROUND_KEY = key(
+    "ground",
+    "版底",
+    "record",
+    "整版或版心铺一层底色，正文印在上面",
+    "a tint under all of the page, or under its type area",
+    of=GROUND,
+    also="底纹 page_tint",
+)
 
 
 VERTICAL_KEY = key(

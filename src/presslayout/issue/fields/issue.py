@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from presslayout.base.diagnostics import Text
 from presslayout.issue.fields.choices import KIND
-from presslayout.issue.fields.common import MAY_BE_EMPTY_KEY, RULES_KEY
+from presslayout.issue.fields.common import GROUND_KEY, MAY_BE_EMPTY_KEY, RULES_KEY
 from presslayout.issue.fields.field import Record, key
 from presslayout.issue.fields.places import PIN
 from presslayout.issue.fields.proofreading import ACCEPTED
@@ -43,6 +43,13 @@ PAPER = Record(
             "the paper's name",
             required=True,
             also="报纸名 名称 title",
+        ),
+        key(
+            "pinyin",
+            "拼音",
+            "words",
+            "报名的拼音，如 YUNLING RIBAO；写了就排在报头的报名下面",
+            "the paper's name in letters, set under it in the masthead",
         ),
         key("cn", "刊号", "words", "国内统一连续出版物号，如 CN 53-0000", "the CN serial number"),
         key(
@@ -169,6 +176,7 @@ PAGE = Record(
             also="栏目 通栏题",
         ),
         *REFERS,
+        GROUND_KEY,
         key(
             "stories",
             "稿件",

@@ -153,6 +153,14 @@ PHOTO = Record(
             "题衬上面标题的颜色",
             "the colour of a headline that stands before it",
         ),
+        key(
+            "bleed",
+            "出血",
+            "yesno",
+            "图靠着版心的边的几边都印到纸边，延到出血",
+            "sides of it that lie at the type area's edge go out to the trim, and beyond it",
+            also="满版 到边",
+        ),
         OPTIONAL_KEY,
         key(
             "decorative",

@@ -27,6 +27,32 @@ PORTRAIT = Record(
 )  # fmt: skip
 
 
+FACE = Record(
+    "byline_face",
+    Text("署名像", "face of a byline"),
+    (
+        key("file", "文件", "words", "作者的照片", "the author's picture", required=True, also="图片 照片"),
+        key(
+            "shape", "形", "choice", "方、圆；不写是方", "square or round; absent: square",
+            choices=PORTRAIT_SHAPE, also="形状",
+        ),
+        key("focus", "焦点", "focus", "裁切时留住的一点，一般是眼睛", "kept inside its crop: the eyes"),
+        key("alt", "替代文字", "words", "给看不见图的读者的话", "words for who cannot see it"),
+    ),
+)  # fmt: skip
+
+
+FACE_KEY = key(
+    "byline_face",
+    "署名像",
+    "record",
+    "排在署名左边的作者小像，方或圆",
+    "the author's face beside the byline, square or round",
+    of=FACE,
+    also="作者像 作者头像 署名人像",
+)
+
+
 PORTRAITS_KEY = key(
     "portraits",
     "人像",

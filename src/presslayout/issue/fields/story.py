@@ -8,7 +8,7 @@ from presslayout.issue.fields.common import FRAME_KEY, TINT_KEY
 from presslayout.issue.fields.field import Record, key
 from presslayout.issue.fields.photos import GRAPHICS, PHOTO, PLACE_KEY
 from presslayout.issue.fields.places import LOCK_INSIDE_KEY, LOCK_KEY, OPTIONAL_KEY
-from presslayout.issue.fields.portraits import PORTRAITS_KEY
+from presslayout.issue.fields.portraits import FACE_KEY, PORTRAITS_KEY
 
 FACTBOX = Record(
     "factbox",
@@ -198,6 +198,7 @@ STORY = Record(
             also="图 照片 配图 images pictures photo",
         ),
         PORTRAITS_KEY,
+        FACE_KEY,
         key(
             "sidenotes",
             "侧注",

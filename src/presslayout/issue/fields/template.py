@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from presslayout.base.diagnostics import Text
 from presslayout.base.plugins import SLOTS
-from presslayout.issue.fields.choices import BYLINE_AT, CONTENT, REMAINDER, STEPS
+from presslayout.issue.fields.choices import BYLINE_AT, CONTENT, NAMEPLATE, REMAINDER, STEPS
 from presslayout.issue.fields.common import (
     FRAME_KEY,
+    GROUND_KEY,
     MAY_BE_EMPTY_KEY,
     RULES_KEY,
     TINT_KEY,
@@ -182,10 +183,19 @@ SLOT = Record(
             "file",
             "文件",
             "words",
-            "报头：报名的题字；装饰：标志、印章；广告：空着时垫的公益广告。PDF、SVG，或图片，不裁",
-            "masthead: the name as drawn; ornament: a logo, a seal; ad: what stands in for a missing "
+            "报头、刊头：名字的题字；装饰：标志、印章；广告：空着时垫的公益广告。PDF、SVG，或图片，不裁",
+            "masthead, section: the name as drawn; ornament: a logo, a seal; ad: what stands in for a missing "
             "one. PDF, SVG or a picture",
             also="图形 标志 logo",
+        ),
+        key(
+            "form",
+            "形式",
+            "choice",
+            "报头、刊头的样子：居中、居左、框（名字反白在色块里）、竖（名字竖着，用窄的区块）；不写是居中",
+            "of a masthead or a section's head: center, left, boxed (white on a plate) or upright, in a "
+            "narrow slot; absent: center",
+            choices=NAMEPLATE,
         ),
         key(
             "rule",
@@ -217,6 +227,7 @@ LOOKS = (
     key("folio", "报眉", "record", "报眉的样子", "looks of the folio", of=FOLIO),
     key("banner", "栏题", "record", "栏题的样子", "looks of the banner", of=STRIP),
     key("masthead", "报头", "record", "报头的样子", "looks of the masthead", of=LINE),
+    key("section", "刊头", "record", "刊头的样子", "looks of a section's head", of=LINE),
     key(
         "end_mark",
         "尾花",
@@ -228,6 +239,7 @@ LOOKS = (
     key("factbox", "资料框", "record", "资料框文字的样子", "looks of fact boxes", of=LINE),
     key("imprint", "版权条", "record", "版权条的样子", "looks of the imprint", of=LINE),
     key("accent", "主色", "ink", "全版的主色", "the page's accent colour", also="颜色 强调色"),
+    GROUND_KEY,
     key(
         "pictures", "图片", "record", "图片精度的界限", "limits of picture resolution", of=PICTURES
     ),
