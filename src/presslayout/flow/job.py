@@ -355,7 +355,7 @@ def _shared(work: Job, texts: dict[str, str], looks: Heads, width: Length) -> He
     shelf, space = work.slot.shelf, work.area
     if shelf is None:
         return None
-    lost = (space.top - space.box.y) // space.pitch
+    lost = work.slot.rows[0] - shelf.top + (space.top - space.box.y) // space.pitch
     for cut in (0, space.pitch):
         members = heads.hung(texts, looks, work.desk.faces, width, cut=cut)
         found = heads.on_shelf(members, space, shelf, lost)

@@ -69,7 +69,10 @@ def slack(
     ends = [rows[1] for rows in others if rows[1] < first]
     begins = [rows[0] for rows in others if rows[0] > last]
     # Slots that begin in one row keep doing so: their heads and rules would part company.
-    beside = any(rows[0] == first and not _over(part, slot) for part, rows in rest)
+    # So do those of an area of heads: what begins higher or lower changes all its heads.
+    beside = bool(slot.head_area) or any(
+        rows[0] == first and not _over(part, slot) for part, rows in rest
+    )
     if ends and not beside:
         above = max(first - max(ends) - 1 - BETWEEN, 0)
     if begins:

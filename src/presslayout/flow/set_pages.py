@@ -24,7 +24,7 @@ from presslayout.flow.desks import named, shared_by_pages
 from presslayout.flow.glyphs import problems
 from presslayout.flow.grid import label
 from presslayout.flow.leeway import slack
-from presslayout.flow.shelves import RAISES, raised, rows, shelves
+from presslayout.flow.shelves import raised, raises, rows, shelves, stands_off
 from presslayout.flow.slots import ADS, STORIES, furniture, is_own, jumped, picture, story
 from presslayout.flow.telling import Telling
 from presslayout.flow.vacancies import vacancies
@@ -295,7 +295,7 @@ def _raised(
 ) -> dict[int, _Table]:
     """The tables, headline blocks of a row higher together where that ends more of its stories level."""
     rows_ = [
-        (number, [slot.name for slot, _ in row])
+        (number, row)
         for number, table in tables.items()
         if table.shelves
         for row in rows(table.desk)
@@ -303,25 +303,39 @@ def _raised(
     if not rows_:
         return tables
     filled = _fill(group, fillers, tables, memory)
-    for number, names in rows_:
+    for number, row in rows_:
+        names, in_area = [slot.name for slot, _ in row], bool(row[0][0].head_area)
         least = _missing(filled[number], names)
+        off = _off(filled[number], tables[number]) if in_area else 0
         known = tables[number].shelves
-        for by in RAISES if least else ():
+        for by in raises(row) if least or off else ():
             higher = {n: raised(shelf, by) if n in names else shelf for n, shelf in known.items()}
             tried = tables | {number: replace(tables[number], shelves=higher)}
-            missing = _missing(_fill(group, fillers, tried, memory)[number], names)
-            if len(missing) < len(least):
-                tables, least = tried, missing
-            if not least:
+            made = _fill(group, fillers, tried, memory)[number]
+            missing = _missing(made, names)
+            apart = _off(made, tried[number]) if in_area else 0
+            if (apart, len(missing)) < (off, len(least)):
+                tables, least, off = tried, missing, apart
+            if not least and not off:
                 break
         # Level columns come before a line that heads share: what is level by itself stands so.
         known = tables[number].shelves
-        for name in least:
+        for name in least if not in_area else ():
             alone = {n: shelf for n, shelf in known.items() if n != name}
             tried = tables | {number: replace(tables[number], shelves=alone)}
             if not _missing(_fill(group, fillers, tried, memory)[number], [name]):
                 tables, known = tried, alone
     return tables
+
+
+def _off(filled: Sequence[tuple[Slot, Filled]], table: _Table) -> int:
+    """How many heads of areas end in another row than those that they share a shelf with."""
+    return sum(
+        slot.shelf is not None
+        and bool(slot.head_area)
+        and stands_off(made, slot.shelf, table.desk.template)
+        for slot, made in ((table.slot(slot.name), made) for slot, made in filled)
+    )
 
 
 def _missing(filled: Sequence[tuple[Slot, Filled]], names: Sequence[str]) -> list[str]:

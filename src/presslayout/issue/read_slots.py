@@ -8,6 +8,7 @@ from presslayout.base.diagnostics import Text
 from presslayout.base.values import frozen
 from presslayout.issue import looks
 from presslayout.issue.convert import FRAME
+from presslayout.issue.head_areas import check_areas, check_member
 from presslayout.issue.kinds import Content
 from presslayout.issue.lattice import FRAME_INSET_CELLS, MIN_CELLS
 from presslayout.issue.read_accents import drop_cap, ordinals
@@ -54,6 +55,7 @@ def read_slots(row: Row, ground: SlotGround, reading: Reading) -> Slots:
         made = _slot(key, slot_row, heads[key.text], ground, reading)
         if made is not None:
             slots.append(made)
+    check_areas(slots, reading)
     return Slots(tuple(nested(slots, reading)), heads)
 
 
@@ -104,8 +106,10 @@ def _slot(
         may_be_empty=row.yes("may_be_empty"),
         drop_cap=drop_cap(row.row("drop_cap"), reading),
         ordinals=ordinals(row.row("ordinals")) or Ordinals(),
+        head_area=row.words("head_area").strip(),
     )
     _check_slot(slot, row, grid, (body.size, body.leading), reading)
+    check_member(slot, row, reading)
     check_head_side(slot, (slot.vertical, slot.head_side), row, reading)
     return slot
 

@@ -134,16 +134,23 @@ PLAIN = Dress()
 
 @frozen
 class HeadShelf:
-    """What the headline blocks of stories that begin on one row share.
+    """What the headline blocks of stories share that begin on one row, or are of one area of heads.
 
-    `rows` are those of the block, counted from the slots' first row; `headline` and `byline` are how
-    far their last baselines stand above the row where the text begins, `below` the air there.
+    `rows` are those of the block, counted from row `top` of the page, where the first of the slots
+    side by side begins; `headline` and `byline` are how far their last baselines stand above the row
+    where the text begins, `below` the air there.
     """
 
     rows: int
     headline: Length
     byline: Length
     below: Length
+    top: int
+
+    @property
+    def foot(self) -> int:
+        """The row of the page where the text below begins."""
+        return self.top + self.rows
 
 
 @frozen
@@ -153,6 +160,7 @@ class Slot:
     `content` is story, picture, banner, folio, masthead, imprint or ornament. `split` resets the slot's width in that
     many columns (破栏). `head_rows` bounds the headline block in rows; (0, 0) lets it be as high as
     its lines. `head_columns` is how many of the slot's columns the headline block crosses (0: all).
+    Heads of slots of one `head_area` are of one height ("": of none).
     `byline_at` is below or end.  `vertical` sets the whole story in vertical lines, `split` being
     its tiers (段) then; `head_side` (left, right or none) stands a vertical headline there, over
     `head_columns` of the columns (0: one), beside a horizontal body.  `ornament` is the pattern of
@@ -195,6 +203,7 @@ class Slot:
     drop_cap: DropCap | None = None
     ordinals: Ordinals = Ordinals()
     shelf: HeadShelf | None = None
+    head_area: str = ""
 
     @property
     def whole(self) -> Range:
