@@ -40,6 +40,8 @@ SIZES = ((0, 20), (20, 28), (28, 36), (36, 54), (54, 400))
 HEADS = ("kicker", "headline", "deck", "byline")
 # What misses: lines that should agree and do not, in points; gaps of heads in em; digits in em.
 APART, NEAR, WIDE_DIGIT, WIDE_LINE = 0.1, 0.45, 0.38, 1.15
+# What lies between a subhead and its text is more than what lies between two lines of text.
+LEAST_AIR = 5.5
 # Slots of one area of heads, side by side, that begin no farther apart stand on one line.
 LEVEL = 80.0
 # Two lines that belong together stand no farther apart than so many points.
@@ -47,10 +49,11 @@ TOGETHER = 30.0
 
 
 class Line(NamedTuple):
-    """A line of text: its baseline and, character by character, text, left edge and size."""
+    """A line of text: its baseline, character by character text, left edge and size, first face."""
 
     y: float
     cells: list[tuple[str, float, float]]
+    face: str = ""
 
     @property
     def left(self) -> float:
@@ -184,7 +187,7 @@ def lines(items: list[dict[str, Any]]) -> list[Line]:
         if last and abs(last.y - y) < size / 4 and -size < cells[0][1] - last.right < 2 * size:
             last.cells.extend(cells)
         else:
-            found.append(Line(y, cells))
+            found.append(Line(y, cells, item["face"]))
     return found
 
 
@@ -262,6 +265,7 @@ def measure(name: str, whole: dict[str, Any], into: Measured) -> None:
         _rows(stories, where, into)
         _heads(page, stories, where, into)
         _headlines(page, stories, into)
+        _subheads(stories, where, into)
         _frames(page, stories, where, into)
         _gutters(stories, where, into)
         for story in stories:
@@ -356,6 +360,29 @@ def _headlines(page: dict[str, Any], stories: list[Story], into: Measured) -> No
             steps = [b[1] - a[1] for a, b in pairwise(line.cells)]
             if steps and all(HAN.match(c) for c in text) and len(text) <= 5:  # noqa: PLR2004
                 into.values[f"opened {len(text)}"].append(mean(steps) / line.size - 1)
+
+
+def _subheads(stories: list[Story], where: str, into: Measured) -> None:
+    """Air above and below the subheads of a page; one of several lines counts once."""
+    airs: dict[str, list[float]] = {"above": [], "below": []}
+    for story in stories:
+        faces = [line.face for line in story.body]
+        text = max(set(faces), key=faces.count, default="")
+        for before, line in pairwise([None, *story.body]):
+            if before is None or line is None or abs(before.left - line.left) > TOGETHER:
+                continue
+            heads = line.face != text, before.face != text
+            # In bold a paragraph may begin, or a question stand: rows apart it has no air.
+            gap = line.y - ASCENT * line.size - before.y - DESCENT * before.size
+            if heads[0] != heads[1] and gap > LEAST_AIR:
+                airs["above" if heads[0] else "below"].append(gap)
+    for side, found in airs.items():
+        into.values[f"subhead {side}"] += found
+        if len(found) > 1:
+            into.values[f"subheads differ {side}"].append(max(found) - min(found))
+            if max(found) - min(found) > APART:
+                told = f"{min(found):.1f}-{max(found):.1f}"
+                into.missed.append(f"{where}: air {side} subheads {told}")
 
 
 def _frames(page: dict[str, Any], stories: list[Story], where: str, into: Measured) -> None:
@@ -470,6 +497,11 @@ def table(found: dict[str, list[float]]) -> dict[str, str]:
         rows[f"headline of {count} opened by, em"] = spread(found[f"opened {count}"])
     rows["headline condensed to, %"] = spread(found["condense"])
     rows["last line as a share of the first"] = spread(found["last line"])
+    for side in ("above", "below"):
+        rows[f"air {side} subheads"] = spread(found[f"subhead {side}"])
+        rows[f"… pages where it is one, within 0.1 pt, {side}"] = away(
+            found[f"subheads differ {side}"]
+        )
     rows["frames on their neighbours' line"] = away(found["frame off its rule"])
     rows["inset of boxes, side"] = spread(found["inset side"])
     rows["inset of boxes, bottom"] = spread(found["inset bottom"])

@@ -18,7 +18,8 @@ from presslayout.edition.bleeding import Trim, bled, seen
 from presslayout.edition.codec import written
 from presslayout.edition.page import Glyphs, Page, Picture, Placed
 from presslayout.edition.record import PageRecord
-from presslayout.flow import artwork, layout_rules, tally
+from presslayout.edition.steps import Step
+from presslayout.flow import artwork, layout_rules, subheads, tally
 from presslayout.flow.advice import advised
 from presslayout.flow.desks import named, shared_by_pages
 from presslayout.flow.glyphs import problems
@@ -30,6 +31,7 @@ from presslayout.flow.telling import Telling
 from presslayout.flow.vacancies import vacancies
 from presslayout.issue.kinds import BARE, Content
 from presslayout.issue.lattice import fold
+from presslayout.issue.template import AS_STYLED, SubheadAir
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -168,8 +170,12 @@ def _hashed(sites: Sequence[tuple[object, ...]], shared: str, anchor: Anchor) ->
 def _set(setting: Setting, group: tuple[PageSpec, ...]) -> SetPages:
     """A group's slots filled and its pages made of them, held to the law of the copy."""
     memory, fillers = setting.memory, setting.loaded.issue.fillers
-    tables = {spec.number: _Table.at(setting.desks[spec.number], memory) for spec in group}
-    tables = _raised(group, fillers, tables, memory)
+    headed = subheads.standing(group)
+    tables = {
+        spec.number: _Table.at(setting.desks[spec.number], memory, headed.get(spec.number, {}))
+        for spec in group
+    }
+    tables = _aired(group, fillers, tables, memory)
     filled = _fill(group, fillers, tables, memory, advise=True)
     made = tuple(
         _set_page(spec, tables[spec.number], filled[spec.number], fillers) for spec in group
@@ -237,7 +243,7 @@ class _Table:
 
     `ground` stands for all but the stories, `site` for what of it a story sees: no editor's name, no
     strip, nothing else that only the page's furniture shows.  `shelves` are those of its slots whose
-    headline blocks stand in a row.
+    headline blocks stand in a row, `airs` those of slots that hold subheads.
     """
 
     desk: Desk
@@ -245,9 +251,10 @@ class _Table:
     ground: object
     site: object
     shelves: Mapping[str, HeadShelf]
+    airs: Mapping[str, SubheadAir]
 
     @classmethod
-    def at(cls, desk: Desk, memory: Memory) -> _Table:
+    def at(cls, desk: Desk, memory: Memory, headed: Mapping[str, Story]) -> _Table:
         """The table of a desk: the same ground as long as nothing but stories changes."""
         spec = replace(desk.page, stories=())
         house = tuple(desk.pictures[file] for file, _ in desk.template.drawings)
@@ -255,13 +262,39 @@ class _Table:
         ground = memory.of(("ground", spec, *shared), _Ground)
         site = memory.of(("site", spec.number, *shared), _Ground)
         own = memory.of(("shelves", site, _headed(desk.page)), partial(shelves, desk))
-        return cls(desk, memory, ground, site, own)
+        plain = cls(desk, memory, ground, site, own, {})
+        return replace(plain, airs=plain.alike(headed))
 
     def slot(self, name: str | None) -> Slot:
         """The slot of a name, its headline block as high as those beside it."""
         found = self.desk.template.slot(name)
-        shelf = self.shelves.get(found.name)
-        return found if shelf is None else replace(found, shelf=shelf)
+        shelf, air = self.shelves.get(found.name), self.airs.get(found.name, AS_STYLED)
+        if shelf is None and air == AS_STYLED:
+            return found
+        return replace(found, shelf=shelf, air=air)
+
+    def alike(self, headed: Mapping[str, Story]) -> dict[str, SubheadAir]:
+        """The air of the slots that hold subheads: all of these are of one size."""
+        slots = {slot.name: slot for slot in self.desk.template.slots}
+        own = {name: (slots[name], tale) for name, tale in headed.items() if name in slots}
+        if len(own) < 2:  # noqa: PLR2004
+            return dict.fromkeys(own, AS_STYLED)
+        sizes = {
+            name: self.memory.of(
+                ("subheads", *self.key(slot, tale)), partial(subheads.size, slot, tale, self.desk)
+            )
+            for name, (slot, tale) in own.items()
+        }
+        least = min(filter(None, sizes.values()), default=0)
+        return {
+            name: SubheadAir(most=least) if size > least else AS_STYLED
+            for name, size in sizes.items()
+        }
+
+    def airier(self) -> _Table:
+        """The table where each subhead takes a row more."""
+        more = {name: replace(air, more=subheads.MORE) for name, air in self.airs.items()}
+        return replace(self, airs=more)
 
     def key(self, slot: Slot, tale: Story) -> tuple[object, ...]:
         """All that shapes a story in a slot here."""
@@ -287,17 +320,49 @@ class _Ground:
     """A token: short for the key under which it is remembered."""
 
 
-def _raised(
+def _aired(
     group: Sequence[PageSpec],
     fillers: tuple[Filler, ...],
     tables: dict[int, _Table],
     memory: Memory,
 ) -> dict[int, _Table]:
+    """The tables, heads and subheads of each page as high as lets most of its stories end level."""
+    made = _raised(group, fillers, tables, memory)
+    for number, table in tables.items():
+        if not table.airs or Step.SUBHEAD_ROWS not in table.desk.template.fit_order:
+            continue
+        least = _trouble(group, fillers, made, memory, number)
+        if not any(least):
+            continue
+        tried = _raised(group, fillers, made | {number: table.airier()}, memory, only=number)
+        if _trouble(group, fillers, tried, memory, number) < least:
+            made = tried
+    return made
+
+
+def _trouble(
+    group: Sequence[PageSpec],
+    fillers: tuple[Filler, ...],
+    tables: dict[int, _Table],
+    memory: Memory,
+    number: int,
+) -> tuple[int, int]:
+    return subheads.trouble(m for _, m in _fill(group, fillers, tables, memory)[number])
+
+
+def _raised(
+    group: Sequence[PageSpec],
+    fillers: tuple[Filler, ...],
+    tables: dict[int, _Table],
+    memory: Memory,
+    *,
+    only: int | None = None,
+) -> dict[int, _Table]:
     """The tables, headline blocks of a row higher together where that ends more of its stories level."""
     rows_ = [
         (number, row)
         for number, table in tables.items()
-        if table.shelves
+        if table.shelves and only in (None, number)
         for row in rows(table.desk)
     ]
     if not rows_:

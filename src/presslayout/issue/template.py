@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Span, Text
 from presslayout.base.units import Length, pt
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.edition.ink import BLACK, RED, Ink
 from presslayout.edition.steps import Step
 from presslayout.issue.kinds import Content
@@ -154,6 +154,20 @@ class HeadShelf:
 
 
 @frozen
+class SubheadAir:
+    """What all subheads of a page have alike, beside their style.
+
+    Each takes `more` rows than that says, and is no larger than `most` (0: than that allows).
+    """
+
+    more: int = 0
+    most: Length = 0
+
+
+AS_STYLED = SubheadAir()
+
+
+@frozen
 class Slot:
     """A place on the page: rows and base columns, both ends counted from 1.
 
@@ -172,7 +186,7 @@ class Slot:
     `file` is what a masthead shows for the paper's name, or an ornament: "" for none.
     Nothing is said of one that `may_be_empty` and is.  Its story begins with a `drop_cap`, if any;
     `ordinals` hang before its subheads and items.  `shelf` is what its headline block shares with
-    those beside it.
+    those beside it, `air` what its subheads have in common with all others of the page.
     """
 
     name: str
@@ -203,6 +217,7 @@ class Slot:
     drop_cap: DropCap | None = None
     ordinals: Ordinals = Ordinals()
     shelf: HeadShelf | None = None
+    air: SubheadAir = AS_STYLED
     head_area: str = ""
 
     @property
@@ -244,6 +259,14 @@ class SubheadStyle:
     text: TextStyle
     rows_one: int
     rows_two: int
+
+    def in_air(self, air: SubheadAir) -> SubheadStyle:
+        """The style as a page's subheads have it."""
+        if air == AS_STYLED:
+            return self
+        most = min(self.text.largest, air.most or self.text.largest)
+        text = replace(self.text, largest=max(most, self.text.smallest))
+        return SubheadStyle(text, self.rows_one + air.more, self.rows_two + air.more)
 
 
 @frozen
