@@ -21,6 +21,7 @@ from presslayout.edition.record import PageRecord
 from presslayout.edition.steps import Step
 from presslayout.flow import artwork, layout_rules, subheads, tally
 from presslayout.flow.advice import advised
+from presslayout.flow.column_rules import column_rules
 from presslayout.flow.desks import named, shared_by_pages
 from presslayout.flow.glyphs import problems
 from presslayout.flow.grid import label
@@ -260,7 +261,7 @@ class _Table:
         house = tuple(desk.pictures[file] for file, _ in desk.template.drawings)
         shared = desk.template, desk.paper, desk.press, house, Same(desk.faces)
         ground = memory.of(("ground", spec, *shared), _Ground)
-        site = memory.of(("site", spec.number, *shared), _Ground)
+        site = memory.of(("site", spec.number, spec.align, *shared), _Ground)
         own = memory.of(("shelves", site, _headed(desk.page)), partial(shelves, desk))
         plain = cls(desk, memory, ground, site, own, {})
         return replace(plain, airs=plain.alike(headed))
@@ -538,6 +539,7 @@ def _page(
     # What the press asks, or more where the template does (SPEC §4).
     trim = Trim(template.width, template.height, max(template.bleed or 0, desk.press.bleed))
     plain = tuple(block for _, made in slots for block in made.blocks)
+    plain += column_rules(desk, slots)
     sizes = {facts.sha256: (facts.width, facts.height) for facts in desk.pictures.values()}
     blocks = bled(plain, trim, sizes, _cut_outs(spec.stories))
     empty, blanks = vacancies(desk, slots)

@@ -367,7 +367,8 @@ class PageSpec:
 
     `spans` gives each written fact its place, by the name of its field.  `pinned` places the
     stories that have no slot, where an editor has decided (版式).  `accepts` are the sections whose
-    waiting stories it takes, where it says so.  `index` (导读) and `skybox` (天眉) lead on from it.  Slots of a page that `may_be_empty` need no content.
+    waiting stories it takes, where it says so.  `index` (导读) and `skybox` (天眉) lead on from it.
+    All its heads stand as `align` says (start, center, end, justify; "": as its template has them).  Slots of a page that `may_be_empty` need no content.
     """
 
     number: int
@@ -387,6 +388,7 @@ class PageSpec:
     index: tuple[Refer, ...] = ()
     skybox: tuple[Refer, ...] = ()
     weather: Weather | None = None
+    align: str = ""
 
     @property
     def files(self) -> tuple[tuple[str, Span], ...]:

@@ -54,6 +54,24 @@ class Heads:
     byline: TextStyle
     rubric: TextStyle = RUBRIC
 
+    def aligned(self, align: str, but: tuple[str, ...] = ()) -> Heads:
+        """The styles as a page aligns all its heads, `but` those that say so themselves.
+
+        A rubric stands under the beginning of its bar, whatever the heads do.
+        """
+        if not align:
+            return self
+        own = {
+            "kicker": self.kicker,
+            "headline": self.headline,
+            "deck": self.deck,
+            "byline": self.byline,
+        }
+        return replace(
+            self,
+            **{name: replace(s, align=align) for name, s in own.items() if name not in but},
+        )
+
 
 @frozen
 class DropCap:
@@ -74,7 +92,10 @@ class Ordinals:
 
 @frozen
 class SlotStyle:
-    """What a story's own style, `name`, changes of its slot; None leaves the slot's value."""
+    """What a story's own style, `name`, changes of its slot; None leaves the slot's value.
+
+    `aligned` are the parts of the head of which it says itself where they stand.
+    """
 
     frame: Length | None = None
     tint: Ink | None = None
@@ -86,6 +107,7 @@ class SlotStyle:
     name: str = ""
     drop_cap: DropCap | None = None
     ordinals: Ordinals | None = None
+    aligned: tuple[str, ...] = ()
 
 
 @frozen
