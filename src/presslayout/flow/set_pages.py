@@ -13,7 +13,7 @@ from presslayout.base.errands import Errand, done
 from presslayout.base.keeping import Anchor, Keeping, digest
 from presslayout.base.memory import Memory
 from presslayout.base.processes import spread
-from presslayout.base.values import Same, distinct, frozen, replace
+from presslayout.base.values import Same, frozen, replace
 from presslayout.edition.bleeding import Trim, bled, seen
 from presslayout.edition.codec import written
 from presslayout.edition.page import Glyphs, Page, Picture, Placed
@@ -26,13 +26,13 @@ from presslayout.flow.desks import named, shared_by_pages
 from presslayout.flow.glyphs import problems
 from presslayout.flow.grid import label
 from presslayout.flow.leeway import slack
-from presslayout.flow.shelves import raised, raises, rows, shelves, stands_off
+from presslayout.flow.shelves import raised, raises, rows, stands_off
 from presslayout.flow.slots import ADS, STORIES, furniture, is_own, jumped, picture, story
 from presslayout.flow.telling import Telling
 from presslayout.flow.vacancies import vacancies
+from presslayout.flow.worktable import Table
 from presslayout.issue.kinds import BARE, Content
 from presslayout.issue.lattice import fold
-from presslayout.issue.template import AS_STYLED, SubheadAir
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from presslayout.flow.bench import Desk, Filled
     from presslayout.flow.leeway import Slack
     from presslayout.issue.issue import Filler, Issue, PageSpec, Story
-    from presslayout.issue.template import HeadShelf, Slot, Template
+    from presslayout.issue.template import Slot, Template
     from presslayout.issue.workspace import Loaded
 
 # What a group's inputs and its result look like when they are kept.
@@ -173,7 +173,7 @@ def _set(setting: Setting, group: tuple[PageSpec, ...]) -> SetPages:
     memory, fillers = setting.memory, setting.loaded.issue.fillers
     headed = subheads.standing(group)
     tables = {
-        spec.number: _Table.at(setting.desks[spec.number], memory, headed.get(spec.number, {}))
+        spec.number: Table.at(setting.desks[spec.number], memory, headed.get(spec.number, {}))
         for spec in group
     }
     tables = _aired(group, fillers, tables, memory)
@@ -186,7 +186,7 @@ def _set(setting: Setting, group: tuple[PageSpec, ...]) -> SetPages:
 
 
 def _set_page(
-    spec: PageSpec, table: _Table, slots: list[tuple[Slot, Filled]], fillers: Sequence[Filler]
+    spec: PageSpec, table: Table, slots: list[tuple[Slot, Filled]], fillers: Sequence[Filler]
 ) -> SetPage:
     page, record, said = _assembled(table, slots)
     items = [item for block in page.blocks for item in block.items]
@@ -221,7 +221,7 @@ def _faint(spec: PageSpec, page: Page, record: PageRecord, desk: Desk) -> tuple[
 
 def _glyphs(
     spec: PageSpec,
-    table: _Table,
+    table: Table,
     slots: Sequence[tuple[Slot, Filled]],
     fillers: Sequence[Filler],
 ) -> list[Diagnostic]:
@@ -238,95 +238,12 @@ def _glyphs(
     return found
 
 
-@frozen
-class _Table:
-    """A desk, and what remembers what was made there.
-
-    `ground` stands for all but the stories, `site` for what of it a story sees: no editor's name, no
-    strip, nothing else that only the page's furniture shows.  `shelves` are those of its slots whose
-    headline blocks stand in a row, `airs` those of slots that hold subheads.
-    """
-
-    desk: Desk
-    memory: Memory
-    ground: object
-    site: object
-    shelves: Mapping[str, HeadShelf]
-    airs: Mapping[str, SubheadAir]
-
-    @classmethod
-    def at(cls, desk: Desk, memory: Memory, headed: Mapping[str, Story]) -> _Table:
-        """The table of a desk: the same ground as long as nothing but stories changes."""
-        spec = replace(desk.page, stories=())
-        house = tuple(desk.pictures[file] for file, _ in desk.template.drawings)
-        shared = desk.template, desk.paper, desk.press, house, Same(desk.faces)
-        ground = memory.of(("ground", spec, *shared), _Ground)
-        site = memory.of(("site", spec.number, spec.align, *shared), _Ground)
-        own = memory.of(("shelves", site, _headed(desk.page)), partial(shelves, desk))
-        plain = cls(desk, memory, ground, site, own, {})
-        return replace(plain, airs=plain.alike(headed))
-
-    def slot(self, name: str | None) -> Slot:
-        """The slot of a name, its headline block as high as those beside it."""
-        found = self.desk.template.slot(name)
-        shelf, air = self.shelves.get(found.name), self.airs.get(found.name, AS_STYLED)
-        if shelf is None and air == AS_STYLED:
-            return found
-        return replace(found, shelf=shelf, air=air)
-
-    def alike(self, headed: Mapping[str, Story]) -> dict[str, SubheadAir]:
-        """The air of the slots that hold subheads: all of these are of one size."""
-        slots = {slot.name: slot for slot in self.desk.template.slots}
-        own = {name: (slots[name], tale) for name, tale in headed.items() if name in slots}
-        if len(own) < 2:  # noqa: PLR2004
-            return dict.fromkeys(own, AS_STYLED)
-        sizes = {
-            name: self.memory.of(
-                ("subheads", *self.key(slot, tale)), partial(subheads.size, slot, tale, self.desk)
-            )
-            for name, (slot, tale) in own.items()
-        }
-        least = min(filter(None, sizes.values()), default=0)
-        return {
-            name: SubheadAir(most=least) if size > least else AS_STYLED
-            for name, size in sizes.items()
-        }
-
-    def airier(self) -> _Table:
-        """The table where each subhead takes a row more."""
-        more = {name: replace(air, more=subheads.MORE) for name, air in self.airs.items()}
-        return replace(self, airs=more)
-
-    def key(self, slot: Slot, tale: Story) -> tuple[object, ...]:
-        """All that shapes a story in a slot here."""
-        facts = tuple(self.desk.pictures[photo.file] for photo in tale.pictures)
-        return slot, tale, facts, self.site
-
-
-def _headed(spec: PageSpec) -> tuple[object, ...]:
-    """All of a page's stories that shapes their headline blocks."""
-    return tuple(
-        (
-            tale.slot,
-            tuple(Telling(tale).heads.items()),
-            tale.style,
-            tuple(p.at for p in tale.photos),
-        )
-        for tale in spec.stories
-    )
-
-
-@distinct
-class _Ground:
-    """A token: short for the key under which it is remembered."""
-
-
 def _aired(
     group: Sequence[PageSpec],
     fillers: tuple[Filler, ...],
-    tables: dict[int, _Table],
+    tables: dict[int, Table],
     memory: Memory,
-) -> dict[int, _Table]:
+) -> dict[int, Table]:
     """The tables, heads and subheads of each page as high as lets most of its stories end level."""
     made = _raised(group, fillers, tables, memory)
     for number, table in tables.items():
@@ -344,7 +261,7 @@ def _aired(
 def _trouble(
     group: Sequence[PageSpec],
     fillers: tuple[Filler, ...],
-    tables: dict[int, _Table],
+    tables: dict[int, Table],
     memory: Memory,
     number: int,
 ) -> tuple[int, int]:
@@ -354,11 +271,11 @@ def _trouble(
 def _raised(
     group: Sequence[PageSpec],
     fillers: tuple[Filler, ...],
-    tables: dict[int, _Table],
+    tables: dict[int, Table],
     memory: Memory,
     *,
     only: int | None = None,
-) -> dict[int, _Table]:
+) -> dict[int, Table]:
     """The tables, headline blocks of a row higher together where that ends more of its stories level."""
     rows_ = [
         (number, row)
@@ -394,7 +311,7 @@ def _raised(
     return tables
 
 
-def _off(filled: Sequence[tuple[Slot, Filled]], table: _Table) -> int:
+def _off(filled: Sequence[tuple[Slot, Filled]], table: Table) -> int:
     """How many heads of areas end in another row than those that they share a shelf with."""
     return sum(
         slot.shelf is not None
@@ -418,7 +335,7 @@ def _missing(filled: Sequence[tuple[Slot, Filled]], names: Sequence[str]) -> lis
 def _fill(
     group: Sequence[PageSpec],
     fillers: tuple[Filler, ...],
-    tables: Mapping[int, _Table],
+    tables: Mapping[int, Table],
     memory: Memory,
     *,
     advise: bool = False,
@@ -492,7 +409,7 @@ def _jump(tale: Story, places: Sequence[tuple[Slot, Desk]]) -> tuple[Filled, ...
 
 
 def _assembled(
-    table: _Table, slots: list[tuple[Slot, Filled]]
+    table: Table, slots: list[tuple[Slot, Filled]]
 ) -> tuple[Page, PageRecord, list[Diagnostic]]:
     """The page of these fillings; they are what is remembered, so they are known by identity."""
     key = ("page", table.ground, tuple(Same(made) for _, made in slots))

@@ -365,10 +365,9 @@ class Pin:
 class PageSpec:
     """One page of the issue: what it is called, who made it, and its stories in order.
 
-    `spans` gives each written fact its place, by the name of its field.  `pinned` places the
-    stories that have no slot, where an editor has decided (版式).  `accepts` are the sections whose
-    waiting stories it takes, where it says so.  `index` (导读) and `skybox` (天眉) lead on from it.
-    All its heads stand as `align` says (start, center, end, justify; "": as its template has them).  Slots of a page that `may_be_empty` need no content.
+    `spans` gives each written fact its place, by its name; `pinned` (版式) places stories without a
+    slot.  It takes waiting stories of the sections that it `accepts`; `index` and `skybox` lead on from
+    it; its heads stand as `align` says ("": as in its template), its slots `may_be_empty`.
     """
 
     number: int

@@ -107,7 +107,7 @@ def strips(template: Template, slot: Slot, *, framed: bool) -> Strips:
     else:
         measure = min((w - (n - 1) * gutter) // (n * em) * em for _, w, n in halves)
     if slot.narrowed:
-        # What its columns give lies at its sides, evenly: gutters stay what they are (PAGES, "Lines").
+        # What its columns give lies at its sides, evenly: gutters stay what they are (PAGES, "The grid").
         given = slot.narrowed * em
         measure -= given
         halves = [(left + n * given // 2, w - n * given, n) for left, w, n in halves]

@@ -91,8 +91,8 @@ def origins(
 def _on_page(found: Sequence_[Origin], page: PageSpec) -> Iterator[Origin]:
     """The origins with what the page says of where its heads stand."""
     place = dict(page.spans).get("align", page.span)
-    shown = next(zh for zh, word in ALIGN if word == page.align)
-    said = WrittenValue(PAGE, shown, place.file, place.line)
+    words = {word: zh for zh, word in ALIGN}
+    said = WrittenValue(PAGE, words[page.align], place.file, place.line)
     known = {one.key: one for one in found}
     asked = [
         (fields.TEMPLATE.field("heads").zh, HEADS.field(part).zh, HEAD.field("align").zh)
