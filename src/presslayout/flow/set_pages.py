@@ -19,18 +19,16 @@ from presslayout.edition.codec import written
 from presslayout.edition.page import Glyphs, Page, Picture, Placed
 from presslayout.edition.record import PageRecord
 from presslayout.edition.steps import Step
-from presslayout.flow import artwork, layout_rules, subheads, tally
-from presslayout.flow.advice import advised
-from presslayout.flow.column_rules import column_rules
+from presslayout.flow import artwork, layout_rules, tally
 from presslayout.flow.desks import named, shared_by_pages
 from presslayout.flow.glyphs import problems
 from presslayout.flow.grid import label
 from presslayout.flow.leeway import slack
-from presslayout.flow.shelves import raised, raises, rows, stands_off
+from presslayout.flow.shelves import raised, raises, rows
 from presslayout.flow.slots import ADS, STORIES, furniture, is_own, jumped, picture, story
 from presslayout.flow.telling import Telling
 from presslayout.flow.vacancies import vacancies
-from presslayout.flow.worktable import Table
+from presslayout.flow.worktable import Table, heads_off, is_uneven, standing, trouble
 from presslayout.issue.kinds import BARE, Content
 from presslayout.issue.lattice import fold
 
@@ -38,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from presslayout.base.diagnostics import Diagnostic
+    from presslayout.edition.page import Block
     from presslayout.flow.bench import Desk, Filled
     from presslayout.flow.leeway import Slack
     from presslayout.issue.issue import Filler, Issue, PageSpec, Story
@@ -171,7 +170,7 @@ def _hashed(sites: Sequence[tuple[object, ...]], shared: str, anchor: Anchor) ->
 def _set(setting: Setting, group: tuple[PageSpec, ...]) -> SetPages:
     """A group's slots filled and its pages made of them, held to the law of the copy."""
     memory, fillers = setting.memory, setting.loaded.issue.fillers
-    headed = subheads.standing(group)
+    headed = standing(group)
     tables = {
         spec.number: Table.at(setting.desks[spec.number], memory, headed.get(spec.number, {}))
         for spec in group
@@ -265,7 +264,7 @@ def _trouble(
     memory: Memory,
     number: int,
 ) -> tuple[int, int]:
-    return subheads.trouble(m for _, m in _fill(group, fillers, tables, memory)[number])
+    return trouble(m for _, m in _fill(group, fillers, tables, memory)[number])
 
 
 def _raised(
@@ -289,14 +288,14 @@ def _raised(
     for number, row in rows_:
         names, in_area = [slot.name for slot, _ in row], bool(row[0][0].head_area)
         least = _missing(filled[number], names)
-        off = _off(filled[number], tables[number]) if in_area else 0
+        off = heads_off(filled[number], tables[number]) if in_area else 0
         known = tables[number].shelves
         for by in raises(row) if least or off else ():
             higher = {n: raised(shelf, by) if n in names else shelf for n, shelf in known.items()}
             tried = tables | {number: replace(tables[number], shelves=higher)}
             made = _fill(group, fillers, tried, memory)[number]
             missing = _missing(made, names)
-            apart = _off(made, tried[number]) if in_area else 0
+            apart = heads_off(made, tried[number]) if in_area else 0
             if (apart, len(missing)) < (off, len(least)):
                 tables, least, off = tried, missing, apart
             if not least and not off:
@@ -311,25 +310,9 @@ def _raised(
     return tables
 
 
-def _off(filled: Sequence[tuple[Slot, Filled]], table: Table) -> int:
-    """How many heads of areas end in another row than those that they share a shelf with."""
-    return sum(
-        slot.shelf is not None
-        and bool(slot.head_area)
-        and stands_off(made, slot.shelf, table.desk.template)
-        for slot, made in ((table.slot(slot.name), made) for slot, made in filled)
-    )
-
-
 def _missing(filled: Sequence[tuple[Slot, Filled]], names: Sequence[str]) -> list[str]:
     """Those of some slots whose stories do not end level."""
-    return [
-        slot.name
-        for slot, made in filled
-        if slot.name in names
-        and made.story is not None
-        and (made.story.overset.lines or made.story.underset_lines)
-    ]
+    return [slot.name for slot, made in filled if slot.name in names and is_uneven(made)]
 
 
 def _fill(
@@ -357,8 +340,8 @@ def _fill(
                 room = slack(table.desk.template, slot, taken[spec.number], spare)
                 key = ("story", *table.key(slot, tale), room)
                 made = memory.of(key, partial(_story, slot, tale, table.desk, room))
-                if advise and slot.content == Content.STORY:
-                    told = partial(advised, made, slot, tale, table.desk, room)
+                if advise and slot.content == Content.STORY and is_uneven(made):
+                    told = partial(_advised, made, slot, tale, table.desk, room)
                     made = memory.of(("told", *key), told)
                 here[slot.name] = made
                 if made.story is not None:
@@ -397,6 +380,12 @@ def _story(slot: Slot, tale: Story, desk: Desk, room: Slack) -> Filled:
 
         return graphic.fill(slot, tale, desk)
     return story.fill(slot, Telling(tale), desk, room)
+
+
+def _advised(made: Filled, slot: Slot, tale: Story, desk: Desk, room: Slack) -> Filled:
+    from presslayout.flow.advice import advised
+
+    return advised(made, slot, tale, desk, room)
 
 
 def _jump(tale: Story, places: Sequence[tuple[Slot, Desk]]) -> tuple[Filled, ...]:
@@ -456,7 +445,7 @@ def _page(
     # What the press asks, or more where the template does (SPEC §4).
     trim = Trim(template.width, template.height, max(template.bleed or 0, desk.press.bleed))
     plain = tuple(block for _, made in slots for block in made.blocks)
-    plain += column_rules(desk, slots)
+    plain += _column_rules(desk, slots)
     sizes = {facts.sha256: (facts.width, facts.height) for facts in desk.pictures.values()}
     blocks = bled(plain, trim, sizes, _cut_outs(spec.stories))
     empty, blanks = vacancies(desk, slots)
@@ -482,6 +471,16 @@ def _page(
         written=own,
     )
     return page, record, [*(d for _, made in slots for d in made.diagnostics), *said, *empty]
+
+
+def _column_rules(desk: Desk, slots: Sequence[tuple[Slot, Filled]]) -> tuple[Block, ...]:
+    """The hairlines between headlines: few pages have stories side by side that could need one."""
+    edges = {slot.columns[1] + 1 for slot, made in slots if made.story is not None}
+    if not any(slot.columns[0] in edges for slot, made in slots if made.story is not None):
+        return ()
+    from presslayout.flow.column_rules import column_rules
+
+    return column_rules(desk, slots)
 
 
 def _cut_outs(stories: Sequence[Story]) -> set[str]:

@@ -18,12 +18,11 @@ from presslayout.flow.dressing import apart, dressed
 from presslayout.flow.grid import area
 from presslayout.flow.inserts import OVER
 from presslayout.flow.telling import Telling
-from presslayout.issue.head_areas import tops
 from presslayout.issue.kinds import Content
 from presslayout.issue.template import HeadShelf
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from presslayout.flow.area import Area
     from presslayout.flow.bench import Desk, Filled
@@ -31,6 +30,9 @@ if TYPE_CHECKING:
     from presslayout.issue.issue import Story
     from presslayout.issue.template import Slot, Template
 
+# Slots side by side that begin within so many rows have their heads end in one row: farther down a
+# head would leave more white above its neighbour's than a head is high.
+LEVEL_ROWS = 6
 # Rows by which the blocks of a row may be higher than their members want, or lower, as tried.
 RAISES = (1, -1, 2, 3)
 # An area of heads keeps its line: more heights are tried.
@@ -68,6 +70,27 @@ def rows(desk: Desk) -> list[list[tuple[Slot, Story]]]:
 
 def _together(slot: Slot) -> tuple[str, int]:
     return slot.head_area, 0 if slot.head_area else slot.rows[0]
+
+
+def tops(slots: Iterable[Slot]) -> Mapping[str, int]:
+    """The row from which each slot's head is counted, by its name: where the first beside it begins."""
+    found: dict[str, int] = {}
+    bands: list[list[Slot]] = []
+    for slot in sorted(slots, key=lambda s: (s.rows[0], s.columns)):
+        band = next((one for one in reversed(bands) if _level(slot, one)), None)
+        if band is None:
+            bands.append(band := [])
+        band.append(slot)
+        found[slot.name] = band[0].rows[0]
+    return found
+
+
+def _level(slot: Slot, band: list[Slot]) -> bool:
+    """Whether a slot stands beside all slots of a band, and begins no farther down than heads do."""
+    apart = all(
+        slot.columns[0] > one.columns[1] or slot.columns[1] < one.columns[0] for one in band
+    )
+    return apart and slot.rows[0] - band[0].rows[0] <= LEVEL_ROWS
 
 
 def raises(row: Sequence[tuple[Slot, Story]]) -> tuple[int, ...]:

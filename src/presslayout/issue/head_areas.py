@@ -1,8 +1,4 @@
-"""Areas of heads (同题区): which slots of a template have heads of one height.
-
-Slots side by side, the one beginning a few rows below the other, have their heads end in one row;
-slots one above the other have heads of as many rows.
-"""
+"""Areas of heads (同题区): which slots of a template may name one, and whether each has company."""
 
 from __future__ import annotations
 
@@ -12,36 +8,11 @@ from presslayout.base.diagnostics import Text
 from presslayout.issue.kinds import Content
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from presslayout.issue.reader import Row
     from presslayout.issue.reading import Reading
     from presslayout.issue.template import Slot
-
-# Slots side by side that begin within so many rows have their heads end in one row: farther down a
-# head would leave more white above its neighbour's than a head is high.
-LEVEL_ROWS = 6
-
-
-def tops(slots: Iterable[Slot]) -> Mapping[str, int]:
-    """The row from which each slot's head is counted, by its name: where the first beside it begins."""
-    found: dict[str, int] = {}
-    bands: list[list[Slot]] = []
-    for slot in sorted(slots, key=lambda s: (s.rows[0], s.columns)):
-        band = next((one for one in reversed(bands) if _level(slot, one)), None)
-        if band is None:
-            bands.append(band := [])
-        band.append(slot)
-        found[slot.name] = band[0].rows[0]
-    return found
-
-
-def _level(slot: Slot, band: list[Slot]) -> bool:
-    """Whether a slot stands beside all slots of a band, and begins no farther down than heads do."""
-    apart = all(
-        slot.columns[0] > one.columns[1] or slot.columns[1] < one.columns[0] for one in band
-    )
-    return apart and slot.rows[0] - band[0].rows[0] <= LEVEL_ROWS
 
 
 def check_member(slot: Slot, row: Row, reading: Reading) -> None:

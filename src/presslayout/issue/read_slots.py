@@ -8,7 +8,6 @@ from presslayout.base.diagnostics import Text
 from presslayout.base.values import frozen
 from presslayout.issue import looks
 from presslayout.issue.convert import FRAME
-from presslayout.issue.head_areas import check_areas, check_member
 from presslayout.issue.kinds import Content
 from presslayout.issue.lattice import FRAME_INSET_CELLS, MIN_CELLS
 from presslayout.issue.read_accents import drop_cap, ordinals
@@ -55,7 +54,10 @@ def read_slots(row: Row, ground: SlotGround, reading: Reading) -> Slots:
         made = _slot(key, slot_row, heads[key.text], ground, reading)
         if made is not None:
             slots.append(made)
-    check_areas(slots, reading)
+    if any(slot.head_area for slot in slots):
+        from presslayout.issue.head_areas import check_areas
+
+        check_areas(slots, reading)
     return Slots(tuple(nested(slots, reading)), heads)
 
 
@@ -109,7 +111,10 @@ def _slot(
         head_area=row.words("head_area").strip(),
     )
     _check_slot(slot, row, grid, (body.size, body.leading), reading)
-    check_member(slot, row, reading)
+    if slot.head_area:
+        from presslayout.issue.head_areas import check_member
+
+        check_member(slot, row, reading)
     check_head_side(slot, (slot.vertical, slot.head_side), row, reading)
     return slot
 

@@ -16,7 +16,6 @@ from presslayout.base.values import frozen, replace
 from presslayout.edition.ink import BLACK, Ink
 from presslayout.typeset import classes as cl
 from presslayout.typeset.adjustment import natural_width
-from presslayout.typeset.display_marks import kerned
 from presslayout.typeset.inking import Inking, runs
 from presslayout.typeset.lines import Line, laid_out
 from presslayout.typeset.manner import NEWSPAPER, NO_GAP
@@ -166,7 +165,7 @@ def _fitted(
     display: Display,
 ) -> Heading | None:
     manner = display.manner.of_display()
-    marks = kerned if display.kerned else _as_shaped
+    marks = _kerned if display.kerned else _as_shaped
     shaped = marks(shape(text, Font(faces, (), sizes[1], manner), spaced=True))
     if not len(shaped):
         return None
@@ -184,6 +183,14 @@ def _fitted(
         return None
     best = _spaced(best, width) if display.spaced else best
     return _filled(best, width) if display.filled else best
+
+
+def _kerned(shaped: Shaped) -> Shaped:
+    if not any(shaped.lead) and not any(shaped.trail):
+        return shaped
+    from presslayout.typeset.display_marks import kerned
+
+    return kerned(shaped)
 
 
 def _as_shaped(shaped: Shaped) -> Shaped:
