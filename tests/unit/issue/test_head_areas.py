@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from presslayout.base.diagnostics import SpecError
-from presslayout.issue.head_areas import tops
+from presslayout.flow.shelves import tops
 from tests import kit
 from tests.unit.issue.test_ranges import written
 
