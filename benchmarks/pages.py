@@ -40,15 +40,20 @@ SIZES = ((0, 20), (20, 28), (28, 36), (36, 54), (54, 400))
 HEADS = ("kicker", "headline", "deck", "byline")
 # What misses: lines that should agree and do not, in points; gaps of heads in em; digits in em.
 APART, NEAR, WIDE_DIGIT, WIDE_LINE = 0.1, 0.45, 0.38, 1.15
+# What lies between a subhead and its text is more than what lies between two lines of text.
+LEAST_AIR = 5.5
+# Slots of one area of heads, side by side, that begin no farther apart stand on one line.
+LEVEL = 80.0
 # Two lines that belong together stand no farther apart than so many points.
 TOGETHER = 30.0
 
 
 class Line(NamedTuple):
-    """A line of text: its baseline and, character by character, text, left edge and size."""
+    """A line of text: its baseline, character by character text, left edge and size, first face."""
 
     y: float
     cells: list[tuple[str, float, float]]
+    face: str = ""
 
     @property
     def left(self) -> float:
@@ -97,13 +102,25 @@ def write(tree: Path, folder: Path, only: list[str]) -> None:
         if only and name not in only:
             continue
         try:
-            made = compose(load(spec()))
+            loaded = load(spec())
+            made = compose(loaded)
         except (KeyError, FileNotFoundError) as missing:
             print(f"{name}: not set, {missing!r}", file=sys.stderr)
             continue
-        stories = [[vars_of(one) for one in record.stories] for record in made.pages]
+        areas = [areas_of(loaded, record.template) for record in made.pages]
+        stories = [
+            [vars_of(one) | {"area": own.get(one.slot, "")} for one in record.stories]
+            for record, own in zip(made.pages, areas, strict=True)
+        ]
         whole = {"edition": codec.plain(codec.dumps(made.edition)), "stories": stories}
         (folder / f"{name}.json").write_text(json.dumps(whole), encoding="utf-8")
+
+
+def areas_of(loaded: Any, template: str) -> dict[str, str]:
+    """The areas of heads of a page's slots; older trees have none."""
+    design = next((t for t in loaded.templates.values() if t.name == template), None)
+    slots = design.slots if design is not None else ()
+    return {slot.name: getattr(slot, "head_area", "") for slot in slots}
 
 
 def vars_of(record: Any) -> dict[str, Any]:
@@ -170,7 +187,7 @@ def lines(items: list[dict[str, Any]]) -> list[Line]:
         if last and abs(last.y - y) < size / 4 and -size < cells[0][1] - last.right < 2 * size:
             last.cells.extend(cells)
         else:
-            found.append(Line(y, cells))
+            found.append(Line(y, cells, item["face"]))
     return found
 
 
@@ -197,7 +214,7 @@ class Story:
 
     def __init__(self, record: dict[str, Any], page: dict[str, Any]) -> None:
         """Everything that stands under the story's id."""
-        self.id, self.slot = record["id"], record["slot"]
+        self.id, self.slot, self.area = record["id"], record["slot"], record.get("area", "")
         self.box = [n / PT for n in record["box"]]
         own = [b for b in page["blocks"] if b["story"] == self.id]
         self.parts = {b["role"]: lines(b["items"]) for b in own if b["role"] in (*HEADS, "body")}
@@ -248,6 +265,7 @@ def measure(name: str, whole: dict[str, Any], into: Measured) -> None:
         _rows(stories, where, into)
         _heads(page, stories, where, into)
         _headlines(page, stories, into)
+        _subheads(stories, where, into)
         _frames(page, stories, where, into)
         _gutters(stories, where, into)
         for story in stories:
@@ -279,21 +297,31 @@ def _air(stories: list[Story], where: str, into: Measured) -> None:
 
 def _rows(stories: list[Story], where: str, into: Measured) -> None:
     for a, b in combinations(stories, 2):
-        beside = a.box[0] + a.box[2] <= b.box[0] + 1 or b.box[0] + b.box[2] <= a.box[0] + 1
-        if abs(a.box[1] - b.box[1]) > 1 or not beside or not a.size or not b.size:
+        if not a.size or not b.size:
             continue
-        firsts = (a.first, b.first)
-        for what, pair in (
-            ("headline", (a.baseline("headline"), b.baseline("headline"))),
-            ("byline", (a.baseline("byline"), b.baseline("byline"))),
-            ("first line", firsts),
-        ):
-            if None in pair:
-                continue
-            away = abs(pair[0] - pair[1])  # type: ignore[operator]
-            into.values[f"row {what}"].append(away)
-            if away > APART:
-                into.missed.append(f"{where} {a.slot}|{b.slot}: {what} {away:.1f} pt apart")
+        beside = a.box[0] + a.box[2] <= b.box[0] + 1 or b.box[0] + b.box[2] <= a.box[0] + 1
+        if a.area and a.area == b.area:
+            # One above the other they are as high as each other, counted from where they begin.
+            above = 0.0 if beside and abs(a.box[1] - b.box[1]) < LEVEL else a.box[1] - b.box[1]
+            _agree("area", (a, b), above, where, into)
+        elif not (a.area or b.area) and beside and abs(a.box[1] - b.box[1]) <= 1:
+            _agree("row", (a, b), 0.0, where, into)
+
+
+def _agree(kind: str, pair: tuple[Story, Story], above: float, where: str, into: Measured) -> None:
+    """How far apart the lines of two heads are, the first's slot being so far below the other's."""
+    a, b = pair
+    for what, one, other in (
+        ("headline", a.baseline("headline"), b.baseline("headline")),
+        ("byline", a.baseline("byline"), b.baseline("byline")),
+        ("first line", a.first, b.first),
+    ):
+        if one is None or other is None:
+            continue
+        away = abs(one - above - other)
+        into.values[f"{kind} {what}"].append(away)
+        if away > APART:
+            into.missed.append(f"{where} {a.slot}|{b.slot}: {what} {away:.1f} pt apart")
 
 
 def _heads(page: dict[str, Any], stories: list[Story], where: str, into: Measured) -> None:
@@ -332,6 +360,29 @@ def _headlines(page: dict[str, Any], stories: list[Story], into: Measured) -> No
             steps = [b[1] - a[1] for a, b in pairwise(line.cells)]
             if steps and all(HAN.match(c) for c in text) and len(text) <= 5:  # noqa: PLR2004
                 into.values[f"opened {len(text)}"].append(mean(steps) / line.size - 1)
+
+
+def _subheads(stories: list[Story], where: str, into: Measured) -> None:
+    """Air above and below the subheads of a page; one of several lines counts once."""
+    airs: dict[str, list[float]] = {"above": [], "below": []}
+    for story in stories:
+        faces = [line.face for line in story.body]
+        text = max(set(faces), key=faces.count, default="")
+        for before, line in pairwise([None, *story.body]):
+            if before is None or line is None or abs(before.left - line.left) > TOGETHER:
+                continue
+            heads = line.face != text, before.face != text
+            # In bold a paragraph may begin, or a question stand: rows apart it has no air.
+            gap = line.y - ASCENT * line.size - before.y - DESCENT * before.size
+            if heads[0] != heads[1] and gap > LEAST_AIR:
+                airs["above" if heads[0] else "below"].append(gap)
+    for side, found in airs.items():
+        into.values[f"subhead {side}"] += found
+        if len(found) > 1:
+            into.values[f"subheads differ {side}"].append(max(found) - min(found))
+            if max(found) - min(found) > APART:
+                told = f"{min(found):.1f}-{max(found):.1f}"
+                into.missed.append(f"{where}: air {side} subheads {told}")
 
 
 def _frames(page: dict[str, Any], stories: list[Story], where: str, into: Measured) -> None:
@@ -436,8 +487,9 @@ def table(found: dict[str, list[float]]) -> dict[str, str]:
         rows[f"air below a head of {a}–{b} pt"] = spread(found[f"air {a}-{b}"])
     rows["air as a share of the headline"] = spread(found["air share"])
     rows["heads with less than 0.3 of it, %"] = f"{100 - share(found['air share'], 0.3):.1f}"
-    for what in ("headline", "byline", "first line"):
-        rows[f"pairs of one row: {what} within 0.1 pt"] = away(found[f"row {what}"])
+    for kind, told in (("row", "row"), ("area", "area of heads")):
+        for what in ("headline", "byline", "first line"):
+            rows[f"pairs of one {told}: {what} within 0.1 pt"] = away(found[f"{kind} {what}"])
     rows["gap of side-by-side heads, em"] = spread(found["gap"])
     rows["… of those nearer than 0.45 em"] = f"{sum(g < NEAR for g in found['gap'])}"
     rows["gap where a line parts them, em"] = spread(found["gap ruled"])
@@ -445,6 +497,11 @@ def table(found: dict[str, list[float]]) -> dict[str, str]:
         rows[f"headline of {count} opened by, em"] = spread(found[f"opened {count}"])
     rows["headline condensed to, %"] = spread(found["condense"])
     rows["last line as a share of the first"] = spread(found["last line"])
+    for side in ("above", "below"):
+        rows[f"air {side} subheads"] = spread(found[f"subhead {side}"])
+        rows[f"… pages where it is one, within 0.1 pt, {side}"] = away(
+            found[f"subheads differ {side}"]
+        )
     rows["frames on their neighbours' line"] = away(found["frame off its rule"])
     rows["inset of boxes, side"] = spread(found["inset side"])
     rows["inset of boxes, bottom"] = spread(found["inset bottom"])

@@ -83,6 +83,7 @@ class Head:
     vertical: bool = False
     hand: bool = False
     filled: bool = False
+    kerned: bool = True
     manner: Manner = NEWSPAPER
     others: tuple[tuple[str, float], ...] = ()
 
@@ -316,6 +317,7 @@ def _head(wanted: Head, faces: Faces, width: Length) -> Panel:
         wanted.manner,
         spaced=wanted.spaced,
         filled=wanted.filled,
+        kerned=wanted.kerned,
     )
     size = pt(wanted.size)
     made = headline.fit(

@@ -233,6 +233,8 @@ HEADLINES = Chapter("标题", (
          Head("守山的日子", size=17, spaced=False, others=(("云岭县二十年护林治水纪事", 8),))),
     Rule("T8", MUST, "竖题里的数和外文", "两位数并成一格，长数一格一个，外文词躺下。", "clreq 直排",
          Body("2026年护林", cells=7, vertical=True, hand=True, heavy=True, size=pt(13), manner=Manner(unit_gap=False)), Head("2026年护林", size=13, lines=1, vertical=True, spaced=False)),
+    Rule("T9", SHOULD, "题里的标点按字形收紧", "标题、引题、副题的字大，标点后面的半格成了窟窿：从标点的笔画到旁边的字留四分之一字，不少于半格，不多于一格。", "行业惯例",
+         Head("下山，平安：一句老话", size=17, kerned=False), Head("下山，平安：一句老话", size=17)),
 ))  # fmt: skip
 
 BESIDE = Chapter("行间标记", (

@@ -306,6 +306,26 @@ def remarks(
             yield from _hidden(page, tale, photo, one, fold)
 
 
+def told(spec: PageSpec, page: Page, record: PageRecord, desk: Desk) -> tuple[Diagnostic, ...]:
+    """What is to be said of headlines over photos, photos that bleed, faces beside bylines."""
+    # Few pages have any.
+    photos = [photo for tale in spec.stories for photo in tale.photos]
+    said: list[Diagnostic] = []
+    if any(photo.at == "behind" for photo in photos):
+        from presslayout.flow import contrast
+
+        said += contrast.told(spec, page, record, desk)
+    if any(photo.bleed for photo in photos):
+        from presslayout.flow import bleeds
+
+        said += bleeds.told(spec, page, record)
+    if any(tale.face is not None for tale in spec.stories):
+        from presslayout.flow import byline_faces
+
+        said += byline_faces.told(spec, page)
+    return tuple(said)
+
+
 def _guessed(page: Page, tale: Story, photo: Photo, focus: tuple[int, int]) -> Diagnostic:
     across, down = (f"{n / 10:g}%" for n in focus)
     return Diagnostic(

@@ -238,7 +238,7 @@ def _scaled(work: Job, lines: tuple[int, ...], total: int) -> tuple[Piece, ...]:
             )
         )
     # What is no text keeps its place among the paragraphs.
-    for at, piece in enumerate(pieces(work, at_end=work.slot.byline_at == "end", giving=True)):
+    for at, piece in enumerate(pieces(work, at_end=work.slot.byline_at == "end")):
         if piece.kind != PieceKind.TEXT:
             made.insert(min(at, len(made)), piece)
     return tuple(made)

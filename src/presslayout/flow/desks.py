@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from presslayout.base.keeping import Keeping
     from presslayout.edition.press import Press
     from presslayout.flow.drawings import PlacedDrawing
+    from presslayout.issue.issue import PageSpec
+    from presslayout.issue.template import Template
     from presslayout.issue.workspace import Loaded
 
 
@@ -56,7 +58,9 @@ def desks(
     shown = [one for one in _shown(loaded) if one[0] in art]
     for spec in issue.pages:
         whole, side = loaded.templates[spec.template], spec.number % 2
-        template = memory.of(("facing", Same(whole), side), partial(facing, whole, side))
+        template = memory.of(
+            ("facing", Same(whole), side, spec.align), partial(_for_page, whole, spec)
+        )
         if spec.ground is not None:
             on_it = partial(replace, template, ground=spec.ground)
             template = memory.of(("ground", Same(template), spec.ground), on_it)
@@ -71,6 +75,15 @@ def desks(
             template, spec, paper, press, own, facts, drawings, outlines, faults, foci
         )
     return made
+
+
+def _for_page(template: Template, spec: PageSpec) -> Template:
+    """The template as a page has it: its outer margin, and where its heads stand."""
+    found = facing(template, spec.number)
+    if not spec.align:
+        return found
+    slots = tuple(replace(s, heads=s.heads.aligned(spec.align)) for s in found.slots)
+    return replace(found, slots=slots)
 
 
 def _itself(press: Press) -> Press:

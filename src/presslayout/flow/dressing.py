@@ -22,7 +22,7 @@ def dressed(slot: Slot, tale: Story, desk: Desk) -> tuple[Slot, Length, Typeface
     style, frame, manner = tale.style, slot.frame, desk.template.manner
     if style is not None:
         frame = frame if style.frame is None else style.frame
-        slot, manner = _dressed(slot, style), style.manner or manner
+        slot, manner = _dressed(slot, style, desk.page.align), style.manner or manner
     if tale.face is not None and tale.byline and not (slot.vertical or slot.head_side):
         body = desk.template.body
         side = (FACE_ROWS - 1) * body.leading + body.size
@@ -30,12 +30,14 @@ def dressed(slot: Slot, tale: Story, desk: Desk) -> tuple[Slot, Length, Typeface
     return slot, frame, replace(desk.faces, manner=manner)
 
 
-def _dressed(slot: Slot, style: SlotStyle) -> Slot:
+def _dressed(slot: Slot, style: SlotStyle, align: str) -> Slot:
+    # What a story's own style says of a part comes before its page, and its page before the slot.
+    heads = slot.heads if style.heads is None else style.heads.aligned(align, style.aligned)
     return replace(
         slot,
         ornament=style.ornament or slot.ornament,
         tint=slot.tint if style.tint is None else style.tint,
-        heads=slot.heads if style.heads is None else style.heads,
+        heads=heads,
         vertical=style.vertical or slot.vertical,
         split=None if style.vertical else slot.split,
         head_side=style.head_side or slot.head_side,

@@ -36,6 +36,8 @@ KICKER_GAP = 240
 # set, in per mille (PAGES, "Faces": kicker one third to two fifths, deck two fifths to a half).
 ORDER = ("rubric", "kicker", "headline", "deck", "byline")
 SHARES = {"kicker": 400, "deck": 500}
+# The members that are display, whose marks stand by their ink (RULES T9).
+DISPLAY = ("kicker", "headline", "deck")
 # How the rows that are left over go to above and between.  Below goes none, so that a story has the
 # same air under its head whatever its copy's length; a vertical block shares out all its height.
 SHARE_ABOVE, SHARE_BETWEEN = 3, 1
@@ -302,13 +304,13 @@ def _members(
         # A deck is read, not seen: opened it falls apart.
         face = heads.face if part == "byline" else 0
         room = width - face - face_gap(face)
-        found = fitted(text, style, faces, room, spaced=part == "headline")
+        found = fitted(text, style, faces, room, spaced=part == "headline", kerned=part in DISPLAY)
         if found is not None and part == "headline" and cut:
             lines = 1000 + (len(found.lines) - 1) * LINE_PITCH
             largest = found.size - cut * 1000 // lines
             least = max(style.smallest, found.size * SMALLER // 1000)
             lower = replace(style, largest=largest)
-            found = fitted(text, lower, faces, width) if largest >= least else None
+            found = fitted(text, lower, faces, width, kerned=True) if largest >= least else None
         if found is None:
             return None
         made[part] = HeadMember(part, found, style, face)
@@ -324,24 +326,37 @@ def _beside(own: TextStyle, share: int | None, headline_: HeadMember | None) -> 
 
 
 def fitted(
-    text: str, style: TextStyle, faces: Typefaces, width: Length, *, spaced: bool = True
+    text: str,
+    style: TextStyle,
+    faces: Typefaces,
+    width: Length,
+    *,
+    spaced: bool = True,
+    kerned: bool = False,
 ) -> Heading | None:
     """A text at the largest size of its style that the width holds; a short one opened (`spaced`).
 
-    Beside another it leaves so much of its width that half an em lies between both.
+    The marks of a `kerned` one stand by their ink.  Beside another it leaves so much of its width that half an em lies between both.
     """
-    found = _fitted(text, style, faces, width, spaced=spaced)
+    ways = headline.Display(
+        faces.words,
+        faces.manner,
+        spaced=spaced,
+        filled=style.align == "justify",
+        kerned=kerned,
+    )
+    found = _fitted(text, style, faces, width, ways)
     if found is None or style.beside is None:
         return found
     free = width - max(found.size * APART // 1000 - style.beside, 0)
     if found.width <= free:
         return found
     lower = replace(style, largest=found.size)
-    return _fitted(text, lower, faces, free, spaced=spaced) or found
+    return _fitted(text, lower, faces, free, ways) or found
 
 
 def _fitted(
-    text: str, style: TextStyle, faces: Typefaces, width: Length, *, spaced: bool
+    text: str, style: TextStyle, faces: Typefaces, width: Length, ways: headline.Display
 ) -> Heading | None:
     return headline.fit(
         text,
@@ -350,9 +365,7 @@ def _fitted(
         smallest=style.smallest,
         largest=style.largest,
         max_lines=style.max_lines,
-        display=headline.Display(
-            faces.words, faces.manner, spaced=spaced, filled=style.align == "justify"
-        ),
+        display=ways,
     )
 
 

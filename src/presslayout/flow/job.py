@@ -92,7 +92,7 @@ def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
     space, margin = noted or (space, None)
     fonts = _fonts(desk, space)
     telling = replace(telling, story=_counted(telling.story, slot.ordinals.items))
-    body = _ended(_body(telling, desk, fonts, slot.ordinals.subheads), telling, desk, fonts)
+    body = _ended(_body(telling, desk, fonts, slot), telling, desk, fonts)
     tail = END_ROOM if desk.template.end_mark and telling.goes_to is None else 0
     ground = dropcaps.CapGround(desk.faces, space, fonts, tail)
     capped = dropcaps.capped(body, telling, slot.drop_cap, ground)
@@ -119,9 +119,10 @@ def _counted(story: Story, form: str) -> Story:
     return replace(story, body=ordinals.counted(story.body, form)) if form else story
 
 
-def _body(telling: Telling, desk: Desk, fonts: BodyFonts, form: str) -> tuple[BodyBlock, ...]:
+def _body(telling: Telling, desk: Desk, fonts: BodyFonts, slot: Slot) -> tuple[BodyBlock, ...]:
     """The blocks of the telling; its first paragraph may have begun on another page."""
-    subhead, paragraphs = desk.template.subhead, telling.paragraphs
+    subhead, paragraphs = desk.template.subhead.in_air(slot.air), telling.paragraphs
+    form = slot.ordinals.subheads
     faces = desk.faces.of(subhead.text.families)
     font = Font(faces, (), subhead.text.smallest, desk.faces.manner)
     hangs = hangings(telling.story.body, fonts.text, fonts.measure)
@@ -174,7 +175,7 @@ def set_lines(work: Job, poured: Poured) -> Iterator[tuple[TextBlock, Sequence[L
 def pieces(work: Job, *, at_end: bool, giving: bool = False) -> tuple[Piece, ...]:
     """The body as fitting sees it, with the jump's first line and a byline at the end.
 
-    `giving`: subheads may take a row more, where the template allows it.
+    `giving`: subheads may take a row more, as all of a page may where the template allows it.
     """
     return _pieces(Same(work), (at_end, giving))
 
@@ -356,7 +357,7 @@ def _shared(work: Job, texts: dict[str, str], looks: Heads, width: Length) -> He
     shelf, space = work.slot.shelf, work.area
     if shelf is None:
         return None
-    lost = (space.top - space.box.y) // space.pitch
+    lost = work.slot.rows[0] - shelf.top + (space.top - space.box.y) // space.pitch
     for cut in (0, space.pitch):
         members = heads.hung(texts, looks, work.desk.faces, width, cut=cut)
         found = heads.on_shelf(members, space, shelf, lost)

@@ -215,7 +215,7 @@ def _collisions(slots: Sequence[tuple[Slot, Filled]], desk: Desk) -> Iterator[Br
         )
         if level * 2 < min(left.height, right.height) or not 0 < near < column:
             continue
-        if _framed(first) or _framed(second) or not _one_weight(a, b):
+        if framed(first) or framed(second) or not _one_weight(a, b):
             continue
         yield BrokenRule(
             "tombstone",
@@ -248,7 +248,7 @@ def _touching(slots: Sequence[tuple[Slot, Filled]], desk: Desk) -> Iterator[Brok
     boxes = [
         (made.story, box)
         for _, made in slots
-        if made.story is not None and (box := _framed(made)) is not None
+        if made.story is not None and (box := framed(made)) is not None
     ]
     for (first, a), (second, b) in combinations(boxes, 2):
         across_ = max(a.x, b.x) - min(a.right, b.right)
@@ -392,7 +392,7 @@ def _solid(slot: Slot, made: Filled) -> Iterator[Box]:
     """What crosses gutters: heads, pictures, tables of columns that are not the page's own."""
     if made.story is not None and (slot.split or slot.vertical):
         yield made.story.bbox
-    if (frame := _framed(made)) is not None:
+    if (frame := framed(made)) is not None:
         # A box parts the page as a line does: along it no white runs.
         yield Box(frame.x - AROUND, frame.y, frame.width + 2 * AROUND, frame.height)
     if made.head is not None:
@@ -403,7 +403,7 @@ def _solid(slot: Slot, made: Filled) -> Iterator[Box]:
 def _inked(slots: Iterable[tuple[Slot, Filled]]) -> Iterator[tuple[Length, Length]]:
     """From where to where everything that prints reaches down the page, line by line."""
     for _, made in slots:
-        if (frame := _framed(made)) is not None:
+        if (frame := framed(made)) is not None:
             yield frame.y, frame.bottom
         for block in made.blocks:
             for item in block.items:
@@ -413,7 +413,7 @@ def _inked(slots: Iterable[tuple[Slot, Filled]]) -> Iterator[tuple[Length, Lengt
                     yield min(item.y) - item.size, max(item.y)
 
 
-def _framed(made: Filled) -> Box | None:
+def framed(made: Filled) -> Box | None:
     """The box round a story, where it has one."""
     for block in made.blocks:
         if block.role == Role.RULE and block.artifact:

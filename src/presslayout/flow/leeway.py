@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import Text
 from presslayout.base.values import frozen, replace
 from presslayout.edition.steps import Fitted, Step, rows
+from presslayout.flow.dressing import dressed
 from presslayout.flow.job import job
 from presslayout.issue.lattice import torn
 from presslayout.issue.template import Range
@@ -19,6 +20,7 @@ from presslayout.issue.template import Range
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from presslayout.base.units import Length
     from presslayout.flow.bench import Desk
     from presslayout.flow.telling import Telling
     from presslayout.flow.work import Job
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
 BETWEEN = 1
 # A column keeps so many characters at least.
 LEAST_CELLS = 8
+# What the columns of a narrowed slot give lies at its sides: half a character of each at both, and
+# more than two would be a hole beside its neighbours.
+NARROWED_MOST = 4
 
 
 @frozen
@@ -69,7 +74,10 @@ def slack(
     ends = [rows[1] for rows in others if rows[1] < first]
     begins = [rows[0] for rows in others if rows[0] > last]
     # Slots that begin in one row keep doing so: their heads and rules would part company.
-    beside = any(rows[0] == first and not _over(part, slot) for part, rows in rest)
+    # So do those of an area of heads: what begins higher or lower changes all its heads.
+    beside = bool(slot.head_area) or any(
+        rows[0] == first and not _over(part, slot) for part, rows in rest
+    )
     if ends and not beside:
         above = max(first - max(ends) - 1 - BETWEEN, 0)
     if begins:
@@ -92,12 +100,24 @@ def others(slot: Slot, telling: Telling, desk: Desk, room: Slack) -> Iterator[Jo
     ways = list(_rows(slot, desk.template, room)) if Step.SLOT_ROWS in steps else []
     for other, by in ways:
         yield _changed(other, telling, desk, by)
-    if Step.COLUMN_WIDTH not in steps or slot.vertical:
+    _, frame, _ = dressed(slot, telling.story, desk)
+    if Step.COLUMN_WIDTH not in steps or not _may_narrow(slot, frame):
         return
     for other, by in ((slot, 0), *ways):
         work = _changed(replace(other, narrowed=1), telling, desk, by)
         if work.fonts.measure >= LEAST_CELLS * 1000:
             yield work
+
+
+def _may_narrow(slot: Slot, frame: Length) -> bool:
+    """Whether a slot's columns may all give a character.
+
+    Not in a box, whose text would stand farther from its sides than from its foot; not where an edge
+    of several rectangles, or of what stands inside, is an edge of columns.
+    """
+    count = slot.split or slot.columns[1] - slot.columns[0] + 1
+    shaped = slot.vertical or slot.parts or slot.cuts
+    return count <= NARROWED_MOST and not frame and not shaped
 
 
 def _rows(slot: Slot, template: Template, room: Slack) -> Iterator[tuple[Slot, int]]:

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 from presslayout.base.values import frozen, replace
 from presslayout.edition.steps import Step
 from presslayout.flow import bylines, pour
-from presslayout.flow.body import SUBHEAD_COST
 from presslayout.flow.fit import SHORT_ROWS, Geometry, bounds
-from presslayout.flow.job import BOUNDLESS, WAYS, layouts, pieces
+from presslayout.flow.job import BOUNDLESS, SPAN_COST, WAYS, layouts, pieces
 from presslayout.flow.pour import HOLES, Poured, loose, lost
 
 if TYPE_CHECKING:
@@ -151,8 +150,8 @@ def _cheap(work: Job, *, at_end: bool) -> tuple[Poured, Layout] | None:
 def _search(work: Job, *, at_end: bool, budget: int = BOUNDLESS) -> _Sought:
     """The best layout whose geometry costs no more than `budget`, every column level.
 
-    Subheads that give a row and heads over fewer columns widen the search: they are tried only
-    where nothing as cheap was found without them.
+    Heads over fewer columns widen the search: they are tried only where nothing as cheap was found
+    without them.
     """
 
     def offered(wanted: Sequence[Piece], *, narrow: bool = False) -> list[Layout]:
@@ -161,12 +160,10 @@ def _search(work: Job, *, at_end: bool, budget: int = BOUNDLESS) -> _Sought:
     wanted = pieces(work, at_end=at_end)
     listed = offered(wanted)
     found = _best(work, wanted, listed)
-    if found is None or found[0].cost > SUBHEAD_COST:
-        giving = pieces(work, at_end=at_end, giving=True)
-        wider = offered(giving) if giving != wanted else []
-        wider += offered(giving, narrow=True)
-        other = _best(work, giving, wider)
-        wanted, listed = giving, [*listed, *wider]
+    if found is None or found[0].cost > SPAN_COST:
+        wider = offered(wanted, narrow=True)
+        other = _best(work, wanted, wider)
+        listed = [*listed, *wider]
         if other is not None and (found is None or other[0].cost < found[0].cost):
             found = other
     return _Sought(found, wanted, listed, at_end)

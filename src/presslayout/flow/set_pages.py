@@ -14,21 +14,22 @@ from presslayout.base.errands import Errand, done
 from presslayout.base.keeping import Anchor, Keeping, digest
 from presslayout.base.memory import Memory
 from presslayout.base.processes import is_shared_out, spread
-from presslayout.base.values import Same, distinct, frozen, replace
+from presslayout.base.values import Same, frozen, replace
 from presslayout.edition.bleeding import Trim, bled, seen
 from presslayout.edition.codec import written
 from presslayout.edition.page import Glyphs, Page, Picture, Placed
 from presslayout.edition.record import PageRecord
+from presslayout.edition.steps import Step
 from presslayout.flow import artwork, layout_rules, tally
-from presslayout.flow.advice import advised
 from presslayout.flow.desks import named, shared_by_pages
 from presslayout.flow.glyphs import problems
 from presslayout.flow.grid import label
 from presslayout.flow.leeway import slack
-from presslayout.flow.shelves import RAISES, raised, rows, shelves
+from presslayout.flow.shelves import raised, raises, rows
 from presslayout.flow.slots import ADS, STORIES, furniture, is_own, jumped, picture, story
 from presslayout.flow.telling import Telling
 from presslayout.flow.vacancies import vacancies
+from presslayout.flow.worktable import Table, heads_off, is_uneven, standing, trouble
 from presslayout.issue.kinds import BARE, Content
 from presslayout.issue.lattice import fold
 
@@ -36,10 +37,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from presslayout.base.diagnostics import Diagnostic
+    from presslayout.edition.page import Block
     from presslayout.flow.bench import Desk, Filled
     from presslayout.flow.leeway import Slack
     from presslayout.issue.issue import Filler, Issue, PageSpec, Story
-    from presslayout.issue.template import HeadShelf, Slot, Template
+    from presslayout.issue.template import Slot, Template
     from presslayout.issue.workspace import Loaded
 
 # What a group's inputs and its result look like when they are kept.
@@ -174,8 +176,12 @@ def _hashed(sites: Sequence[tuple[object, ...]], shared: str, anchor: Anchor) ->
 def _set(setting: Setting, group: tuple[PageSpec, ...]) -> SetPages:
     """A group's slots filled and its pages made of them, held to the law of the copy."""
     memory, fillers = setting.memory, setting.loaded.issue.fillers
-    tables = {spec.number: _Table.at(setting.desks[spec.number], memory) for spec in group}
-    tables = _raised(group, fillers, tables, memory)
+    headed = standing(group)
+    tables = {
+        spec.number: Table.at(setting.desks[spec.number], memory, headed.get(spec.number, {}))
+        for spec in group
+    }
+    tables = _aired(group, fillers, tables, memory)
     filled = _fill(group, fillers, tables, memory, advise=True)
     made = tuple(
         _set_page(spec, tables[spec.number], filled[spec.number], fillers) for spec in group
@@ -185,7 +191,7 @@ def _set(setting: Setting, group: tuple[PageSpec, ...]) -> SetPages:
 
 
 def _set_page(
-    spec: PageSpec, table: _Table, slots: list[tuple[Slot, Filled]], fillers: Sequence[Filler]
+    spec: PageSpec, table: Table, slots: list[tuple[Slot, Filled]], fillers: Sequence[Filler]
 ) -> SetPage:
     page, record, said = _assembled(table, slots)
     items = [item for block in page.blocks for item in block.items]
@@ -201,7 +207,7 @@ def _set_page(
             *table.desk.faults,
             *_glyphs(spec, table, slots, fillers),
             *artwork.remarks(spec, page, record, fold(table.desk.template)),
-            *_photos_told(spec, page, record, table.desk),
+            *artwork.told(spec, page, record, table.desk),
         ),
         shown=tuple(sorted(shown)),
         faces=tuple((face.key, face.name) for face in opened if face.key in used),
@@ -209,30 +215,9 @@ def _set_page(
     )
 
 
-def _photos_told(
-    spec: PageSpec, page: Page, record: PageRecord, desk: Desk
-) -> tuple[Diagnostic, ...]:
-    """What is to be said of headlines over photos, photos that bleed, bylines with faces: few pages have any."""
-    photos = [photo for tale in spec.stories for photo in tale.photos]
-    said: list[Diagnostic] = []
-    if any(photo.at == "behind" for photo in photos):
-        from presslayout.flow import contrast
-
-        said += contrast.told(spec, page, record, desk)
-    if any(photo.bleed for photo in photos):
-        from presslayout.flow import bleeds
-
-        said += bleeds.told(spec, page, record)
-    if any(tale.face is not None for tale in spec.stories):
-        from presslayout.flow import byline_faces
-
-        said += byline_faces.told(spec, page)
-    return tuple(said)
-
-
 def _glyphs(
     spec: PageSpec,
-    table: _Table,
+    table: Table,
     slots: Sequence[tuple[Slot, Filled]],
     fillers: Sequence[Filler],
 ) -> list[Diagnostic]:
@@ -249,93 +234,72 @@ def _glyphs(
     return found
 
 
-@frozen
-class _Table:
-    """A desk, and what remembers what was made there.
-
-    `ground` stands for all but the stories, `site` for what of it a story sees: no editor's name, no
-    strip, nothing else that only the page's furniture shows.  `shelves` are those of its slots whose
-    headline blocks stand in a row.
-    """
-
-    desk: Desk
-    memory: Memory
-    ground: object
-    site: object
-    shelves: Mapping[str, HeadShelf]
-
-    @classmethod
-    def at(cls, desk: Desk, memory: Memory) -> _Table:
-        """The table of a desk: the same ground as long as nothing but stories changes."""
-        spec = replace(desk.page, stories=())
-        house = tuple(desk.pictures[file] for file, _ in desk.template.drawings)
-        shared = desk.template, desk.paper, desk.press, house, Same(desk.faces)
-        ground = memory.of(("ground", spec, *shared), _Ground)
-        site = memory.of(("site", spec.number, *shared), _Ground)
-        own = memory.of(("shelves", site, _headed(desk.page)), partial(shelves, desk))
-        return cls(desk, memory, ground, site, own)
-
-    def slot(self, name: str | None) -> Slot:
-        """The slot of a name, its headline block as high as those beside it."""
-        found = self.desk.template.slot(name)
-        shelf = self.shelves.get(found.name)
-        return found if shelf is None else replace(found, shelf=shelf)
-
-    def key(self, slot: Slot, tale: Story) -> tuple[object, ...]:
-        """All that shapes a story in a slot here."""
-        facts = tuple(self.desk.pictures[photo.file] for photo in tale.pictures)
-        return slot, tale, facts, self.site
+def _aired(
+    group: Sequence[PageSpec],
+    fillers: tuple[Filler, ...],
+    tables: dict[int, Table],
+    memory: Memory,
+) -> dict[int, Table]:
+    """The tables, heads and subheads of each page as high as lets most of its stories end level."""
+    made = _raised(group, fillers, tables, memory)
+    for number, table in tables.items():
+        if not table.airs or Step.SUBHEAD_ROWS not in table.desk.template.fit_order:
+            continue
+        least = _trouble(group, fillers, made, memory, number)
+        if not any(least):
+            continue
+        tried = _raised(group, fillers, made | {number: table.airier()}, memory, only=number)
+        if _trouble(group, fillers, tried, memory, number) < least:
+            made = tried
+    return made
 
 
-def _headed(spec: PageSpec) -> tuple[object, ...]:
-    """All of a page's stories that shapes their headline blocks."""
-    return tuple(
-        (
-            tale.slot,
-            tuple(Telling(tale).heads.items()),
-            tale.style,
-            tuple(p.at for p in tale.photos),
-            tale.face is not None,
-        )
-        for tale in spec.stories
-    )
-
-
-@distinct
-class _Ground:
-    """A token: short for the key under which it is remembered."""
+def _trouble(
+    group: Sequence[PageSpec],
+    fillers: tuple[Filler, ...],
+    tables: dict[int, Table],
+    memory: Memory,
+    number: int,
+) -> tuple[int, int]:
+    return trouble(m for _, m in _fill(group, fillers, tables, memory)[number])
 
 
 def _raised(
     group: Sequence[PageSpec],
     fillers: tuple[Filler, ...],
-    tables: dict[int, _Table],
+    tables: dict[int, Table],
     memory: Memory,
-) -> dict[int, _Table]:
+    *,
+    only: int | None = None,
+) -> dict[int, Table]:
     """The tables, headline blocks of a row higher together where that ends more of its stories level."""
     rows_ = [
-        (number, [slot.name for slot, _ in row])
+        (number, row)
         for number, table in tables.items()
-        if table.shelves
+        if table.shelves and only in (None, number)
         for row in rows(table.desk)
     ]
     if not rows_:
         return tables
     filled = _fill(group, fillers, tables, memory)
-    for number, names in rows_:
+    for number, row in rows_:
+        names, in_area = [slot.name for slot, _ in row], bool(row[0][0].head_area)
         least = _missing(filled[number], names)
+        off = heads_off(filled[number], tables[number]) if in_area else 0
         known = tables[number].shelves
-        for by in RAISES if least else ():
+        for by in raises(row) if least or off else ():
             higher = {n: raised(shelf, by) if n in names else shelf for n, shelf in known.items()}
             tried = tables | {number: replace(tables[number], shelves=higher)}
-            missing = _missing(_fill(group, fillers, tried, memory)[number], names)
-            if len(missing) < len(least):
-                tables, least = tried, missing
-            if not least:
+            made = _fill(group, fillers, tried, memory)[number]
+            missing = _missing(made, names)
+            apart = heads_off(made, tried[number]) if in_area else 0
+            if (apart, len(missing)) < (off, len(least)):
+                tables, least, off = tried, missing, apart
+            if not least and not off:
                 break
         # Level columns come before a line that heads share: what is level by itself stands so.
         known = tables[number].shelves
-        for name in least:
+        for name in least if not in_area else ():
             alone = {n: shelf for n, shelf in known.items() if n != name}
             tried = tables | {number: replace(tables[number], shelves=alone)}
             if not _missing(_fill(group, fillers, tried, memory)[number], [name]):
@@ -345,19 +309,13 @@ def _raised(
 
 def _missing(filled: Sequence[tuple[Slot, Filled]], names: Sequence[str]) -> list[str]:
     """Those of some slots whose stories do not end level."""
-    return [
-        slot.name
-        for slot, made in filled
-        if slot.name in names
-        and made.story is not None
-        and (made.story.overset.lines or made.story.underset_lines)
-    ]
+    return [slot.name for slot, made in filled if slot.name in names and is_uneven(made)]
 
 
 def _fill(
     group: Sequence[PageSpec],
     fillers: tuple[Filler, ...],
-    tables: Mapping[int, _Table],
+    tables: Mapping[int, Table],
     memory: Memory,
     *,
     advise: bool = False,
@@ -379,8 +337,8 @@ def _fill(
                 room = slack(table.desk.template, slot, taken[spec.number], spare)
                 key = ("story", *table.key(slot, tale), room)
                 made = memory.of(key, partial(_story, slot, tale, table.desk, room))
-                if advise and slot.content == Content.STORY:
-                    told = partial(advised, made, slot, tale, table.desk, room)
+                if advise and slot.content == Content.STORY and is_uneven(made):
+                    told = partial(_advised, made, slot, tale, table.desk, room)
                     made = memory.of(("told", *key), told)
                 here[slot.name] = made
                 if made.story is not None:
@@ -421,6 +379,12 @@ def _story(slot: Slot, tale: Story, desk: Desk, room: Slack) -> Filled:
     return story.fill(slot, Telling(tale), desk, room)
 
 
+def _advised(made: Filled, slot: Slot, tale: Story, desk: Desk, room: Slack) -> Filled:
+    from presslayout.flow.advice import advised
+
+    return advised(made, slot, tale, desk, room)
+
+
 def _jump(tale: Story, places: Sequence[tuple[Slot, Desk]]) -> tuple[Filled, ...]:
     """A story in the slots where it stands, one after the other."""
     pages = [desk.page.number for _, desk in places]
@@ -431,7 +395,7 @@ def _jump(tale: Story, places: Sequence[tuple[Slot, Desk]]) -> tuple[Filled, ...
 
 
 def _assembled(
-    table: _Table, slots: list[tuple[Slot, Filled]]
+    table: Table, slots: list[tuple[Slot, Filled]]
 ) -> tuple[Page, PageRecord, list[Diagnostic]]:
     """The page of these fillings; they are what is remembered, so they are known by identity."""
     key = ("page", table.ground, tuple(Same(made) for _, made in slots))
@@ -478,6 +442,7 @@ def _page(
     # What the press asks, or more where the template does (SPEC §4).
     trim = Trim(template.width, template.height, max(template.bleed or 0, desk.press.bleed))
     plain = tuple(block for _, made in slots for block in made.blocks)
+    plain += _column_rules(desk, slots)
     if template.ground is not None:
         from presslayout.flow import grounds
 
@@ -507,6 +472,16 @@ def _page(
         written=own,
     )
     return page, record, [*(d for _, made in slots for d in made.diagnostics), *said, *empty]
+
+
+def _column_rules(desk: Desk, slots: Sequence[tuple[Slot, Filled]]) -> tuple[Block, ...]:
+    """The hairlines between headlines: few pages have stories side by side that could need one."""
+    edges = {slot.columns[1] + 1 for slot, made in slots if made.story is not None}
+    if not any(slot.columns[0] in edges for slot, made in slots if made.story is not None):
+        return ()
+    from presslayout.flow.column_rules import column_rules
+
+    return column_rules(desk, slots)
 
 
 def _cut_outs(stories: Sequence[Story]) -> set[str]:

@@ -42,7 +42,7 @@ from presslayout.typeset.lines import place
 from presslayout.typeset.shape import Font
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from presslayout.base.units import Length
     from presslayout.flow.area import Area
@@ -296,6 +296,9 @@ def _subhead(
     style = work.desk.template.subhead.text
     heading = block.heading
     pitch = heading.size * heads.LINE_PITCH // 1000
+    if work.desk.template.subhead.rows_two > work.desk.template.subhead.rows_one:
+        # A line more takes a row more: so one of two lines has the air that one of one line has.
+        pitch = max(pitch, work.area.pitch)
     height = heading.size + (len(heading.lines) - 1) * pitch
     # The last row's own line gap belongs to the air below.
     free = stretch.count * work.area.pitch + work.area.pitch - work.area.em - height
@@ -453,19 +456,19 @@ def _steps(work: Job, poured: Poured, layout: Layout) -> list[Fitted]:
     ]
     kept = {p.insert.key for p in layout.placings}
     steps += [Fitted(Step.DROP_OPTIONAL, alike(i.key)) for i in work.inserts if i.key not in kept]
+    return [*steps, *_paragraph_steps(work, poured)]
+
+
+def _paragraph_steps(work: Job, poured: Poured) -> Iterator[Fitted]:
+    """What differs from the nominal rows of each block of the body."""
     for number, block, stretch in standing(work, poured):
-        nominal = block.piece.options[0][0]
-        if stretch.rows == nominal:
-            continue
-        if isinstance(block, TextBlock) and block.gap:
-            continue
         place = Text(f"第{number + 1}段", f"block {number + 1}")
+        more = stretch.rows - block.piece.options[0][0]
         if isinstance(block, SubheadBlock):
-            steps.append(Fitted(Step.SUBHEAD_ROWS, place, rows(stretch.rows)))
-        else:
-            changed = rows(stretch.rows - nominal, signed=True)
-            steps.append(Fitted(Step.PARAGRAPH_LINES, place, changed))
-    return steps
+            if work.slot.air.more:
+                yield Fitted(Step.SUBHEAD_ROWS, place, rows(stretch.rows))
+        elif more and not (isinstance(block, TextBlock) and block.gap):
+            yield Fitted(Step.PARAGRAPH_LINES, place, rows(more, signed=True))
 
 
 def _columns(count: int) -> Text:

@@ -1,8 +1,10 @@
-"""Stories that begin on one row of a page: the headline block that they share (PAGES, "Air").
+"""Stories whose heads stand together: the headline block that they share (PAGES, "Air").
 
-Side by side their headlines stand on one line, their bylines too, and their texts begin in one row.
-Where their columns would not end level so, the block of all of them is higher or lower by rows; a
-story that ends level at none of these heights, but does by itself, has a block of its own.
+They begin on one row of a page, or in slots of one area of heads (同题区).  Side by side their
+headlines stand on one line, their bylines too, and their texts begin in one row.  Where their columns
+would not end level so, the block of all of them is higher or lower by rows.  A story that ends level
+at none of these heights, but does by itself, has a block of its own; not so in an area, which the
+template asks for.
 """
 
 from __future__ import annotations
@@ -20,30 +22,38 @@ from presslayout.issue.kinds import Content
 from presslayout.issue.template import HeadShelf
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     from presslayout.flow.area import Area
-    from presslayout.flow.bench import Desk
+    from presslayout.flow.bench import Desk, Filled
     from presslayout.flow.heads import HeadMember
     from presslayout.issue.issue import Story
-    from presslayout.issue.template import Slot
+    from presslayout.issue.template import Slot, Template
 
+# Slots side by side that begin within so many rows have their heads end in one row: farther down a
+# head would leave more white above its neighbour's than a head is high.
+LEVEL_ROWS = 6
 # Rows by which the blocks of a row may be higher than their members want, or lower, as tried.
 RAISES = (1, -1, 2, 3)
+# An area of heads keeps its line: more heights are tried.
+AREA_RAISES = (*RAISES, -2, 4, 5)
 
 
 def shelves(desk: Desk) -> dict[str, HeadShelf]:
     """The shelf of every slot of a page whose headline block stands in a row with others, by name."""
     found: dict[str, HeadShelf] = {}
     for row in rows(desk):
-        hung = [(slot, *_hung(slot, tale, desk)) for slot, tale in row]
+        first = tops(slot for slot, _ in row)
+        hung = [(slot, *_hung(slot, tale, desk, first[slot.name])) for slot, tale in row]
         hung = [one for one in hung if one[1]]
         if len(hung) > 1:
             shelf = _shelf(list(hung))
-            found |= {slot.name: shelf for slot, *_ in hung}
+            found |= {slot.name: replace(shelf, top=first[slot.name]) for slot, *_ in hung}
     return found
 
 
 def rows(desk: Desk) -> list[list[tuple[Slot, Story]]]:
-    """The slots of stories that begin on one row, each with its story."""
+    """The slots whose heads stand together, each with its story: of one area, or begun on one row."""
     if desk.template.given_up:
         # What was arranged for this copy was set as it stands.
         return []
@@ -53,9 +63,46 @@ def rows(desk: Desk) -> list[list[tuple[Slot, Story]]]:
         for tale in desk.page.stories
         if tale.slot in slots and _shares(slots[tale.slot], tale)
     ]
-    standing.sort(key=lambda one: (one[0].rows[0], one[0].columns))
-    grouped = [list(row) for _, row in groupby(standing, key=lambda one: one[0].rows[0])]
+    standing.sort(key=lambda one: (_together(one[0]), one[0].rows[0], one[0].columns))
+    grouped = [list(row) for _, row in groupby(standing, key=lambda one: _together(one[0]))]
     return [row for row in grouped if len(row) > 1]
+
+
+def _together(slot: Slot) -> tuple[str, int]:
+    return slot.head_area, 0 if slot.head_area else slot.rows[0]
+
+
+def tops(slots: Iterable[Slot]) -> Mapping[str, int]:
+    """The row from which each slot's head is counted, by its name: where the first beside it begins."""
+    found: dict[str, int] = {}
+    bands: list[list[Slot]] = []
+    for slot in sorted(slots, key=lambda s: (s.rows[0], s.columns)):
+        band = next((one for one in reversed(bands) if _level(slot, one)), None)
+        if band is None:
+            bands.append(band := [])
+        band.append(slot)
+        found[slot.name] = band[0].rows[0]
+    return found
+
+
+def _level(slot: Slot, band: list[Slot]) -> bool:
+    """Whether a slot stands beside all slots of a band, and begins no farther down than heads do."""
+    apart = all(
+        slot.columns[0] > one.columns[1] or slot.columns[1] < one.columns[0] for one in band
+    )
+    return apart and slot.rows[0] - band[0].rows[0] <= LEVEL_ROWS
+
+
+def raises(row: Sequence[tuple[Slot, Story]]) -> tuple[int, ...]:
+    """By how many rows the heads of a row, or of an area, may be higher, as tried."""
+    return AREA_RAISES if row[0][0].head_area else RAISES
+
+
+def stands_off(made: Filled, shelf: HeadShelf, template: Template) -> bool:
+    """Whether a head ends in another row than those that it shares a shelf with."""
+    if made.head is None:
+        return False
+    return made.head.bottom != template.top + (shelf.foot - 1) * template.body.leading
 
 
 def raised(shelf: HeadShelf, by: int) -> HeadShelf:
@@ -74,8 +121,10 @@ def _shares(slot: Slot, tale: Story) -> bool:
     )
 
 
-def _hung(slot: Slot, tale: Story, desk: Desk) -> tuple[tuple[HeadMember, ...], Area, int]:
-    """A story's head as it would stand alone, where, and how many rows of its slot are above it."""
+def _hung(
+    slot: Slot, tale: Story, desk: Desk, top: int
+) -> tuple[tuple[HeadMember, ...], Area, int]:
+    """A story's head as it would stand alone, where, and how many rows from `top` on are above it."""
     own, frame, faces = dressed(slot, tale, desk)
     space = area(desk.template, own, frame)
     texts = dict(Telling(tale).heads)
@@ -84,11 +133,11 @@ def _hung(slot: Slot, tale: Story, desk: Desk) -> tuple[tuple[HeadMember, ...], 
     columns = min(own.head_columns or space.head[1], space.head[1])
     _, width = space.span(space.head[0], columns)
     members = heads.hung(texts, apart(own.heads, own, desk.template), faces, width)
-    return members, space, (space.top - space.box.y) // space.pitch
+    return members, space, slot.rows[0] - top + (space.top - space.box.y) // space.pitch
 
 
 def _shelf(hung: list[tuple[Slot, tuple[HeadMember, ...], Area, int]]) -> HeadShelf:
-    """The least block that holds all heads, their lines agreeing."""
+    """The least block that holds all heads, their lines agreeing, as if all began on row 1."""
     alone = [heads.depths(members, space) for _, members, space, _ in hung]
     below = max(one.below for one in alone)
     spread = [heads.depths(members, space, below) for _, members, space, _ in hung]
@@ -100,4 +149,4 @@ def _shelf(hung: list[tuple[Slot, tuple[HeadMember, ...], Area, int]]) -> HeadSh
         own = one.top + (headline - one.headline if one.headline else 0)
         rows_ = -(-own // space.pitch) + lost
         high = max(high, rows_, slot.head_rows[0] + lost if slot.head_rows[0] else 0)
-    return HeadShelf(high, headline, byline, below)
+    return HeadShelf(high, headline, byline, below, 1)

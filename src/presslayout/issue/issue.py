@@ -15,7 +15,7 @@ from presslayout.edition.ink import Ink
 from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.issue.ad import Ad
 from presslayout.issue.graphics import Graphic  # noqa: TC001  told at run time
-from presslayout.issue.paper import Paper
+from presslayout.issue.paper import Accepted, CountyEdition, Paper
 from presslayout.issue.refer import Refer, Weather
 from presslayout.issue.template import PLAIN, Dress, Ground, Range, SlotStyle
 
@@ -378,10 +378,10 @@ class Pin:
 class PageSpec:
     """One page of the issue: what it is called, who made it, and its stories in order.
 
-    `spans` gives each written fact its place, by the name of its field.  `pinned` places the
-    stories that have no slot, where an editor has decided (版式).  `accepts` are the sections whose
-    waiting stories it takes, where it says so.  `index` (导读) and `skybox` (天眉) lead on from it.  Slots of a page that `may_be_empty` need no content.
-    Its own `ground` takes the place of its template's.
+    `spans` gives each written fact its place, by its name; `pinned` (版式) places stories without a
+    slot.  It takes waiting stories of the sections that it `accepts`; `index` and `skybox` lead on from
+    it; its heads stand as `align` says ("": as in its template), its slots `may_be_empty`.  Its own
+    `ground` takes the place of its template's.
     """
 
     number: int
@@ -402,6 +402,7 @@ class PageSpec:
     skybox: tuple[Refer, ...] = ()
     weather: Weather | None = None
     ground: Ground | None = None
+    align: str = ""
 
     @property
     def files(self) -> tuple[tuple[str, Span], ...]:
@@ -434,26 +435,6 @@ class PageSpec:
         """The page as it is when its layout is asked for anew: what is locked stays."""
         locked = {tale.id for tale in self.stories if tale.lock is not None}
         return replace(self, pinned=tuple(pin for pin in self.pinned if pin.story in locked))
-
-
-@frozen
-class CountyEdition:
-    """What makes an issue a variant: its base, its own name, the pages that are the base's."""
-
-    base: str
-    edition: str
-    shared: tuple[int, ...]
-
-
-@frozen
-class Accepted:
-    """A finding that somebody looked at: on which words of which story, and who."""
-
-    story: str
-    text: str
-    who: str
-    code: str
-    span: Span
 
 
 @frozen

@@ -106,10 +106,13 @@ def strips(template: Template, slot: Slot, *, framed: bool) -> Strips:
         measure = min((w - (n - 1) * gutter) // n for _, w, n in halves)
     else:
         measure = min((w - (n - 1) * gutter) // (n * em) * em for _, w, n in halves)
-    measure -= slot.narrowed * em
-    if count == 1:
-        x += slot.narrowed * em // 2
-        halves = [(x, width, 1)]
+    if slot.narrowed:
+        # What its columns give lies at its sides, evenly: gutters stay what they are (PAGES, "The grid").
+        given = slot.narrowed * em
+        measure -= given
+        halves = [(left + n * given // 2, w - n * given, n) for left, w, n in halves]
+        (first_left, _, _), (last_left, last_width, _) = halves[0], halves[-1]
+        x, width = first_left, last_left + last_width - first_left
     lefts = tuple(left for start, w, n in halves for left in shared(start, w, n, measure))
     return Strips(x, width, lefts, measure)
 

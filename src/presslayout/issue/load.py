@@ -11,7 +11,7 @@ from presslayout.base.keeping import Keeping, Pack
 from presslayout.base.memory import Memory
 from presslayout.base.values import replace
 from presslayout.issue import fields, files
-from presslayout.issue.issue import CountyEdition
+from presslayout.issue.paper import CountyEdition
 from presslayout.issue.read_fonts import read_families
 from presslayout.issue.read_issue import read_issue
 from presslayout.issue.read_template import read_template

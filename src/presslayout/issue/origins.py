@@ -1,7 +1,8 @@
 """Where each value of a story's looks comes from: its style, its slot, the template, the shared style.
 
 What is written nearer to the story lies over what is written farther off, key by key
-(story → slot → template → shared style), as `read_template` reads it.
+(story → slot → template → shared style), as `read_template` reads it.  Where heads stand a page, or
+an issue, may say for all of them (排): that comes after the story's own style and before its slot.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import Span, Text
 from presslayout.base.values import frozen
 from presslayout.issue import fields
+from presslayout.issue.fields.choices import ALIGN
+from presslayout.issue.fields.looks import HEAD, HEADS
 from presslayout.issue.reader import Findings, opened
 from presslayout.issue.reading import Reading
 from presslayout.issue.template_files import style_file
@@ -18,8 +21,9 @@ from presslayout.issue.yaml.tree import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from collections.abc import Sequence as Sequence_
 
-    from presslayout.issue.issue import Story
+    from presslayout.issue.issue import PageSpec, Story
     from presslayout.issue.reader import Row
     from presslayout.issue.template import Template
     from presslayout.issue.workspace import Workspace
@@ -42,10 +46,12 @@ OF_STORIES = (
     "head_rows",
     "head_columns",
     "byline_at",
+    "head_area",
     "accent",
     "end_mark",
 )
 STORY = Text("稿件样式", "story style")
+PAGE = Text("版面", "page")
 SLOT = Text("版位", "slot")
 TEMPLATE = Text("版式", "template")
 SHARED = Text("共用样式", "shared style")
@@ -70,11 +76,36 @@ class Origin:
     over: tuple[WrittenValue, ...]
 
 
-def origins(story: Story, design: Template, workspace: Workspace) -> tuple[Origin, ...]:
+def origins(
+    story: Story, design: Template, workspace: Workspace, page: PageSpec | None = None
+) -> tuple[Origin, ...]:
     """Every value of a story's looks that is written anywhere, in the order of `OF_STORIES`."""
     reading = Reading(workspace)
     layers = list(_layers(story, design, reading))
-    return tuple(one for name in OF_STORIES for one in _origins(name, (), layers))
+    found = tuple(one for name in OF_STORIES for one in _origins(name, (), layers))
+    if page is None or not page.align:
+        return found
+    return tuple(_on_page(found, page))
+
+
+def _on_page(found: Sequence_[Origin], page: PageSpec) -> Iterator[Origin]:
+    """The origins with what the page says of where its heads stand."""
+    place = dict(page.spans).get("align", page.span)
+    words = {word: zh for zh, word in ALIGN}
+    said = WrittenValue(PAGE, words[page.align], place.file, place.line)
+    known = {one.key: one for one in found}
+    asked = [
+        (fields.TEMPLATE.field("heads").zh, HEADS.field(part).zh, HEAD.field("align").zh)
+        for part in ("kicker", "headline", "deck", "byline")
+    ]
+    for one in found:
+        if one.key not in asked:
+            yield one
+        elif one.holds.level == STORY:
+            yield Origin(one.key, one.holds, (said, *one.over))
+        else:
+            yield Origin(one.key, said, (one.holds, *one.over))
+    yield from (Origin(key, said, ()) for key in asked if key not in known)
 
 
 def _layers(story: Story, design: Template, reading: Reading) -> Iterator[tuple[Text, Row]]:

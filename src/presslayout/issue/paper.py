@@ -40,3 +40,23 @@ class Paper:
     def span_of(self, name: str) -> Span:
         """Where a fact was written; the paper's own place when it was not."""
         return dict(self.spans).get(name, self.span)
+
+
+@frozen
+class CountyEdition:
+    """What makes an issue a variant: its base, its own name, the pages that are the base's."""
+
+    base: str
+    edition: str
+    shared: tuple[int, ...]
+
+
+@frozen
+class Accepted:
+    """A finding that somebody looked at: on which words of which story, and who."""
+
+    story: str
+    text: str
+    who: str
+    code: str
+    span: Span

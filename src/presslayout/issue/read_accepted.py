@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.issue.issue import Accepted
+from presslayout.issue.paper import Accepted
 
 if TYPE_CHECKING:
     from presslayout.issue.reader import Row

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from presslayout.base.diagnostics import Span
     from presslayout.issue.issue import Filler
     from presslayout.issue.reader import Row
     from presslayout.issue.reading import Reading
@@ -68,10 +69,11 @@ def read_issue(node: Node, path: Path, reading: Reading) -> Given | None:
     paper_row = row.row("paper")
     paper = _paper(paper_row) if paper_row else None
     drawn: dict[str, Designed | None] = {}
+    align = (row.choice("align"), row.place("align"))
     pages = tuple(
         page
         for page_row in row.rows("pages")
-        if (page := _known_page(page_row, path, drawn, reading)) is not None
+        if (page := _known_page(page_row, path, drawn, align, reading)) is not None
     )
     if row.has("pages") and not pages and not reading.findings.failed:
         reading.findings.error(
@@ -158,18 +160,28 @@ def _paper(row: Row) -> Paper:
 
 
 def _known_page(
-    row: Row, path: Path, drawn: dict[str, Designed | None], reading: Reading
+    row: Row,
+    path: Path,
+    drawn: dict[str, Designed | None],
+    align: tuple[str, Span],
+    reading: Reading,
 ) -> PageSpec | None:
-    """The page of a row: the very same as long as the row, its template and its files are."""
+    """The page of a row: the very same as long as the row, its template and its files are.
+
+    `align` is how the issue has heads stand, where the page does not say, and where that is written.
+    """
     name = row.words("template")
     if name and name not in drawn:
         file = template_file(name, row.place("template"), reading)
         drawn[name] = _designed(file, reading) if file else None
     design = drawn.get(name)
-    key = ("page", path, row.span, *_nodes(row), Same(design and design.template))
+    key = ("page", path, row.span, *_nodes(row), Same(design and design.template), align)
 
     def make(alone: Reading) -> PageSpec | None:
-        return _page(replace(row, findings=alone.findings), path, name, design, alone)
+        page = _page(replace(row, findings=alone.findings), path, name, design, alone)
+        if page is None or page.align or not align[0]:
+            return page
+        return replace(page, align=align[0], spans=(*page.spans, ("align", align[1])))
 
     return reading.remembered(key, make)
 
@@ -233,7 +245,7 @@ def _page(
         banner=Banner(banner.words("text"), banner.words("tag")) if banner else None,
         stories=stories,
         span=row.place("number"),
-        spans=tuple((n, row.place(n)) for n in (*facts, "banner") if row.has(n)),
+        spans=tuple((n, row.place(n)) for n in (*facts, "banner", "align") if row.has(n)),
         pinned=tuple(pins(row, reading)),
         ads=ads,
         accepts=tuple(one.text.strip() for one in row.names("accepts")),
@@ -242,6 +254,7 @@ def _page(
         skybox=leading[1],
         weather=leading[2],
         ground=ground(row.row("ground")),
+        align=row.choice("align"),
     )
 
 

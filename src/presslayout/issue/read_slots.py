@@ -54,6 +54,10 @@ def read_slots(row: Row, ground: SlotGround, reading: Reading) -> Slots:
         made = _slot(key, slot_row, heads[key.text], ground, reading)
         if made is not None:
             slots.append(made)
+    if any(slot.head_area for slot in slots):
+        from presslayout.issue.head_areas import check_areas
+
+        check_areas(slots, reading)
     return Slots(tuple(nested(slots, reading)), heads)
 
 
@@ -105,8 +109,13 @@ def _slot(
         drop_cap=drop_cap(row.row("drop_cap"), reading),
         ordinals=ordinals(row.row("ordinals")) or Ordinals(),
         form=_form(row, content, reading),
+        head_area=row.words("head_area").strip(),
     )
     _check_slot(slot, row, grid, (body.size, body.leading), reading)
+    if slot.head_area:
+        from presslayout.issue.head_areas import check_member
+
+        check_member(slot, row, reading)
     check_head_side(slot, (slot.vertical, slot.head_side), row, reading)
     return slot
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Span, Text
 from presslayout.base.units import Length, pt
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.edition.ink import BLACK, RED, Ink
 from presslayout.edition.steps import Step
 from presslayout.issue.kinds import Content
@@ -56,6 +56,24 @@ class Heads:
     rubric: TextStyle = RUBRIC
     face: Length = 0
 
+    def aligned(self, align: str, but: tuple[str, ...] = ()) -> Heads:
+        """The styles as a page aligns all its heads, `but` those that say so themselves.
+
+        A rubric stands under the beginning of its bar, whatever the heads do.
+        """
+        if not align:
+            return self
+        own = {
+            "kicker": self.kicker,
+            "headline": self.headline,
+            "deck": self.deck,
+            "byline": self.byline,
+        }
+        return replace(
+            self,
+            **{name: replace(s, align=align) for name, s in own.items() if name not in but},
+        )
+
 
 @frozen
 class DropCap:
@@ -76,7 +94,10 @@ class Ordinals:
 
 @frozen
 class SlotStyle:
-    """What a story's own style, `name`, changes of its slot; None leaves the slot's value."""
+    """What a story's own style, `name`, changes of its slot; None leaves the slot's value.
+
+    `aligned` are the parts of the head of which it says itself where they stand.
+    """
 
     frame: Length | None = None
     tint: Ink | None = None
@@ -88,6 +109,7 @@ class SlotStyle:
     name: str = ""
     drop_cap: DropCap | None = None
     ordinals: Ordinals | None = None
+    aligned: tuple[str, ...] = ()
 
 
 @frozen
@@ -136,16 +158,37 @@ PLAIN = Dress()
 
 @frozen
 class HeadShelf:
-    """What the headline blocks of stories that begin on one row share.
+    """What the headline blocks of stories share that begin on one row, or are of one area of heads.
 
-    `rows` are those of the block, counted from the slots' first row; `headline` and `byline` are how
-    far their last baselines stand above the row where the text begins, `below` the air there.
+    `rows` are those of the block, counted from row `top` of the page, where the first of the slots
+    side by side begins; `headline` and `byline` are how far their last baselines stand above the row
+    where the text begins, `below` the air there.
     """
 
     rows: int
     headline: Length
     byline: Length
     below: Length
+    top: int
+
+    @property
+    def foot(self) -> int:
+        """The row of the page where the text below begins."""
+        return self.top + self.rows
+
+
+@frozen
+class SubheadAir:
+    """What all subheads of a page have alike, beside their style.
+
+    Each takes `more` rows than that says, and is no larger than `most` (0: than that allows).
+    """
+
+    more: int = 0
+    most: Length = 0
+
+
+AS_STYLED = SubheadAir()
 
 
 @frozen
@@ -155,6 +198,7 @@ class Slot:
     `content` is story, picture, banner, folio, masthead, imprint or ornament. `split` resets the slot's width in that
     many columns (破栏). `head_rows` bounds the headline block in rows; (0, 0) lets it be as high as
     its lines. `head_columns` is how many of the slot's columns the headline block crosses (0: all).
+    Heads of slots of one `head_area` are of one height ("": of none).
     `byline_at` is below or end.  `vertical` sets the whole story in vertical lines, `split` being
     its tiers (段) then; `head_side` (left, right or none) stands a vertical headline there, over
     `head_columns` of the columns (0: one), beside a horizontal body.  `ornament` is the pattern of
@@ -167,7 +211,7 @@ class Slot:
     masthead stands: "" (or center), left, boxed or upright.
     Nothing is said of one that `may_be_empty` and is.  Its story begins with a `drop_cap`, if any;
     `ordinals` hang before its subheads and items.  `shelf` is what its headline block shares with
-    those beside it.
+    those beside it, `air` what its subheads have in common with all others of the page.
     """
 
     name: str
@@ -199,6 +243,8 @@ class Slot:
     ordinals: Ordinals = Ordinals()
     shelf: HeadShelf | None = None
     form: str = ""
+    air: SubheadAir = AS_STYLED
+    head_area: str = ""
 
     @property
     def whole(self) -> Range:
@@ -247,6 +293,14 @@ class SubheadStyle:
     text: TextStyle
     rows_one: int
     rows_two: int
+
+    def in_air(self, air: SubheadAir) -> SubheadStyle:
+        """The style as a page's subheads have it."""
+        if air == AS_STYLED:
+            return self
+        most = min(self.text.largest, air.most or self.text.largest)
+        text = replace(self.text, largest=max(most, self.text.smallest))
+        return SubheadStyle(text, self.rows_one + air.more, self.rows_two + air.more)
 
 
 @frozen

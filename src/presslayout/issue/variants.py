@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Span
     from presslayout.issue.fields import Record
-    from presslayout.issue.issue import CountyEdition, Issue
+    from presslayout.issue.issue import Issue
+    from presslayout.issue.paper import CountyEdition
     from presslayout.issue.reading import Reading
     from presslayout.issue.yaml.tree import Node
 
@@ -96,8 +97,10 @@ def _varied(node: Node, path: Path, reading: Reading, chain: tuple[Path, ...]) -
     if level.node("fillers") is not None and touched:
         # A filler is used once: what an earlier page takes, a later one lacks.
         untouched = frozenset(n for n in untouched if n < min(touched))
-    queue = _Level(over, fields.ISSUE).node("waiting") is not None
-    if queue or _Level(over, fields.ISSUE).node("paper") is not None or _shared_out(whole, touched):
+    # What is said of all pages touches all.
+    whole_issue = ("waiting", "paper", "align")
+    of_all = any(_Level(over, fields.ISSUE).node(name) is not None for name in whole_issue)
+    if of_all or _shared_out(whole, touched):
         untouched = frozenset()
     return Varied(whole, (base, *under.bases), edition or under.edition, untouched)
 

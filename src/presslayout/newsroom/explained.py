@@ -69,7 +69,7 @@ def _looks(loaded: Loaded, wanted: str | None) -> dict[str, tuple[Origin, ...]]:
     from presslayout.issue.origins import origins
 
     return {
-        tale.id: origins(tale, loaded.templates[page.template], loaded.workspace)
+        tale.id: origins(tale, loaded.templates[page.template], loaded.workspace, page)
         for page in loaded.issue.pages
         for tale in page.stories
         if tale.id == wanted

@@ -16,6 +16,7 @@ The rules of Chinese composition, each in one place, in the order in which a par
     adjustment   R, X    one line filled to its measure
     lines        P, W10  the answer: settings in n-1, n and n+1 lines
     phrases      T1–T4   where a headline is broken, at the words of `words`
+    display_marks T9     the blank of marks cut to their ink
     headline     T5–T8   how large, how tight
     inking               glyphs at their places
 

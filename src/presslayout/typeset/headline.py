@@ -1,4 +1,4 @@
-"""Display lines: the largest size that the width holds, broken at words (RULES T1–T8).
+"""Display lines: the largest size that the width holds, broken at words (RULES T1–T9).
 
 Knows nothing of rows or pages: a heading is a size, its lines and how they were fitted.  One
 headline is fitted in the order of RULES T6: the gaps beside digits, letter-space, another break or a
@@ -120,7 +120,7 @@ class Display:
     `words` says at which offsets of a text words begin; without it the rules alone say where a line
     may end.  `spaced` opens headlines of two to five characters where there is room (RULES T5),
     `filled` lines that lack a little of their width (T6).  `pressed` ones may be tightened and
-    condensed.
+    condensed, the marks of `kerned` ones stand by their ink (T9).
     """
 
     words: Starts | None = None
@@ -128,6 +128,7 @@ class Display:
     spaced: bool = True
     filled: bool = False
     pressed: bool = True
+    kerned: bool = False
 
 
 HEADLINE = Display()
@@ -164,7 +165,8 @@ def _fitted(
     display: Display,
 ) -> Heading | None:
     manner = display.manner.of_display()
-    shaped = shape(text, Font(faces, (), sizes[1], manner), spaced=True)
+    marks = _kerned if display.kerned else _as_shaped
+    shaped = marks(shape(text, Font(faces, (), sizes[1], manner), spaced=True))
     if not len(shaped):
         return None
     best = _best(shaped, display, width, sizes, max_lines)
@@ -172,7 +174,8 @@ def _fitted(
         best is None or best.size < sizes[1] or best.tracking or best.squeezed
     ):
         # Of all that gives room the gaps beside digits and Latin are missed least.
-        close = shape(text, Font(faces, (), sizes[1], replace(manner, gap=NO_GAP)), spaced=True)
+        bare = Font(faces, (), sizes[1], replace(manner, gap=NO_GAP))
+        close = marks(shape(text, bare, spaced=True))
         closer = _best(close, display, width, sizes, max_lines)
         if closer is not None and (best is None or closer.size >= best.size):
             best = closer
@@ -180,6 +183,18 @@ def _fitted(
         return None
     best = _spaced(best, width) if display.spaced else best
     return _filled(best, width) if display.filled else best
+
+
+def _kerned(shaped: Shaped) -> Shaped:
+    if not any(shaped.lead) and not any(shaped.trail):
+        return shaped
+    from presslayout.typeset.display_marks import kerned
+
+    return kerned(shaped)
+
+
+def _as_shaped(shaped: Shaped) -> Shaped:
+    return shaped
 
 
 def _best(

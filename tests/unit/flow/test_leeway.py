@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,9 +15,12 @@ from hypothesis import strategies as st
 from presslayout.edition.page import Glyphs
 from presslayout.edition.steps import Step
 from presslayout.flow.compose import compose
-from presslayout.flow.leeway import Slack, slack
-from presslayout.flow.telling import chars
+from presslayout.flow.desks import desks
+from presslayout.flow.leeway import Slack, others, slack
+from presslayout.flow.telling import Telling, chars
 from presslayout.issue.issue import Filler, Story
+from presslayout.issue.lattice import fold, strips
+from presslayout.issue.template import SlotStyle
 from tests import kit
 
 if TYPE_CHECKING:
@@ -70,6 +74,53 @@ def test_a_slot_gives_a_row_only_where_the_template_allows_it() -> None:
     assert all(not missed(r) for r in eased)
     plain = design(kit.slot("头条", (1, 20), (1, 4)), steps=kit.template().fit_order)
     assert not any(s.step in GIVEN for s in record(plain, tale).fit_steps)
+
+
+@pytest.mark.parametrize("remainder", ["gutter", "column"])
+@pytest.mark.parametrize("split", [None, 1, 2, 3, 4, 5])
+def test_a_narrowed_slot_keeps_its_gutters_and_gives_as_much_at_both_sides(
+    split: int | None, remainder: str
+) -> None:
+    slot = replace(kit.slot("头条", (1, 40), (2, 5), split=split), remainder=remainder)
+    template = kit.template(slot)
+    whole = strips(template, slot, framed=False)
+    narrow = strips(template, replace(slot, narrowed=1), framed=False)
+    assert narrow.measure == whole.measure - kit.EM
+    gutters = [[b - a - one.measure for a, b in pairwise(one.lefts)] for one in (whole, narrow)]
+    assert gutters[0] == gutters[1]
+    left = narrow.lefts[0] - whole.lefts[0]
+    right = whole.lefts[-1] + whole.measure - narrow.lefts[-1] - narrow.measure
+    assert abs(left - right) <= 1
+    assert left + right == len(whole.lefts) * kit.EM
+    assert (narrow.x, narrow.x + narrow.width) == (whole.x + left, whole.x + whole.width - right)
+
+
+def test_a_narrowed_slot_over_a_fold_keeps_it_free() -> None:
+    slot = kit.slot("头条", (1, 40), (1, 12), split=8)
+    template = replace(kit.template(slot), fold=2 * kit.EM, base_columns=12)
+    edges = fold(template)
+    assert edges is not None
+    for narrowed in (0, 1):
+        found = strips(template, replace(slot, narrowed=narrowed), framed=False)
+        assert len(found.lefts) == 8
+        assert not any(x < edges[1] and x + found.measure > edges[0] for x in found.lefts)
+
+
+@pytest.mark.parametrize(
+    ("slot", "style"),
+    [
+        (kit.slot("头条", (1, 40), (1, 3), frame=6350), None),
+        (kit.slot("头条", (1, 40), (1, 3)), SlotStyle(frame=6350)),
+        (kit.slot("头条", (1, 40), (1, 6)), None),
+    ],
+)
+def test_a_box_and_many_columns_give_no_width(slot: Slot, style: SlotStyle | None) -> None:
+    template = design(slot, steps=(Step.COLUMN_WIDTH,))
+    tale = kit.story("A", "头条", *[lines(2)] * 24, style=style)
+    desk = desks(kit.loaded({"t": template}, kit.page(1, "t", tale)), kit.NEWSPRINT)[1]
+    assert not list(others(slot, Telling(tale), desk, Slack()))
+    plain = kit.slot("头条", (1, 40), (1, 3))
+    assert len(list(others(plain, Telling(replace(tale, style=None)), desk, Slack()))) == 1
 
 
 def paragraphs(rnd: random.Random, count: int) -> list[str]:

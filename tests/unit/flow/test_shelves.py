@@ -55,6 +55,65 @@ def test_heads_of_one_row_stand_on_one_line(frame: int, other: str) -> None:
     assert baseline(page, "S0/body", last=False) == baseline(page, "S1/body", last=False)
 
 
+def area_of_heads(*places: tuple[tuple[int, int], tuple[int, int]], frame: int = 0) -> list[Slot]:
+    sizes = ((24, 36), (18, 22), (20, 26), (16, 20))
+    return [
+        replace(
+            kit.slot(f"{n}条", rows, columns, display=kit.heads(*size, lines=2), frame=frame),
+            head_area="甲",
+        )
+        for n, ((rows, columns), size) in enumerate(zip(places, sizes, strict=False))
+    ]
+
+
+@pytest.mark.parametrize("frame", [0, pt("0.5")])
+@pytest.mark.parametrize("down", [0, 1, 2, 5])
+def test_heads_of_an_area_stand_on_one_line_though_their_slots_begin_apart(
+    down: int, frame: int
+) -> None:
+    slots = area_of_heads(((40, 76), (1, 3)), ((40 + down, 76), (4, 6)))
+    slots[1] = replace(slots[1], frame=frame)
+    texts = ("树下长桌摆进了十二个乡镇的院子里", "下山，平安")
+    page = composed(*slots, headlines=texts)
+    for part in ("headline", "byline"):
+        assert baseline(page, f"S0/{part}") == baseline(page, f"S1/{part}")
+    assert baseline(page, "S0/body", last=False) == baseline(page, "S1/body", last=False)
+
+
+def test_heads_of_an_area_one_above_the_other_are_of_one_height() -> None:
+    slots = area_of_heads(
+        ((1, 30), (1, 3)), ((1, 30), (4, 6)), ((40, 76), (1, 3)), ((40, 76), (4, 6))
+    )
+    texts = ("树下长桌摆进了十二个乡镇的院子里", "下山，平安", "山水", "一条沟，一个守山人")
+    page = composed(*slots, headlines=texts)
+    tops = [(slot.rows[0] - 1) * kit.PITCH for slot in slots]
+    for part, last in (("headline", True), ("byline", True), ("body", False)):
+        stands = {baseline(page, f"S{n}/{part}", last=last) - top for n, top in enumerate(tops)}
+        assert len(stands) == 1, part
+
+
+def test_slots_that_name_no_area_stand_apart_from_those_that_do() -> None:
+    slots = area_of_heads(((40, 76), (1, 2)), ((40, 76), (3, 4)))
+    alone = kit.slot("三条", (40, 76), (5, 6), display=kit.heads(16, 18))
+    texts = ("树下长桌摆进了十二个乡镇的院子里", "下山，平安", "山水")
+    page = composed(*slots, alone, headlines=texts)
+    assert baseline(page, "S0/headline") == baseline(page, "S1/headline")
+    assert baseline(page, "S2/headline") != baseline(page, "S0/headline")
+
+
+@pytest.mark.parametrize("lines", range(20, 60, 10))
+def test_an_area_keeps_its_line_whether_its_stories_end_level_or_not(lines: int) -> None:
+    slots = area_of_heads(((40, 76), (1, 2)), ((42, 70), (3, 4)), ((41, 73), (5, 6)))
+    tales = [
+        kit.story(f"S{n}", slot.name, *["山" * 24 * (lines + 7 * n)], headline="山水之间" * (n + 1))
+        for n, slot in enumerate(slots)
+    ]
+    loaded = kit.loaded({"t": kit.template(*slots)}, kit.page(1, "t", *tales))
+    page = compose(loaded, kit.NEWSPRINT).edition.pages[0]
+    for part, last in (("headline", True), ("byline", True), ("body", False)):
+        assert len({baseline(page, f"S{n}/{part}", last=last) for n in range(3)}) == 1
+
+
 def test_a_frame_stands_on_the_line_of_the_rules_beside_it() -> None:
     page = composed(*pair(pt("0.5")), headlines=("山水之间", "下山，平安"))
     tops = {

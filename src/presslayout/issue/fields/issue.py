@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from presslayout.base.diagnostics import Text
-from presslayout.issue.fields.choices import KIND
+from presslayout.issue.fields.choices import ALIGN, KIND
 from presslayout.issue.fields.common import GROUND_KEY, MAY_BE_EMPTY_KEY, RULES_KEY
 from presslayout.issue.fields.field import Record, key
 from presslayout.issue.fields.places import PIN
@@ -108,6 +108,18 @@ BANNER = Record(
 )
 
 
+ALIGN_KEY = key(
+    "align",
+    "排",
+    "choice",
+    "各题排在哪边，整版（整期）一样：引题、主题、副题、署名；不写照版式",
+    "where the heads of the page, or of all pages, stand: kicker, headline, deck and byline; absent: "
+    "as its template says",
+    choices=ALIGN,
+    also="题排 对齐",
+)
+
+
 PAGE = Record(
     "page",
     Text("版面", "page"),
@@ -189,6 +201,7 @@ PAGE = Record(
         key(
             "ads", "广告", "list", "这一版的广告，一条一项", "the page's ads, one entry each", of=AD
         ),
+        ALIGN_KEY,
         MAY_BE_EMPTY_KEY,
         key(
             "drop",
@@ -259,6 +272,7 @@ ISSUE = Record(
             also="待编 稿库 待发 pool",
         ),
         key("fillers", "补白", "list", "可用的补白", "fillers at hand", of=FILLER),
+        ALIGN_KEY,
         key(
             "accepted",
             "已核",

@@ -168,6 +168,14 @@ SLOT = Record(
             "columns that the headline block crosses",
         ),
         key(
+            "head_area",
+            "同题区",
+            "words",
+            "写同一个名字的区块，题区一样高：标题、署名、正文头一行对齐",
+            "slots of one name have heads of one height: headlines, bylines and first lines agree",
+            also="题区组",
+        ),
+        key(
             "byline_at",
             "署名位置",
             "choice",

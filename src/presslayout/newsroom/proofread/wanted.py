@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from presslayout.base.diagnostics import Span
-    from presslayout.issue.issue import Accepted
+    from presslayout.issue.paper import Accepted
     from presslayout.newsroom.proofread.story_texts import StoryText
 
 # The codes of each kind that a house may turn off or make graver (PROOF_KIND).
