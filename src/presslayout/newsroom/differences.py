@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from presslayout.edition.changes import Change
+    from presslayout.edition.page import Edition
     from presslayout.newsroom.opened import OpenedEdition
     from presslayout.newsroom.options import Options
 
@@ -44,6 +45,11 @@ def differences(old: str, new: str, options: Options, folder: Path | None = None
             return Differences(found)
         files, said = _written(folder, (before, after), found, options)
         return Differences(found, tuple(files), tuple(said))
+
+
+def of_editions(old: Edition, new: Edition) -> tuple[Change, ...]:
+    """The changes between two editions that are at hand."""
+    return tuple(changes(old, new))
 
 
 def kind(change: Change) -> Text:
