@@ -831,13 +831,27 @@ function overlays() {
     sheet.tintedOlder.replaceChildren(...tints(changes, "before_mm"));
     sheet.over.replaceChildren(
       ...(view.grid ? [gridOf(sheet.page.grid)] : []), ...(view.boxes ? slotsOf(sheet.page) : []),
+      ...marksOf(found),
       ...sheet.page.stories.filter((one) => one.overset.chars > 0).map(oversetOf),
-      ...found.flatMap((one) => one.boxes_mm.map((box) => foundMark(one, box))),
       ...comments_.flatMap((one) => one.places.filter((there) => there.page === sheet.number)
         .flatMap((there) => there.boxes_mm.map((box) => rectangle(box, { class: `commented ${one.status}` })))),
       ...(marked ? marked.boxes.map((box) => rectangle(box, { class: marked.whole ? "marked whole" : "marked" })) : []));
   }
 }
+
+// Of several findings about the same place the gravest is drawn.
+function marksOf(found) {
+  const drawn = new Map();
+  for (const one of [...found].sort((a, b) => GRAVE.indexOf(a.severity) - GRAVE.indexOf(b.severity))) {
+    for (const box of one.boxes_mm) {
+      const key = `${one.area} ${box}`;
+      if (!drawn.has(key)) drawn.set(key, foundMark(one, box));
+    }
+  }
+  return drawn.values();
+}
+
+const GRAVE = ["error", "warning", "info"];
 
 // Characters are underlined, a photo or a story is framed.
 function foundMark(one, box) {
@@ -847,12 +861,13 @@ function foundMark(one, box) {
     draw("path", { d: `M${left} ${bottom + 0.3}H${right}` }));
 }
 
-// What of a story found no room is said where it ends.
-function oversetOf({ bbox_mm: [left, top, right, bottom], overset }) {
-  const high = 6;
-  const edge = Math.max(bottom - high, top);
-  return draw("g", { class: "overset" }, rectangle([left, edge, right, bottom]),
-    draw("text", { x: (left + right) / 2, y: edge + high * 0.7 }, say("over", overset.lines, overset.chars)));
+// What of a story found no room is said below its end, where it hides no text.
+function oversetOf({ bbox_mm: [left, , right, bottom], overset }) {
+  const words = say("over", overset.lines, overset.chars);
+  const wide = Math.min([...words].reduce((sum, one) => sum + (one > "\u2e80" ? 3.4 : 2.1), 5), right - left);
+  return draw("g", { class: "overset" }, draw("path", { d: `M${left} ${bottom}H${right}` }),
+    rectangle([right - wide, bottom, right, bottom + 4.8]),
+    draw("text", { x: right - wide / 2, y: bottom + 3.6 }, words));
 }
 
 function gridOf(grid) {
