@@ -41,7 +41,8 @@ def placed(
     standing = _Standing(good)
     return [
         memory.of(
-            ("finding", copy, one, *standing.shaped(one, stories.get(one.story))),
+            # A proofreader finds many, and the very same again; the others are few.
+            ("finding", Same(one) if copy else one, *standing.shaped(one, stories.get(one.story))),
             partial(standing.told, one, stories.get(one.story), copy=copy),
         )
         for one in found

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _COMMAND = ("-P", "-m", "presslayout.newsroom.proofread.alone")
 # Whoever sets and draws comes first.
-_NICE = 10
+_NICE = 15
 
 
 @mutable
@@ -34,6 +34,8 @@ class Proofreader:
     """Somebody who reads in another process, begun with the first question."""
 
     _process: subprocess.Popen[bytes] | None = None
+    # What the process said last: of that it only tells the places again.
+    _before: tuple[Diagnostic, ...] = ()
     _closed: bool = False
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -51,11 +53,15 @@ class Proofreader:
         try:
             pickle.dump((path, options), process.stdin, pickle.HIGHEST_PROTOCOL)
             process.stdin.flush()
-            found: tuple[Diagnostic, ...] | None = pickle.load(process.stdout)  # noqa: S301  ours
+            told: list[int | Diagnostic] | None = pickle.load(process.stdout)  # noqa: S301  ours
         except (OSError, EOFError, ValueError, pickle.UnpicklingError):
             self._end()
             return None
-        return found
+        if told is None:
+            return None
+        before = self._before
+        self._before = tuple(before[one] if isinstance(one, int) else one for one in told)
+        return self._before
 
     def close(self) -> None:
         """Let the process go, whatever it is reading."""
@@ -65,6 +71,7 @@ class Proofreader:
     def _end(self) -> None:
         with self._lock:
             process, self._process = self._process, None
+            self._before = ()
         if process is not None:
             process.kill()
             process.wait()
@@ -110,13 +117,17 @@ def _answer() -> None:
     # What a plug-in prints is no answer.
     told = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    memory = Memory()
+    memory, before = Memory(), dict[Diagnostic, int]()
     while True:
         try:
             path, options = pickle.load(sys.stdin.buffer)  # noqa: S301  whoever started us
         except EOFError:
             return
-        pickle.dump(_read(path, options, memory), told, pickle.HIGHEST_PROTOCOL)
+        found = _read(path, options, memory)
+        said = None if found is None else [before.get(one, one) for one in found]
+        if found is not None:
+            before = {one: at for at, one in enumerate(found)}
+        pickle.dump(said, told, pickle.HIGHEST_PROTOCOL)
         told.flush()
 
 

@@ -53,7 +53,7 @@ const ACTIONS = {
   editor: [["o", "Enter"], () => view.selection?.source && open(view.selection.source.uri)],
   panel: [["t"], () => { document.body.classList.toggle("bare"); }],
   full: [["f"], () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen())],
-  language: [["l"], () => { speak(lang() === "zh" ? "en" : "zh"); words(); }],
+  language: [["l"], () => { speak(lang() === "zh" ? "en" : "zh"); $("toast").textContent = ""; words(); }],
   help: [["?"], help],
   close: [["Escape"], clear],
 };
@@ -169,7 +169,9 @@ function show(state) {
 
 // A proofreader reads after the pages are set: what is known so far stays until he has.
 function proof({ turn, whole, pages }) {
-  view.proof = { turn, pages: whole ? pages : { ...view.proof.pages, ...pages } };
+  const stamps = { ...view.proof.stamps };
+  for (const number of Object.keys(pages)) stamps[number] = (stamps[number] ?? 0) + 1;
+  view.proof = { turn, stamps, pages: whole ? pages : { ...view.proof.pages, ...pages } };
   // Where what he found stands is known of these pages alone.
   view.proof.hashes = new Map((view.state?.pages ?? []).map((page) => [page.number, page.hash]));
   document.getElementById("stage").dataset.proof = turn;
@@ -182,15 +184,19 @@ function proof({ turn, whole, pages }) {
 
 function known() {
   view.found = [...view.state.diagnostics, ...Object.values(view.proof.pages).flat()];
+  view.layout = new Map();
+  for (const one of view.state.diagnostics) view.layout.set(one.page, [...(view.layout.get(one.page) ?? []), one]);
 }
 
 const isReading = () => !view.state.fault.length && !view.state.pending && view.proof.turn < view.state.turn;
 
 // The findings of a page whose boxes are those of the page as it is.
 function foundOn(page) {
-  const isFresh = view.proof.hashes?.get(page.number) === page.hash;
-  return view.found.filter((one) => one.page === page.number && one.boxes_mm?.length && (one.kind === "layout" || isFresh));
+  const copy = isRead(page) ? view.proof.pages[page.number] ?? [] : [];
+  return [...(view.layout?.get(page.number) ?? []), ...copy].filter((one) => one.boxes_mm?.length);
 }
+
+const isRead = (page) => view.proof.hashes?.get(page.number) === page.hash;
 
 const holds = ([left, top, right, bottom], x, y, slack = 0.6) => x >= left - slack && x < right + slack && y >= top - slack && y < bottom + slack;
 
@@ -212,7 +218,7 @@ function fault() {
   if (!fresh("fault", found, view.folded)) return;
   box.classList.toggle("folded", view.folded);
   keeping.steady(box, () => box.replaceChildren(...(found.length ? [
-    make("header", {}, make("strong", {}, say("faults", found.length)), make("button", {
+    make("div", { class: "top" }, make("strong", {}, say("faults", found.length)), make("button", {
       class: "text", "data-key": "fold", "aria-expanded": !view.folded, onclick: () => { view.folded = !view.folded; fault(); },
     }, say(view.folded ? "unfold" : "fold"))),
     ...(view.folded ? [] : found.slice(0, 6).map((one) => finding(one, { show: (d) => d.uri && open(d.uri) }))),
@@ -819,14 +825,14 @@ function overlays() {
   const { hidden, kind } = chosen();
   for (const sheet of stage.sheets.values()) {
     const comments_ = (view.state?.comments ?? []).filter((one) => one.places.some((there) => there.page === sheet.number));
-    const found = view.state && !view.compare ? foundOn(sheet.page).filter((one) => !hidden.includes(one.severity) && (!kind || one.kind === kind)) : [];
     const changes = changesOf(sheet);
     const marked = view.marked?.page === sheet.number ? view.marked : null;
     // A page of a paper of many is drawn over again only where something on it is new.
-    const said = JSON.stringify([lang(), view.grid && sheet.page.grid, view.boxes, found.map((one) => [one.severity, one.area, one.boxes_mm]),
-      comments_.map((one) => [one.status, one.places]), marked, changes, sheet.page.stories.map((one) => [one.overset, one.bbox_mm])]);
+    const said = JSON.stringify([lang(), view.grid && sheet.page.grid, view.boxes, view.compare, hidden, kind,
+      isRead(sheet.page) && view.proof.stamps[sheet.number], view.layout?.get(sheet.number), comments_.map((one) => [one.status, one.places]), marked, changes, sheet.page.stories.map((one) => [one.overset, one.bbox_mm])]);
     if (sheet.drawn === said) continue;
     sheet.drawn = said;
+    const found = view.compare ? [] : foundOn(sheet.page).filter((one) => !hidden.includes(one.severity) && (!kind || one.kind === kind));
     sheet.tinted.replaceChildren(...tints(changes, "boxes_mm"));
     sheet.tintedOlder.replaceChildren(...tints(changes, "before_mm"));
     sheet.over.replaceChildren(
@@ -907,6 +913,7 @@ function words() {
     if (el.dataset.icon && !el.firstChild) el.append(icon(el.dataset.icon));
   }
   $("language").textContent = say("language");
+  $("language").lang = lang() === "zh" ? "en" : "zh-CN";
   if (view.state) { show(view.state); if (view.selection) select(view.selection); if (view.plates) plates(); if (view.compare) { $("against").dataset.said = ""; compare(); } }
   else live(view.live ?? "waiting");
 }
@@ -916,9 +923,9 @@ const shownKey = (key) => key.split(/\+(?=.)/).map((one) => KEYS[one] ?? (one.le
 
 function help() {
   const rows = Object.entries(ACTIONS).map(([name, [keys]]) => make("tr", {},
-    make("td", {}, ...keys.map((key) => make("kbd", {}, shownKey(key)))), make("td", {}, say(name))));
+    make("td", {}, ...keys.map((key) => make("kbd", {}, shownKey(key)))), make("td", { lang: name === "language" ? (lang() === "zh" ? "en" : "zh-CN") : null }, say(name))));
   $("help").replaceChildren(
-    make("header", {}, make("h2", {}, say("help")),
+    make("div", { class: "top" }, make("h2", {}, say("help")),
       make("button", { class: "small", "aria-label": say("close"), onclick: () => $("help").close() }, icon("close"))),
     make("table", {}, make("tbody", {}, ...rows)));
   if (!$("help").open) $("help").showModal();

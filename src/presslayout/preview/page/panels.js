@@ -128,7 +128,7 @@ export function selected(one, act) {
   const title = { photo: say("photo"), furniture: named(one.on), page: say("nth", one.page) }[one.kind] ?? own(name);
   const under = { photo: one.story, furniture: say("nth", one.page), page: say("wholePage") }[one.kind] ?? [one.story, part].filter(Boolean).join(" · ");
   return [
-    make("header", {},
+    make("div", { class: "top" },
       make("h2", {}, make("span", { class: "which" }, title), make("span", {}, under)),
       make("button", { class: "small", title: say("close"), "aria-label": say("close"), "data-key": "close", onclick: act.clear }, icon("close"))),
     one.kind === "text" ? make("blockquote", { lang: "zh-CN" }, one.text) : null,
