@@ -14,7 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.diagnostics import PresslayoutError
-from presslayout.newsroom.proofread.alone import Proofreader
+from presslayout.newsroom.proofreader import Proofreader
 from presslayout.newsroom.tiles import Raster, Tile
 from presslayout.preview import told
 from presslayout.preview.desk import Desk

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from presslayout.newsroom.options import Options
 
-_COMMAND = ("-P", "-m", "presslayout.newsroom.proofread.alone")
+_COMMAND = ("-P", "-m", "presslayout.newsroom.proofreader")
 # Whoever sets and draws comes first.
 _NICE = 15
 
