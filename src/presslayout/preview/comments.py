@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from presslayout.edition.page import Page
     from presslayout.preview.workbench import Good, Workbench
 
 NAME_MOST = 60
@@ -166,21 +167,29 @@ def _subject(good: Good, asked: dict[str, Any]) -> subjects.Subject | None:
     number = asked.get("page")
     number = number if isinstance(number, int) and not isinstance(number, bool) else 0
     page = subjects.paper(good, number)
-    if page is None:
-        return None
     story, part, block = (_words(asked, name) for name in ("story", "part", "block"))
+    if page is None or (part and not story):
+        return None
     texts = next((dict(a.texts) for a in good.composition.edition.articles if a.id == story), None)
     if story and part in (texts or {}):
         return _stretch(asked, number, story, (part, (texts or {})[part]))
+    if "offset" in asked:
+        # Characters of what has none.
+        return None
     if not story:
-        found = pointing.block(page, block)
-        if found is None:
-            return subjects.Subject(number, on=subjects.PAGE) if not block else None
-        said = pointing.words(found)[: kept.MOST_WORDS]
-        return subjects.Subject(number, block=block, on=found.role.value, text=said)
+        return _unwritten(page, block)
     if not any(True for _ in subjects.boxes(good, story, part, "", number)):
         return None
     return subjects.Subject(number, story, part, on=part.partition("-")[0] or subjects.STORY)
+
+
+def _unwritten(page: Page, block: str) -> subjects.Subject | None:
+    """A piece of furniture, or the page as a whole."""
+    found = pointing.block(page, block)
+    if found is None:
+        return subjects.Subject(page.number, on=subjects.PAGE) if not block else None
+    said = pointing.words(found)[: kept.MOST_WORDS]
+    return subjects.Subject(page.number, block=block, on=found.role.value, text=said)
 
 
 def _stretch(
@@ -257,9 +266,9 @@ def _author(asked: dict[str, Any]) -> str:
 
 
 def _words(asked: dict[str, Any], name: str) -> str:
-    """What was written; ValueError for what no file can hold (a surrogate without its other half)."""
+    """What was written, "" for nothing; ValueError for what is no text that a file can hold."""
     value = asked.get(name, "")
     if not isinstance(value, str):
-        return ""
+        raise ValueError(name)  # noqa: TRY004  one kind of answer for all that is malformed
     value.encode()
     return value

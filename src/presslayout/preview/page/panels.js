@@ -138,8 +138,8 @@ export function selected(one, act) {
     one.kind === "photo" && one.key ? focusing(one, (focus) => act.focus(one, focus)) : null,
     one.others?.length ? exchange(one, act) : null,
     one.source ? sourceLink(one.source, "selected-source") : null,
-    ...(act.found ?? []).map((it) => finding(it, { show: act.place })),
     act.writing ? form(one, act) : make("p", {}, make("button", { class: "text", "data-key": "write", onclick: act.write }, say("comment"))),
+    ...(act.found ?? []).map((it) => finding(it, { show: act.place })),
   ];
 }
 
