@@ -235,24 +235,26 @@ async def _focus(room: Room, request: Request) -> Response:
     def change(asked: Any) -> None:
         x, y = map(_share, asked["focus"])
         story, index = _words(asked["story"]), _whole(asked["index"])
-        room.desk.focus(story, index, (x, y))
+        room.corrections.focus(story, index, (x, y))
 
     return await _written(room, request, change)
 
 
 async def _swap(room: Room, request: Request) -> Response:
     def change(asked: Any) -> None:
-        room.desk.swap(_words(asked["story"]), _words(asked["other"]))
+        room.corrections.swap(_words(asked["story"]), _words(asked["other"]))
 
     return await _written(room, request, change)
 
 
 async def _undo(room: Room, request: Request) -> Response:
-    return await _written(room, request, lambda _: room.desk.undo())
+    return await _written(room, request, lambda _: room.corrections.undo())
 
 
 async def _comment(room: Room, request: Request) -> Response:
-    return await _written(room, request, lambda asked: room.desk.noted(lambda n: n.add(asked)))
+    return await _written(
+        room, request, lambda asked: room.corrections.noted(lambda n: n.add(asked))
+    )
 
 
 async def _uncomment(room: Room, request: Request) -> Response:
@@ -278,7 +280,7 @@ async def _numbered(
 
     def act(asked: dict[str, Any]) -> None:
         number = _whole(asked["id"])
-        room.desk.noted(lambda notes: change(notes, number, asked))
+        room.corrections.noted(lambda notes: change(notes, number, asked))
 
     return await _written(room, request, act)
 

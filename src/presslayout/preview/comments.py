@@ -162,7 +162,7 @@ def _one(listed: _Listed, number: int) -> kept.Kept:
     raise RefusedError(Text("这条批注已经不在了", "this comment is no longer there"))
 
 
-def _subject(good: Good, asked: dict[str, Any]) -> subjects.Subject | None:
+def _subject(good: Good, asked: dict[str, Any]) -> subjects.CommentSubject | None:
     """What a comment is about; None for nothing."""
     number = asked.get("page")
     number = number if isinstance(number, int) and not isinstance(number, bool) else 0
@@ -180,21 +180,21 @@ def _subject(good: Good, asked: dict[str, Any]) -> subjects.Subject | None:
         return _unwritten(page, block)
     if not any(True for _ in subjects.boxes(good, story, part, "", number)):
         return None
-    return subjects.Subject(number, story, part, on=part.partition("-")[0] or subjects.STORY)
+    return subjects.CommentSubject(number, story, part, on=part.partition("-")[0] or subjects.STORY)
 
 
-def _unwritten(page: Page, block: str) -> subjects.Subject | None:
+def _unwritten(page: Page, block: str) -> subjects.CommentSubject | None:
     """A piece of furniture, or the page as a whole."""
     found = pointing.block(page, block)
     if found is None:
-        return subjects.Subject(page.number, on=subjects.PAGE) if not block else None
+        return subjects.CommentSubject(page.number, on=subjects.PAGE) if not block else None
     said = pointing.words(found)[: kept.MOST_WORDS]
-    return subjects.Subject(page.number, block=block, on=found.role.value, text=said)
+    return subjects.CommentSubject(page.number, block=block, on=found.role.value, text=said)
 
 
 def _stretch(
     asked: dict[str, Any], number: int, story: str, named: tuple[str, str]
-) -> subjects.Subject | None:
+) -> subjects.CommentSubject | None:
     """Characters of a part.
 
     Where other words stand there by now than were marked, the nearest that are the same are meant.
@@ -220,7 +220,9 @@ def _stretch(
     if offset + length > len(whole):
         return None
     said = whole[offset : offset + length]
-    return subjects.Subject(number, story, part, "", part.partition("-")[0], said, offset, whole)
+    return subjects.CommentSubject(
+        number, story, part, "", part.partition("-")[0], said, offset, whole
+    )
 
 
 def _told(one: kept.Kept, status: str, offset: int | None, good: Good) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from presslayout.base.diagnostics import PresslayoutError
 from presslayout.newsroom.proofreader import Proofreader
 from presslayout.newsroom.tiles import Raster, Tile
 from presslayout.preview import told
-from presslayout.preview.desk import Desk
+from presslayout.preview.corrections import Corrections
 from presslayout.preview.older import Older
 from presslayout.preview.painted_pages import PaintedPages
 from presslayout.preview.proof import Proof
@@ -51,7 +51,7 @@ class Room:
     listeners: set[asyncio.Queue[str | None]] = field(default_factory=set)
     setting: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, 1))
     drawing: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, 2))
-    desk: Desk = field(init=False)
+    corrections: Corrections = field(init=False)
     older: Older = field(init=False)
     said: dict[str, Any] = field(default_factory=dict)
     # The tiles last asked for, by page number, and those drawn before anybody asks.
@@ -70,7 +70,7 @@ class Room:
     seen: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
-        self.desk = Desk(self.bench)
+        self.corrections = Corrections(self.bench)
         self.older = Older(self.bench.path, self.bench.options.cache)
 
     async def begin(self) -> None:
@@ -178,7 +178,7 @@ class Room:
                 self.sheets.add(shown.good.painting)
                 state = told.state(self.bench)
                 state["pages"] = [page | {"older": []} for page in state["pages"]]
-                yield state | {"comments": self.desk.notes.listed(), "undo": 0}
+                yield state | {"comments": self.corrections.notes.listed(), "undo": 0}
 
     def _asked(self) -> int | None:
         if self.closed:
@@ -201,7 +201,10 @@ class Room:
             self.sheets.add(good.painting)
             older = self.older.of(good, self.sheets)
             state["pages"] = [page | {"older": older[page["number"]]} for page in state["pages"]]
-        return state | {"comments": self.desk.notes.listed(), "undo": len(self.desk.steps)}
+        return state | {
+            "comments": self.corrections.notes.listed(),
+            "undo": len(self.corrections.steps),
+        }
 
     def tell(self, said: str) -> None:
         """Send an event to every listener."""

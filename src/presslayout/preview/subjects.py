@@ -17,7 +17,7 @@ STORY, PAGE = "story", "page"
 
 
 @frozen
-class Subject:
+class CommentSubject:
     """What is spoken of: `text` are its words, from `offset` of `whole`, which is the part's text.
 
     `block` is the id of a piece of furniture, `on` the kind of thing.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Desk:
+class Corrections:
     """The edits and comments of one issue; `steps` says of each step in which of them it is."""
 
     bench: Workbench
