@@ -120,9 +120,9 @@ class Preview:
 
 
 @contextmanager
-def previewed(desk: Desk, issue: str = "issue/期") -> Iterator[Preview]:
+def previewed(desk: Desk, issue: str = "issue/期", *, port: str = "0") -> Iterator[Preview]:
     """Serve an issue of a workspace as long as it is looked at."""
-    process = desk.start("preview", issue, "--port", "0", "--json")
+    process = desk.start("preview", issue, *(("--port", port) if port else ()), "--json")
     try:
         assert process.stdout is not None
         ready, _, _ = select.select([process.stdout], [], [], SECONDS)

@@ -25,8 +25,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SECONDS = 15
-WRITES = ("focus", "swap", "undo", "comments", "uncomment")
-READS = ("", "state", "at", "app.js", "photo/x.jpg", "page/x/cmyk/10/0-0.png")
+WRITES = ("focus", "swap", "undo", "comments", "uncomment", "reply", "done", "again")
+READS = (
+    "",
+    "state",
+    "at",
+    "between",
+    "things",
+    "search",
+    "changes",
+    "app.js",
+    "photo/x.jpg",
+    "page/x/cmyk/10/0-0.png",
+)
 # Malformed JSON, and JSON of other shapes than a page sends; huge, deep, and what no file holds.
 BODIES = (
     b"\xff\xfe", b"\xef\xbb\xbf{}", b"{", b"nul", b"NaN", b"Infinity", b"[]", b'"x"', b"1e999", b"null",

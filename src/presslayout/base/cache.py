@@ -66,14 +66,19 @@ class Cache:
         _touch(path)
         return content
 
-    def put(self, key: str, content: bytes) -> None:
-        """Keep `content`; whoever reads meanwhile sees the whole entry or none."""
+    def put(self, key: str, content: bytes, *, private: bool = False) -> None:
+        """Keep `content`; whoever reads meanwhile sees the whole entry or none.
+
+        What is `private` no other user of the machine may read.
+        """
         if self.root is None:
             return
         path = self._path(self.root, key)
         spare = path.with_name(f"{key[:16]}.{os.getpid()}.{threading.get_ident()}.tmp")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            if private:
+                spare.touch(mode=0o600)
             spare.write_bytes(hashlib.sha256(content).digest() + content)
             spare.replace(path)
         except OSError:

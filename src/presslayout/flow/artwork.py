@@ -249,6 +249,12 @@ def shown(desk: Desk, story: str, wanted: Photo, box: Box) -> tuple[tuple[Item, 
     return scaled(desk.drawings[wanted.file], (facts.width, facts.height), within), record
 
 
+def cut_outs(stories: Sequence[Story]) -> set[str]:
+    """The ids of the blocks whose pictures are never cropped: text runs along their outline."""
+    photos = ((story.id, one) for story in stories for photo in story.photos for one in photo.group)
+    return {f"{story}/photo-{one.stem}" for story, one in photos if one.contour}
+
+
 def scaled(drawn: Sequence[Shape], size: tuple[Length, Length], box: Box) -> tuple[Shape, ...]:
     """The shapes of a drawing of a size, brought into a box of its proportions."""
     wide, high = size
@@ -304,26 +310,6 @@ def remarks(
             if one.guessed:
                 yield _guessed(page, tale, photo, one.focus)
             yield from _hidden(page, tale, photo, one, fold)
-
-
-def told(spec: PageSpec, page: Page, record: PageRecord, desk: Desk) -> tuple[Diagnostic, ...]:
-    """What is to be said of headlines over photos, photos that bleed, faces beside bylines."""
-    # Few pages have any.
-    photos = [photo for tale in spec.stories for photo in tale.photos]
-    said: list[Diagnostic] = []
-    if any(photo.at == "behind" for photo in photos):
-        from presslayout.flow import contrast
-
-        said += contrast.told(spec, page, record, desk)
-    if any(photo.bleed for photo in photos):
-        from presslayout.flow import bleeds
-
-        said += bleeds.told(spec, page, record)
-    if any(tale.face is not None for tale in spec.stories):
-        from presslayout.flow import byline_faces
-
-        said += byline_faces.told(spec, page)
-    return tuple(said)
 
 
 def _guessed(page: Page, tale: Story, photo: Photo, focus: tuple[int, int]) -> Diagnostic:

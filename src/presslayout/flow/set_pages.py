@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from presslayout.base.diagnostics import Diagnostic
-    from presslayout.edition.page import Block
     from presslayout.flow.bench import Desk, Filled
     from presslayout.flow.leeway import Slack
     from presslayout.issue.issue import Filler, Issue, PageSpec, Story
@@ -207,12 +206,23 @@ def _set_page(
             *table.desk.faults,
             *_glyphs(spec, table, slots, fillers),
             *artwork.remarks(spec, page, record, fold(table.desk.template)),
-            *artwork.told(spec, page, record, table.desk),
+            *_photos_told(spec, page, record, table.desk),
         ),
         shown=tuple(sorted(shown)),
         faces=tuple((face.key, face.name) for face in opened if face.key in used),
         fillers=tuple(one.filler for _, one in slots if one.filler),
     )
+
+
+def _photos_told(
+    spec: PageSpec, page: Page, record: PageRecord, desk: Desk
+) -> tuple[Diagnostic, ...]:
+    """What is to be said of photos that few pages have."""
+    if any(s.face or any(p.at == "behind" or p.bleed for p in s.photos) for s in spec.stories):
+        from presslayout.flow import rare_photos
+
+        return rare_photos.told(spec, page, record, desk)
+    return ()
 
 
 def _glyphs(
@@ -442,13 +452,16 @@ def _page(
     # What the press asks, or more where the template does (SPEC §4).
     trim = Trim(template.width, template.height, max(template.bleed or 0, desk.press.bleed))
     plain = tuple(block for _, made in slots for block in made.blocks)
-    plain += _column_rules(desk, slots)
+    if _side_by_side(slots):
+        from presslayout.flow.column_rules import column_rules
+
+        plain += column_rules(desk, slots)
     if template.ground is not None:
         from presslayout.flow import grounds
 
         plain = grounds.laid(plain, template.ground, template, spec)
     sizes = {facts.sha256: (facts.width, facts.height) for facts in desk.pictures.values()}
-    blocks = bled(plain, trim, sizes, _cut_outs(spec.stories))
+    blocks = bled(plain, trim, sizes, artwork.cut_outs(spec.stories))
     empty, blanks = vacancies(desk, slots)
     page = Page(
         number=spec.number,
@@ -474,20 +487,10 @@ def _page(
     return page, record, [*(d for _, made in slots for d in made.diagnostics), *said, *empty]
 
 
-def _column_rules(desk: Desk, slots: Sequence[tuple[Slot, Filled]]) -> tuple[Block, ...]:
-    """The hairlines between headlines: few pages have stories side by side that could need one."""
+def _side_by_side(slots: Sequence[tuple[Slot, Filled]]) -> bool:
+    """Whether stories stand beside each other, so that their heads could need a hairline."""
     edges = {slot.columns[1] + 1 for slot, made in slots if made.story is not None}
-    if not any(slot.columns[0] in edges for slot, made in slots if made.story is not None):
-        return ()
-    from presslayout.flow.column_rules import column_rules
-
-    return column_rules(desk, slots)
-
-
-def _cut_outs(stories: Sequence[Story]) -> set[str]:
-    """The ids of the blocks whose pictures are never cropped: text runs along their outline."""
-    photos = ((story.id, one) for story in stories for photo in story.photos for one in photo.group)
-    return {f"{story}/photo-{one.stem}" for story, one in photos if one.contour}
+    return any(slot.columns[0] in edges for slot, made in slots if made.story is not None)
 
 
 def _reading_order(template: Template) -> list[Slot]:

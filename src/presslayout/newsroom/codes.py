@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from presslayout.base.messages import MISSING, REFUSED, USAGE, WRONG, rows
+from presslayout.base.messages import FAULT, MISSING, REFUSED, USAGE, WRONG, rows
 
 CODES = {
     **rows(
@@ -382,6 +382,15 @@ CODES = {
             "unsigned": (
                 "没有签样就付印，出了差错说不清是谁放行的。",
                 "Printing without a signed proof leaves nobody answerable for an error.",
+            ),
+        },
+    ),
+    **rows(
+        FAULT,
+        {
+            "internal": (
+                "这是程序自己的错，不是稿件的错；请报告，好让它不再发生。",
+                "This is the program's own fault and none of the copy's; please report it.",
             ),
         },
     ),

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.assets.outlines import Lettering
+    from presslayout.edition.change import Change
+    from presslayout.edition.page import Edition
     from presslayout.issue.workspace import Workspace
     from presslayout.newsroom.opened import OpenedEdition
     from presslayout.newsroom.options import Options
@@ -65,6 +67,11 @@ def differences(old: str, new: str, options: Options, folder: Path | None = None
 def _place(found: tuple[str, int | None]) -> str:
     file, line = found
     return file if line is None else f"{file}:{line}"
+
+
+def of_editions(old: Edition, new: Edition) -> tuple[Change, ...]:
+    """The changes between two editions that are at hand."""
+    return tuple(changes(old, new))
 
 
 def _plain(rows: Sequence[ListedChange], said: Sequence[Diagnostic]) -> dict[str, Any]:

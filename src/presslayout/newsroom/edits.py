@@ -40,9 +40,24 @@ class Edits:
     path: Path
     steps: list[EditStep] = field(default_factory=list)
 
-    def make(self, change: Callable[[str], str | None]) -> None:
-        """Write what `change` makes of the file; RefusedError where it cannot be made."""
-        made = self._changed(change)
+    def make(
+        self,
+        change: Callable[[str], str | None],
+        sound: Callable[[str], Text | None] | None = None,
+    ) -> None:
+        """Write what `change` makes of the file; RefusedError where it cannot be made.
+
+        `sound` says before anything is written why the text that is to be written will not do.
+        """
+
+        def tried(text: str) -> str | None:
+            made = change(text)
+            wrong = sound(made) if sound is not None and made and made != text else None
+            if wrong is not None:
+                raise RefusedError(wrong)
+            return made
+
+        made = self._changed(tried)
         if made is None:
             raise RefusedError(
                 Text(
@@ -60,9 +75,11 @@ class Edits:
         """Put the focus of a story's photo (of all, from 0) at per mille of its edges."""
         self.make(lambda text: focused(text, story, index, at))
 
-    def swap(self, story: str, other: str) -> None:
-        """Let two stories change places."""
-        self.make(lambda text: swapped(text, story, other))
+    def swap(
+        self, story: str, other: str, sound: Callable[[str], Text | None] | None = None
+    ) -> None:
+        """Let two stories change places, where the spec is `sound` then."""
+        self.make(lambda text: swapped(text, story, other), sound)
 
     def undo(self) -> None:
         """Take the last edit back; RefusedError when the file was changed since."""

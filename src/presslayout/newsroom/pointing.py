@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from presslayout.base.geometry import Box
 from presslayout.base.values import frozen
 from presslayout.edition import locate
 from presslayout.edition.page import Glyphs, Picture, Placed
+from presslayout.edition.roles import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from presslayout.base.units import Length
     from presslayout.edition.page import Block, Edition, Page
     from presslayout.edition.record import PageRecord, StoryRecord
+
+# So much is shown on each side of words that were found.
+ROUND = 16
 
 
 @frozen
@@ -34,6 +39,22 @@ class Pictured:
     block: Block
 
 
+@frozen
+class Hit:
+    """Words that were looked for: where in a part, what stands before and behind, and on which page.
+
+    `place` is the number of the page and the boxes there, None for what found no room.
+    """
+
+    story: str
+    part: str
+    offset: int
+    text: str
+    before: str
+    behind: str
+    place: tuple[int, tuple[Box, ...]] | None
+
+
 def at(page: Page, x: Length, y: Length) -> Worded | Pictured | None:
     """What the paper shows there, the uppermost; None for blank paper and what is no story's."""
     for block in reversed(page.blocks):
@@ -46,6 +67,16 @@ def at(page: Page, x: Length, y: Length) -> Worded | Pictured | None:
                 found = _run(block, item, x, y)
                 if found is not None:
                     return found
+    return None
+
+
+def first(block: Block) -> Worded | None:
+    """The first line of a block that has any."""
+    for item in block.items:
+        if isinstance(item, Glyphs) and item.text.strip():
+            whole = locate.around(box for _, _, box in locate.characters_of(item))
+            if whole is not None:
+                return Worded(block, item, item.offset, whole)
     return None
 
 
@@ -62,6 +93,67 @@ def stretch(
         boxes = locate.boxes(page, tale, part, offset, offset + max(length, 1))
         if boxes:
             yield page.number, boxes
+
+
+def furniture(page: Page, x: Length, y: Length) -> Block | None:
+    """What belongs to no story and stands there, the smallest of it: a folio, a banner, an ad."""
+    found = [
+        (box.width * box.height, number, block)
+        for number, block in enumerate(page.blocks)
+        for box in [locate.block_extent(block)]
+        if not block.story and block.role is not Role.RULE and box and _holds(box, x, y)
+    ]
+    return min(found, key=itemgetter(0, 1))[2] if found else None
+
+
+def block(page: Page, name: str) -> Block | None:
+    """The block of an id."""
+    return next((one for one in page.blocks if one.id == name), None)
+
+
+def extent(block: Block) -> Box | None:
+    """The box round all of a block; None where it shows nothing."""
+    return locate.block_extent(block)
+
+
+def area(edition: Edition, tale: str, part: str) -> Iterator[tuple[int, Box]]:
+    """The pages, by number, and the box round all of a part that has no characters: a photo."""
+    index = locate.Index(edition.pages)
+    for page in index.pages(tale, part):
+        box = index.area(page, tale, part)
+        if box is not None:
+            yield page.number, box
+
+
+def words(block: Block) -> str:
+    """What a block says, its lines in reading order."""
+    return "".join(item.text for item in block.items if isinstance(item, Glyphs))
+
+
+def hits(edition: Edition, wanted: str, most: int) -> Iterator[Hit]:
+    """Where words stand in the copy, capitals or not: story by story, at most so many."""
+    index, count = locate.Index(edition.pages), 0
+    needle = wanted.casefold()
+    for article in edition.articles:
+        for part, text in article.texts:
+            folded = text.casefold()
+            # Letters that fold into several would move every place behind them.
+            whole = folded if len(folded) == len(text) else text
+            offset = whole.find(needle) if needle else -1
+            while offset >= 0:
+                if count == most:
+                    return
+                count += 1
+                stop = offset + len(needle)
+                places = (
+                    (page.number, tuple(boxes))
+                    for page in index.pages(article.id, part)
+                    if (boxes := index.boxes(page, article.id, part, offset, stop))
+                )
+                yield Hit(article.id, part, offset, text[offset:stop],
+                        text[max(offset - ROUND, 0) : offset], text[stop : stop + ROUND],
+                        next(places, None))  # fmt: skip
+                offset = whole.find(needle, stop)
 
 
 def _run(block: Block, glyphs: Glyphs, x: Length, y: Length) -> Worded | None:

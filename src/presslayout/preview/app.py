@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import math
-from functools import partial
+from functools import cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +15,13 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from presslayout.base import doors
+from presslayout.base.cache import key_of
 from presslayout.base.units import mm
 from presslayout.newsroom.edits import RefusedError
 from presslayout.newsroom.inked import INKS
 from presslayout.newsroom.photo import small
 from presslayout.newsroom.tiles import Tile
-from presslayout.preview import comments, pointing
+from presslayout.preview import changed, pointing
 from presslayout.preview.room import Room, event
 
 if TYPE_CHECKING:
@@ -28,21 +29,24 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from presslayout.preview.comments import Notebook
     from presslayout.preview.workbench import Good
 
+MODULES = (
+    "app changes drafts findings keeping link panels photo printing search stage words".split()
+)
 # What the browser runs, by the name under which it asks: nothing else is served from disk.
 PAGE = {
     "": ("index.html", "text/html; charset=utf-8"),
     "style.css": ("style.css", "text/css; charset=utf-8"),
-    **{
-        f"{name}.js": (f"{name}.js", "text/javascript; charset=utf-8")
-        for name in ("app", "stage", "panels", "photo", "words", "link")
-    },
+    **{f"{name}.js": (f"{name}.js", "text/javascript; charset=utf-8") for name in MODULES},
 }
 # A browser that hears nothing for so long is told that we are still here.
 PULSE_SECONDS = 15
 # What a page may ask us to write.
 MOST_BYTES = 100_000
+# What anybody looks for is shorter.
+MOST_WORDS = 200
 # Beyond these nothing is meant: the digits of a number in an address, any whole number, and a place
 # on a page in millimetres.
 MOST_DIGITS, MOST_NUMBER, MOST_MM = 24, 2**31, 100_000.0
@@ -58,12 +62,19 @@ def application(room: Room, token: str) -> Starlette:
         ("events", _events, "GET"),
         ("page/{key}/{inks}/{width}/{column}-{row}.png", _tile, "GET"),
         ("at", _at, "GET"),
+        ("between", _between, "GET"),
+        ("things", _things, "GET"),
+        ("search", _search, "GET"),
+        ("changes", _changes, "GET"),
         ("photo/{key}.jpg", _photo, "GET"),
         ("focus", _focus, "POST"),
         ("swap", _swap, "POST"),
         ("undo", _undo, "POST"),
         ("comments", _comment, "POST"),
         ("uncomment", _uncomment, "POST"),
+        ("reply", _reply, "POST"),
+        ("done", _done, "POST"),
+        ("again", _again, "POST"),
         ("{name:path}", _file, "GET"),
     )
     routes = [Route(f"/{token}/{path}", partial(act, room), methods=[m]) for path, act, m in rows]
@@ -79,10 +90,17 @@ async def _file(_: Room, request: Request) -> Response:
     return Response(data, media_type=kind, headers=FRESH)
 
 
+@cache
+def _made() -> str:
+    """What tells the page that we serve from one that another version served."""
+    folder = files("presslayout.preview") / "page"
+    return key_of("page", *((folder / name).read_text("utf-8") for name, _ in PAGE.values()))[:16]
+
+
 async def _state(room: Room, _: Request) -> Response:
     """All that there is to show, as soon as every page has been set once."""
     await room.whole.wait()
-    return JSONResponse(room.said, headers=FRESH)
+    return JSONResponse(room.said | {"proof": room.proof.whole}, headers=FRESH)
 
 
 async def _events(room: Room, request: Request) -> Response:
@@ -92,7 +110,10 @@ async def _events(room: Room, request: Request) -> Response:
         room.asked = int(page)
     listener: asyncio.Queue[str | None] = asyncio.Queue()
     room.listeners.add(listener)
+    listener.put_nowait(event("hello", {"page": _made()}))
     listener.put_nowait(event("state", room.said) if room.said else event("setting", {}))
+    if room.proof.whole["turn"]:
+        listener.put_nowait(event("proof", room.proof.whole))
 
     async def stream() -> AsyncIterator[str]:
         try:
@@ -214,41 +235,108 @@ async def _focus(room: Room, request: Request) -> Response:
     def change(asked: Any) -> None:
         x, y = map(_share, asked["focus"])
         story, index = _words(asked["story"]), _whole(asked["index"])
-        room.edits.focus(story, index, (x, y))
+        room.corrections.focus(story, index, (x, y))
 
     return await _written(room, request, change)
 
 
 async def _swap(room: Room, request: Request) -> Response:
     def change(asked: Any) -> None:
-        story, other = _words(asked["story"]), _words(asked["other"])
-        room.edits.swap(story, other)
+        room.corrections.swap(_words(asked["story"]), _words(asked["other"]))
 
     return await _written(room, request, change)
 
 
 async def _undo(room: Room, request: Request) -> Response:
-    return await _written(room, request, lambda _: room.edits.undo())
+    return await _written(room, request, lambda _: room.corrections.undo())
 
 
 async def _comment(room: Room, request: Request) -> Response:
-    return await _written(room, request, lambda asked: comments.add(room.bench, asked))
-
-
-async def _uncomment(room: Room, request: Request) -> Response:
     return await _written(
-        room, request, lambda asked: comments.remove(room.bench, _whole(asked["id"]))
+        room, request, lambda asked: room.corrections.noted(lambda n: n.add(asked))
     )
 
 
+async def _uncomment(room: Room, request: Request) -> Response:
+    return await _numbered(room, request, lambda notes, number, _: notes.remove(number))
+
+
+async def _reply(room: Room, request: Request) -> Response:
+    return await _numbered(room, request, lambda notes, number, asked: notes.reply(number, asked))
+
+
+async def _done(room: Room, request: Request) -> Response:
+    return await _numbered(room, request, lambda notes, number, _: notes.done(number))
+
+
+async def _again(room: Room, request: Request) -> Response:
+    return await _numbered(room, request, lambda notes, number, _: notes.again(number))
+
+
+async def _numbered(
+    room: Room, request: Request, change: Callable[[Notebook, int, dict[str, Any]], None]
+) -> Response:
+    """A write to one comment."""
+
+    def act(asked: dict[str, Any]) -> None:
+        number = _whole(asked["id"])
+        room.corrections.noted(lambda notes: change(notes, number, asked))
+
+    return await _written(room, request, act)
+
+
 async def _at(room: Room, request: Request) -> Response:
-    asked, good = request.query_params, room.bench.shown.good
-    try:
+    def look(asked: Any, good: Good) -> Any:
         number, x, y = (_place(asked[name]) for name in ("page", "x", "y"))
+        return pointing.at(good, int(number), mm(x), mm(y))
+
+    return await _looked(room, request, look)
+
+
+async def _between(room: Room, request: Request) -> Response:
+    def look(asked: Any, good: Good) -> Any:
+        offset, length = (_number(asked[name]) for name in ("offset", "length"))
+        return pointing.between(good, asked["story"], asked["part"], offset, length)
+
+    return await _looked(room, request, look)
+
+
+async def _things(room: Room, request: Request) -> Response:
+    return await _looked(
+        room, request, lambda asked, good: pointing.things(good, _number(asked["page"]))
+    )
+
+
+async def _search(room: Room, request: Request) -> Response:
+    return await _looked(
+        room, request, lambda asked, good: pointing.search(good, asked["words"][:MOST_WORDS])
+    )
+
+
+async def _changes(room: Room, request: Request) -> Response:
+    def look(asked: Any, _: Good) -> Any:
+        return changed.between(room.sheets, asked["old"], asked["new"])
+
+    return await _looked(room, request, look)
+
+
+async def _looked(
+    room: Room, request: Request, look: Callable[[Any, Good], dict[str, Any] | list[Any] | None]
+) -> Response:
+    """What is known of the state on show; null before there is one."""
+    asked, good = request.query_params, room.bench.shown.good
+    if good is None:
+        return JSONResponse(None, headers=FRESH)
+    loop = asyncio.get_running_loop()
+    try:
+        found = await loop.run_in_executor(room.drawing, look, asked, good)
     except doors.JSON.faults():
         return Response(status_code=400)
-    return _found(good, lambda there: pointing.at(there, int(number), mm(x), mm(y)))
+    return JSONResponse(found, headers=FRESH)
 
 
-def _found(good: Good | None, look: Callable[[Good], dict[str, Any] | None]) -> Response:
-    return JSONResponse(look(good) if good is not None else None, headers=FRESH)
+def _number(text: str) -> int:
+    """A whole number that an address names; ValueError for what is none."""
+    if not (text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS):
+        raise ValueError
+    return _whole(int(text))

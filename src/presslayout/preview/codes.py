@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from presslayout.base.messages import FAULT, WRONG, rows
+from presslayout.base.messages import WRONG, rows
 
 CODES = {
     **rows(
@@ -11,15 +11,6 @@ CODES = {
             "port-in-use": (
                 "预览只在本机的一个端口上开；被别的程序占着，浏览器就会连到那个程序。",
                 "The preview listens on one port of this machine; whoever holds it would get its readers.",
-            ),
-        },
-    ),
-    **rows(
-        FAULT,
-        {
-            "internal": (
-                "这是程序自己的错，不是稿件的错；请报告，好让它不再发生。",
-                "This is the program's own fault and none of the copy's; please report it.",
             ),
         },
     ),

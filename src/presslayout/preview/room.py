@@ -14,11 +14,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.diagnostics import PresslayoutError
-from presslayout.newsroom.edits import Edits
+from presslayout.newsroom.proofreader import Proofreader
 from presslayout.newsroom.tiles import Raster, Tile
-from presslayout.preview import comments, told
+from presslayout.preview import told
+from presslayout.preview.corrections import Corrections
 from presslayout.preview.older import Older
 from presslayout.preview.painted_pages import PaintedPages
+from presslayout.preview.proof import Proof
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,7 +51,7 @@ class Room:
     listeners: set[asyncio.Queue[str | None]] = field(default_factory=set)
     setting: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, 1))
     drawing: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, 2))
-    edits: Edits = field(init=False)
+    corrections: Corrections = field(init=False)
     older: Older = field(init=False)
     said: dict[str, Any] = field(default_factory=dict)
     # The tiles last asked for, by page number, and those drawn before anybody asks.
@@ -59,11 +61,16 @@ class Room:
     asked: int | None = None
     closed: bool = False
     whole: asyncio.Event = field(default_factory=asyncio.Event)
+    # Who reads what is set, what he found, and whether something is set that he has not read.
+    reader: Proofreader = field(default_factory=Proofreader)
+    reading: ThreadPoolExecutor = field(default_factory=partial(ThreadPoolExecutor, 1))
+    proof: Proof = field(default_factory=Proof)
+    unread: asyncio.Event = field(default_factory=asyncio.Event)
     # That a tile was drawn.
     seen: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
-        self.edits = Edits(self.bench.path)
+        self.corrections = Corrections(self.bench)
         self.older = Older(self.bench.path, self.bench.options.cache)
 
     async def begin(self) -> None:
@@ -89,6 +96,24 @@ class Room:
     async def turn(self) -> None:
         """Set the issue again and tell everybody."""
         await self._set(self._turned, LATE_SECONDS)
+
+    async def proofread(self) -> None:
+        """Read every state that is set, the newest where there are several, and tell what is found."""
+        loop = asyncio.get_running_loop()
+        while True:
+            await self.unread.wait()
+            self.unread.clear()
+            if self.closed:
+                return
+            turn, bench = self.bench.shown.turn, self.bench
+            found = await loop.run_in_executor(
+                self.reading, self.reader.read, bench.path, bench.options
+            )
+            if found is None or self.closed:
+                continue
+            # Where it stands is looked up between two settings.
+            told_ = await loop.run_in_executor(self.setting, self.proof.of, bench, turn, found)
+            self.tell(event("proof", told_))
 
     async def _set(self, work: Callable[[], dict[str, Any]], late_seconds: float) -> None:
         """Work done in the thread that sets, announced where it takes longer, and what it made told."""
@@ -116,6 +141,8 @@ class Room:
         self.said = said
         self._draw_ahead()
         self.tell(event("state", said))
+        if not said["pending"] and not said["fault"]:
+            self.unread.set()
 
     async def drawn(self, key: str, inks: str, tile: Tile) -> bytes | None:
         """A tile of a page, as it is being drawn already or now."""
@@ -151,7 +178,7 @@ class Room:
                 self.sheets.add(shown.good.painting)
                 state = told.state(self.bench)
                 state["pages"] = [page | {"older": []} for page in state["pages"]]
-                yield state | {"comments": comments.listed(self.bench), "undo": 0}
+                yield state | {"comments": self.corrections.notes.listed(), "undo": 0}
 
     def _asked(self) -> int | None:
         if self.closed:
@@ -174,7 +201,10 @@ class Room:
             self.sheets.add(good.painting)
             older = self.older.of(good, self.sheets)
             state["pages"] = [page | {"older": older[page["number"]]} for page in state["pages"]]
-        return state | {"comments": comments.listed(self.bench), "undo": len(self.edits.steps)}
+        return state | {
+            "comments": self.corrections.notes.listed(),
+            "undo": len(self.corrections.steps),
+        }
 
     def tell(self, said: str) -> None:
         """Send an event to every listener."""
@@ -188,6 +218,9 @@ class Room:
         self.whole.set()
         for listener in self.listeners:
             listener.put_nowait(None)
+        self.unread.set()
+        self.reader.close()
+        self.reading.shutdown(wait=False, cancel_futures=True)
         self.setting.shutdown(wait=False, cancel_futures=True)
         self.drawing.shutdown(wait=False, cancel_futures=True)
 

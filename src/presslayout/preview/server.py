@@ -69,12 +69,14 @@ async def _work(room: Room) -> None:
     """The issue set for the first time, and again after every save."""
     # What is saved from now on is seen, whatever of it is being read.
     following = asyncio.create_task(_follow(room))
+    reading = asyncio.create_task(room.proofread())
     try:
         await asyncio.sleep(0)
         await _told(room, room.begin())
         await following
     finally:
         following.cancel()
+        reading.cancel()
 
 
 async def _follow(room: Room) -> None:

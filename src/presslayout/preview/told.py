@@ -5,21 +5,21 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from presslayout.base.cache import key_of
 from presslayout.base.units import to_mm, to_pt
 from presslayout.base.values import Same
 from presslayout.newsroom import library, reports
-from presslayout.newsroom.pinned import Whereabouts
+from presslayout.preview import findings
+from presslayout.preview.links import source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
-    from presslayout.base.diagnostics import Diagnostic, Span
     from presslayout.base.memory import Memory
     from presslayout.edition.page import Page
     from presslayout.edition.record import PageRecord, PhotoRecord
     from presslayout.issue.issue import PageSpec, Photo, Story
     from presslayout.issue.template import Template
-    from presslayout.issue.workspace import Workspace
     from presslayout.preview.workbench import Good, Workbench
 
 
@@ -33,48 +33,15 @@ def state(bench: Workbench) -> dict[str, Any]:
     good = shown.good
     return {
         "turn": shown.turn,
+        "desk": _desk(bench),
         "title": _title(good),
         "issue": good.loaded.issue.file if good else "",
         "pages": _pages(good, bench.memory) if good else [],
-        "diagnostics": _found(good) if good else [],
+        "diagnostics": findings.placed(good.found, good, bench.memory) if good else [],
         "pending": len(good.pending) if good and not shown.fault else 0,
-        "fault": diagnostics(shown.fault, workspace),
+        "fault": findings.plain(shown.fault, workspace),
         "timings_ms": {stage: round(ms, 1) for stage, ms in shown.timings_ms.items()},
     }
-
-
-def diagnostics(found: Iterable[Diagnostic], workspace: Workspace) -> list[dict[str, Any]]:
-    """Findings as reports list them, each with the link to its place."""
-    listed = tuple(found)
-    return [
-        row | {"uri": uri(d.span, workspace) if d.span else None}
-        for row, d in zip(reports.diagnostics(listed), listed, strict=True)
-    ]
-
-
-def _found(good: Good) -> list[dict[str, Any]]:
-    """The findings of a good state, each with the page and the boxes that it is about."""
-    stories = {s.id: s for page in good.loaded.issue.pages for s in page.stories}
-    told, standing = diagnostics(good.found, good.loaded.workspace), Whereabouts(good.composition)
-    for row, one in zip(told, good.found, strict=True):
-        page, boxes, _ = standing.place(one, stories.get(one.story))
-        row["page"] = page.number if page is not None else one.page
-        row["boxes_mm"] = [reports.box(box) for box in boxes]
-    return told
-
-
-def source(span: Span, workspace: Workspace) -> dict[str, Any]:
-    """A place in a file, and the link by which VS Code opens it there."""
-    place = {"file": span.file, "line": span.line, "column": span.column}
-    return place | {"uri": uri(span, workspace)}
-
-
-def uri(span: Span, workspace: Workspace) -> str:
-    """vscode://file/PATH:LINE:COLUMN."""
-    from presslayout.newsroom.archived import located
-
-    path = located(span.file, workspace).absolute().as_uri()
-    return f"vscode://file/{path.removeprefix('file:///')}:{span.line}:{span.column}"
 
 
 def photo(good: Good, tale: Story, one: Photo) -> dict[str, Any]:
@@ -104,6 +71,11 @@ def _focus(one: Photo, standing: PhotoRecord | None) -> tuple[int, int]:
     return one.focus or (standing.focus if standing is not None else None) or _MIDDLE
 
 
+def _desk(bench: Workbench) -> str:
+    """A name for the issue of this workspace alone: what a browser keeps for it bears that."""
+    return key_of("desk", str(bench.path.absolute()))[:16]
+
+
 def _title(good: Good | None) -> str:
     if good is None:
         return ""
@@ -131,9 +103,11 @@ def _page(
     page: Page, record: PageRecord, spec: PageSpec, names: Mapping[str, Story], good: Good
 ) -> dict[str, Any]:
     told = reports.page(record)
+    taken = {row.id: [step.text.en for step in row.fit_steps] for row in record.stories}
     for row in told["stories"]:
         tale = names[row["id"]]
         row["name"] = tale.headline or tale.id
+        row["fit_steps_en"] = taken[row["id"]]
         row.update(source(tale.span, good.loaded.workspace))
     told["photos"] = [
         photo(good, tale, one)

@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from presslayout.base.diagnostics import ERROR, Diagnostic, PresslayoutError, Text
+from presslayout.base.diagnostics import PresslayoutError
 from presslayout.base.memory import Memory
 from presslayout.base.processes import START_FROM
 from presslayout.base.stopwatch import Stopwatch
 from presslayout.base.values import frozen, replace
 from presslayout.newsroom import build, library, parts, workplace
+from presslayout.newsroom.internal import internal
 from presslayout.newsroom.judged import known
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+    from presslayout.base.diagnostics import Diagnostic
     from presslayout.delivery.order import Painting
     from presslayout.edition.press import Press
     from presslayout.edition.record import Composition
@@ -93,7 +95,7 @@ class Workbench:
             )
         except Exception as fault:  # noqa: BLE001  a fault of ours must not end the preview
             self.shown = replace(
-                self.shown, turn=number, fault=(_ours(fault),), timings_ms=watch.timings_ms
+                self.shown, turn=number, fault=(internal(fault),), timings_ms=watch.timings_ms
             )
         else:
             self.shown = Shown(number, good, (), watch.timings_ms)
@@ -165,16 +167,3 @@ class Workbench:
         with watch.timed("preflight"):
             found = known(loaded, composition, options, self.memory)
         return Good(loaded, composition, build.painting(loaded, composition, options), found)
-
-
-def _ours(fault: Exception) -> Diagnostic:
-    what = f"{type(fault).__name__}: {fault}"
-    return Diagnostic(
-        "internal",
-        ERROR,
-        Text(f"程序出错（{what}）", f"the program failed ({what})"),
-        hint=Text(
-            "这是程序的错：请把这一行和稿件单一起报告；改回去可以继续",
-            "this is the program's fault: report this line and the spec; undo the edit to go on",
-        ),
-    )

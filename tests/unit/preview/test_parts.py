@@ -14,7 +14,8 @@ from presslayout.edition import codec
 from presslayout.flow import set_pages
 from presslayout.newsroom import build
 from presslayout.newsroom.options import Options
-from presslayout.preview import app, comments, told
+from presslayout.preview import app, told
+from presslayout.preview.comments import Notebook
 from presslayout.preview.room import Room
 from presslayout.preview.workbench import Workbench
 from tests.unit.preview.issues import issue
@@ -123,17 +124,17 @@ def test_what_belongs_to_pages_still_being_set_is_not_told_as_lost(bench: Workbe
     for page in (1, 2):
         words = {"page": page, "story": f"A{page}", "part": "body", "kind": "note",
                  "comment": "查实", "offset": 3, "length": 2}  # fmt: skip
-        comments.add(bench, words)
-    assert [one["status"] for one in comments.listed(bench)] == ["open", "open"]
+        Notebook(bench).add(words)
+    assert [one["status"] for one in Notebook(bench).listed()] == ["open", "open"]
     again = Workbench(bench.path, bench.options)
     for _ in again.parts(lambda: 2):
         state = told.state(again)
         assert state["pending"] == 2
-        assert [(one["page"], one["status"]) for one in comments.listed(again)] == [(2, "open")]
+        assert [(one["page"], one["status"]) for one in Notebook(again).listed()] == [(2, "open")]
         assert {d["page"] for d in state["diagnostics"]} <= {2, None}
     again.turn()
     assert told.state(again)["pending"] == 0
-    assert [one["status"] for one in comments.listed(again)] == ["open", "open"]
+    assert [one["status"] for one in Notebook(again).listed()] == ["open", "open"]
 
 
 def test_a_page_that_cannot_be_set_does_not_keep_the_others_from_being_shown(
@@ -245,6 +246,7 @@ def test_the_state_waits_for_the_whole_and_the_stream_does_not(bench: Workbench)
     async def looked() -> tuple[str, bytes]:
         room = Room(bench)
         stream: Any = await app._events(room, Asked(page="2"))  # type: ignore[arg-type]
+        assert (await anext(stream.body_iterator)).startswith("event: hello")
         first = await anext(stream.body_iterator)
         assert room.asked == 2
         waiting = asyncio.ensure_future(app._state(room, Asked()))  # type: ignore[arg-type]

@@ -1,6 +1,7 @@
 """Comments that were made in the preview: a JSON file beside the issue, read as marks are.
 
 Each comment keeps the text of its part as it was, so it can be told later whether it was heeded.
+What is about no characters (a photo, a story, furniture) is open until somebody says that it is done.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from presslayout.base.values import frozen, replace
 from presslayout.edition.page import Article
 from presslayout.issue.sourcefile import updated
 from presslayout.newsroom.marks.annotation import CommentKind
-from presslayout.newsroom.marks.answers import Judged
+from presslayout.newsroom.marks.answers import Judged, Status
 from presslayout.newsroom.marks.answers import judged as _judged
 from presslayout.newsroom.marks.found_places import Comment
 
@@ -37,16 +38,27 @@ KINDS = frozenset(
 )
 # A remark longer than this is an article.
 MOST_WORDS = 4000
+# What somebody says of a comment, in the words of a review in a PDF (ISO 32000-2, 12.5.6.3).
+COMPLETED = "completed"
 _SHORT = 16
 
 
 @frozen
 class Kept:
-    """A comment: its number in the file, its mark, and the whole text of the part it was made on."""
+    """A comment: its number in the file, its mark, and the whole text of the part it was made on.
+
+    `block` is the piece of furniture that it is about, by its id; `whole` is "" for what has no text.
+    """
 
     id: int
     mark: Comment
     whole: str
+    block: str = ""
+
+    @property
+    def is_worded(self) -> bool:
+        """Whether it is about characters, or a place between them."""
+        return bool(self.whole)
 
 
 class NotCommentsError(Exception):
@@ -91,16 +103,63 @@ def dumps(listed: Sequence[Kept]) -> str:
             "author": one.mark.author,
             "on": _name(one.whole),
         }
+        | {key: value for key, value in _more(one).items() if value}
         for one in listed
     ]
     plain = {"format": FORMAT, "comments": rows, "texts": texts}
     return json.dumps(plain, ensure_ascii=False, indent=1) + "\n"
 
 
-def added(listed: Sequence[Kept], mark: Comment, whole: str) -> tuple[Kept, ...]:
+def _more(one: Kept) -> dict[str, Any]:
+    """What only some comments have."""
+    mark = one.mark
+    return {
+        "replies": list(mark.replies),
+        "review": mark.review,
+        "stands_on": mark.on,
+        "block": one.block,
+    }
+
+
+def added(listed: Sequence[Kept], mark: Comment, whole: str, block: str = "") -> tuple[Kept, ...]:
     """The comments with one more, which bears a number of its own for good."""
     number = max((one.id for one in listed), default=0) + 1
-    return (*listed, Kept(number, mark, whole))
+    return (*listed, Kept(number, mark, whole, block))
+
+
+def answered(listed: Sequence[Kept], number: int, words: str) -> tuple[Kept, ...]:
+    """The comments, one of them with a reply more."""
+    return tuple(
+        replace(one, mark=replace(one.mark, replies=(*one.mark.replies, words)))
+        if one.id == number
+        else one
+        for one in listed
+    )
+
+
+def done(listed: Sequence[Kept], number: int) -> tuple[Kept, ...]:
+    """The comments, of one of which somebody says that it is done."""
+    return tuple(
+        replace(one, mark=replace(one.mark, review=COMPLETED)) if one.id == number else one
+        for one in listed
+    )
+
+
+def again(listed: Sequence[Kept], number: int, now: Edition) -> tuple[Kept, ...]:
+    """The comments, one of them open again: it is about the copy as that is now."""
+    return tuple(_again(one, now) if one.id == number else one for one in listed)
+
+
+def _again(one: Kept, now: Edition) -> Kept:
+    mark = replace(one.mark, review="")
+    (answer,) = judged((replace(one, mark=mark),), now)
+    text = next((dict(a.texts).get(mark.part) for a in now.articles if a.id == mark.story), None)
+    if not one.is_worded or text is None or answer.offset is None:
+        return replace(one, mark=mark)
+    start = min(answer.offset, len(text))
+    stop = min(start + mark.length, len(text))
+    mark = replace(mark, offset=start, length=stop - start, text=text[start:stop], ranges=())
+    return replace(one, mark=mark, whole=text)
 
 
 def changed(path: Path, change: Callable[[tuple[Kept, ...]], tuple[Kept, ...]]) -> None:
@@ -120,9 +179,22 @@ def changed(path: Path, change: Callable[[tuple[Kept, ...]], tuple[Kept, ...]]) 
 def judged(listed: Sequence[Kept], now: Edition) -> Iterator[Judged]:
     """Every comment as the edition answers it."""
     for one in listed:
+        if one.mark.review == COMPLETED or not one.is_worded:
+            yield _said(one, now)
+            continue
         article = Article(one.mark.story, ((one.mark.part, one.whole),))
         before = replace(now, pages=(), articles=(article,))
         yield next(iter(_judged(before, now, (one.mark,))))
+
+
+def _said(one: Kept, now: Edition) -> Judged:
+    """A comment as somebody says it stands; where its text is, as far as that can be told."""
+    mark = one.mark
+    status = Status.DONE if mark.review == COMPLETED else Status.OPEN
+    if not one.is_worded:
+        return Judged(mark, status, None)
+    (answer,) = judged((replace(one, mark=replace(mark, review="")),), now)
+    return replace(answer, mark=mark, status=status)
 
 
 def _kept(row: dict[str, Any], texts: dict[str, str]) -> Kept:
@@ -136,10 +208,14 @@ def _kept(row: dict[str, Any], texts: dict[str, str]) -> Kept:
         text=kinds.text(row["text"]),
         comment=kinds.text(row["comment"]),
         author=kinds.text(row["author"]),
+        replies=kinds.texts(row.get("replies", [])),
+        review=kinds.text(row.get("review", "")),
+        on=kinds.text(row.get("stands_on", "")),
     )
     if mark.kind not in KINDS:
         raise NotCommentsError(mark.kind)
-    return Kept(kinds.whole(row["id"]), mark, kinds.text(texts[row["on"]]))
+    return Kept(kinds.whole(row["id"]), mark, kinds.text(texts[row["on"]]),
+                kinds.text(row.get("block", "")))  # fmt: skip
 
 
 def _name(text: str) -> str:

@@ -94,12 +94,17 @@ class Pixels {
 class Sheet {
   constructor(number, pointed) {
     this.number = number;
-    this.pixels = make("div", { class: "pixels" });
+    this.pixels = make("div", { class: "pixels", role: "img" });
     this.older = make("div", { class: "pixels older" });
+    // What differs, on the page as it is and as it was: each is seen where its page is.
+    this.tinted = draw("svg", { class: "over tints", "aria-hidden": "true" });
+    this.tintedOlder = draw("svg", { class: "over tints", "aria-hidden": "true" });
+    this.older.append(this.tintedOlder);
     this.over = draw("svg", { class: "over", "aria-hidden": "true" });
     this.extra = make("div", { class: "extra" });
-    this.el = make("article", { class: "sheet", "data-number": number, role: "img" },
-      this.pixels, this.older, this.over, this.extra);
+    this.el = make("article", { class: "sheet", "data-number": number },
+      this.pixels, this.tinted, this.older, this.over, this.extra);
+    this.drawn = "";
     this.now = new Pixels(this.pixels);
     this.before = new Pixels(this.older);
     this.el.addEventListener("click", (event) => pointed("click", this.point(event), event));
@@ -112,8 +117,9 @@ class Sheet {
   show(page) {
     this.page = page;
     const [wide, high] = page.size_mm;
-    this.over.setAttribute("viewBox", `0 0 ${wide} ${high}`);
-    this.el.setAttribute("aria-label", `${say("nth", page.number)} ${page.section}`);
+    for (const one of [this.over, this.tinted, this.tintedOlder]) one.setAttribute("viewBox", `0 0 ${wide} ${high}`);
+    this.pixels.setAttribute("aria-label", `${say("nth", page.number)} ${page.section}`);
+    this.el.setAttribute("aria-label", say("nth", page.number));
   }
 
   size(zoom) {

@@ -8,6 +8,7 @@ const WORDS = {
   thumbnails: ["各版", "Pages"],
   stage: ["版面", "Page view"],
   panel: ["面板", "Panel"],
+  selected: ["选中的", "Selection"],
   plates: ["分色", "Plates"],
   stories: ["稿件", "Stories"],
   diagnostics: ["提示", "Messages"],
@@ -72,9 +73,9 @@ const WORDS = {
   kept: ["批注存好了", "Comment kept"],
   swapped: ["{0} 与 {1} 换了位置", "{0} and {1} changed places"],
   swapWith: ["和别的稿件换位置…", "Change places with…"],
-  noComments: ["没有批注。点一行字，再按 C 写一条。", "No comments. Click a line of text, then press C to write one."],
-  pickLine: ["先点一行字", "Click a line of text first"],
-  stretch: ["批在哪几个字上（选中一段；不选是整行）", "About which characters (select some; none means the line)"],
+  noComments: ["没有批注。点一行字、一张图或别的东西，也可以拖选几个字，再按 C 写一条。", "No comments. Click a line, a photo or anything else, or drag over some characters, then press C."],
+  pickLine: ["先在版面上点要批的东西", "Click what you mean on the page first"],
+  stretch: ["批在哪几个字上（可以再选几个）", "About which characters (select fewer if you like)"],
   kind: ["怎么改", "Kind"],
   commentWords: ["批注，或要改成的字", "Comment, or the new words"],
   author: ["姓名", "Name"],
@@ -98,16 +99,98 @@ const WORDS = {
   sameAsBefore: ["和现在一样", "same as now"],
   ink: ["{0} 版", "{0} plate"],
   failed: ["没有做成", "Not done"],
+  unreached: ["预览连不上：写的话留着，连上以后再存", "The preview cannot be reached: what you wrote is kept, send it again later"],
+  unkept: ["浏览器不让保存草稿：刷新会丢", "The browser keeps no drafts: a reload would lose this"],
+  search: ["查找", "Search"],
+  searchWords: ["在全部稿件里查找", "Find in all copy"],
+  hits: ["{0} 处", "{0} places"],
+  noHits: ["没有找到。", "Nothing found."],
+  unplaced: ["没排下", "not placed"],
+  print: ["打印", "Print"],
+  extendDown: ["多选一行", "Select one line more"],
+  extendUp: ["少选一行", "Select one line less"],
+  extendRight: ["多选一个字", "Select one character more"],
+  extendLeft: ["少选一个字", "Select one character less"],
+  nextThing: ["选下一样东西", "Select the next thing on the page"],
+  previousThing: ["选上一样东西", "Select the thing before"],
+  toPanel: ["到面板", "Go to the panel"],
+  toStage: ["到版面", "Go to the page"],
+  nextChange: ["下一处不同", "Next difference"],
+  changed: ["{0} 处不同", "{0} differences"],
+  filter: ["筛选", "Filter"],
+  filterKind: ["哪一类", "Which kind"],
+  "kindOf-": ["全部", "All kinds"],
+  "kindOf-copy": ["校对", "Proofreading"],
+  "kindOf-layout": ["版面与付印", "Layout and press"],
+  thisPage: ["只看这一版", "This page only"],
+  filtered: ["都筛掉了。", "All are filtered out."],
+  reading: ["正在校对…", "Proofreading…"],
+  more: ["再列 {0} 条", "{0} more"],
+  leftOver: ["没排下的 {0} 字", "The {0} characters left over"],
+  fold: ["收起", "Fold"],
+  unfold: ["展开", "Unfold"],
+  wholeStory: ["整篇", "the whole story"],
+  wholePage: ["整版", "the whole page"],
+  draft: ["草稿", "Draft"],
+  discard: ["丢掉", "Discard"],
+  nobody: ["没写姓名", "no name"],
+  reply: ["回复", "Reply"],
+  replyWords: ["回复", "Reply"],
+  replied: ["回复存好了", "Reply kept"],
+  done: ["改好了", "Done"],
+  again: ["再改", "Again"],
+  markedDone: ["标为已改", "Marked as done"],
+  markedAgain: ["又标为未改", "Open again"],
+  removed: ["批注删了（Ctrl+Z 撤销）", "Comment removed (Ctrl+Z takes it back)"],
+  rubric: ["栏题", "rubric"],
+  kicker: ["引题", "kicker"],
+  headline: ["主题", "headline"],
+  deck: ["副题", "deck"],
+  byline: ["署名", "byline"],
+  body: ["正文", "body"],
+  caption: ["说明", "caption"],
+  credit: ["摄影", "credit"],
+  pullquote: ["引语", "pull quote"],
+  factbox: ["链接", "fact box"],
+  sidenote: ["侧注", "side note"],
+  portrait: ["人像", "portrait"],
+  graphic: ["图表", "graphic"],
+  masthead: ["报头", "masthead"],
+  banner: ["天眉", "banner"],
+  folio: ["版头", "folio"],
+  imprint: ["报尾", "imprint"],
+  ad: ["广告", "advertisement"],
+  "ad-label": ["广告标记", "ad label"],
+  refer: ["导读", "refer"],
+  weather: ["天气", "weather"],
+  jump: ["转接行", "jump line"],
+  thing: ["版面元素", "element"],
 };
 
-let language = localStorage.getItem("presslayout.language")
+let language = chosen()
   ?? (navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en");
 
 export const lang = () => language;
 
-export function speak(chosen) {
-  language = chosen;
-  localStorage.setItem("presslayout.language", chosen);
+function chosen() {
+  try {
+    return localStorage.getItem("presslayout.language");
+  } catch {
+    return null;
+  }
+}
+
+// A part of a story or a piece of furniture: photo-a1, factbox-2, folio.
+export const named = (part) => {
+  const word = WORDS[part] ? part : (part ?? "").split("-")[0];
+  return say(WORDS[word] ? word : "thing");
+};
+
+export function speak(wanted) {
+  language = wanted;
+  try {
+    localStorage.setItem("presslayout.language", wanted);
+  } catch { /* asked again at the next visit */ }
 }
 
 export function say(name, ...values) {

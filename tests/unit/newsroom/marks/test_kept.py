@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.kit import NEWSPRINT
 
+from presslayout.base.values import replace
 from presslayout.edition.page import Article, Edition
 from presslayout.newsroom.marks import kept
 from presslayout.newsroom.marks.found_places import Comment
@@ -57,3 +58,47 @@ def test_a_damaged_file_is_not_taken_for_none(tmp_path: Path, text: str) -> None
     path.write_text(text, encoding="utf-8")
     with pytest.raises(kept.NotCommentsError):
         kept.read(path)
+
+
+def test_replies_a_review_and_furniture_are_read_as_they_were_written() -> None:
+    said = replace(
+        mark("note", 0, 0), replies=("唐：查过", "好"), review=kept.COMPLETED, on="folio"
+    )
+    one = kept.Kept(7, said, "", "3/报眉")
+    assert kept.loads(kept.dumps((one,)).encode()) == (one,)
+    # What has none of it is written as ever.
+    assert "replies" not in kept.dumps(kept.added((), mark("note", 0, 3), OLD))
+
+
+def test_what_somebody_says_is_done_is_done_until_it_is_opened_again() -> None:
+    found = kept.done(kept.added((), mark("note", 2, 1, "查"), OLD), 1)
+    (answer,) = kept.judged(found, edition("早安。" + OLD))
+    assert (answer.status, answer.offset) == ("done", 5)
+    again = kept.again(found, 1, edition("早安。" + OLD))
+    (answer,) = kept.judged(again, edition("早安。" + OLD))
+    assert (answer.status, answer.offset) == ("open", 5)
+
+
+def test_a_comment_that_is_opened_again_is_about_the_copy_as_it_is() -> None:
+    new = "早安。" + OLD.replace("县", "村")
+    found = kept.added((), mark("replace", 2, 1, "村"), OLD)
+    assert [one.status for one in kept.judged(found, edition(new))] == ["done"]
+    (again,) = kept.again(found, 1, edition(new))
+    assert (again.mark.text, again.mark.offset, again.whole) == ("村", 5, new)
+    assert [one.status for one in kept.judged((again,), edition(new))] == ["open"]
+
+
+def test_what_has_no_text_is_open_until_somebody_says_otherwise() -> None:
+    said = replace(mark("note", 0, 0, "换一张"), part="photo-a", on="photo")
+    found = kept.added((), said, "")
+    for new in (OLD, "全改了。"):
+        (answer,) = kept.judged(found, edition(new))
+        assert (answer.status, answer.offset) == ("open", None)
+        (answer,) = kept.judged(kept.done(found, 1), edition(new))
+        assert answer.status == "done"
+    assert kept.again(kept.done(found, 1), 1, edition(OLD)) == found
+
+
+def test_a_reply_goes_to_its_own_comment() -> None:
+    found = kept.added(kept.added((), mark("note", 0, 3), OLD), mark("note", 3, 2), OLD)
+    assert [one.mark.replies for one in kept.answered(found, 2, "好")] == [(), ("好",)]
