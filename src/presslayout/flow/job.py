@@ -65,8 +65,9 @@ WAYS = ((False, False), (True, False), (False, True))
 REMEMBERED = 32
 # Of so many optional inserts every choice is tried.
 CHOSEN_AMONG = 8
-# Rows of air above a body beside a vertical headline, more or fewer than one, and their cost.
-AIRS = ((0, 0), (1, 10), (2, 30), (-1, 40), (3, 60))
+# Rows of air above a body beside a vertical headline, more or fewer than one, and their cost: white
+# over the text is seen, so that it comes after a line more in a paragraph.
+AIRS = ((0, 0), (1, 70), (-1, 90), (2, 110), (3, 150))
 
 
 def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
