@@ -237,6 +237,9 @@ def _scaled(work: Job, lines: tuple[int, ...], total: int, *, closes: bool) -> t
         )
     # What is no text keeps its place among the paragraphs.
     for at, piece in enumerate(pieces(work, at_end=closes, giving=True)):
-        if piece.kind != PieceKind.TEXT:
+        if piece.kind == PieceKind.STANZA:
+            # Its lines are among those of the text.
+            made.insert(min(at, len(made)), Piece(PieceKind.TEXT, ((1, 0),)))
+        elif piece.kind not in (PieceKind.TEXT, PieceKind.VERSE):
             made.insert(min(at, len(made)), piece)
     return tuple(made)

@@ -192,10 +192,22 @@ def _pieces(one: Same, asked: tuple[bool, bool]) -> tuple[Piece, ...]:
     ]
     if Step.PARAGRAPH_LINES not in steps:
         made = [replace(p, options=p.options[:1]) if p.kind == PieceKind.TEXT else p for p in made]
+    if any(p.keeps for p in made):
+        high = _highest(work, at_end=at_end)
+        # A stanza that no column holds is split like text.
+        made = [replace(p, keeps=0) if p.keeps + p.options[-1][0] > high else p for p in made]
     made[:0] = [Piece(PieceKind.TEXT, ((1, 0),))] * work.ahead
     if at_end and work.telling.heads.get("byline"):
         made.append(Piece(PieceKind.TAIL, ((1, 0),)))
     return tuple(made)
+
+
+def _highest(work: Job, *, at_end: bool) -> int:
+    """The rows of the highest column that the headline block leaves."""
+    if work.strip is not None or work.head_columns < len(work.area.columns):
+        return work.area.rows
+    heads_ = head_plans(work, at_end=at_end)
+    return work.area.rows - min(plan.rows for plan in heads_)
 
 
 def layouts(
