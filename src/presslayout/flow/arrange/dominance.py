@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 SHARE = ((0, 260), (60, 180), (120, 60), (200, 0), (350, 0), (450, 8), (600, 24), (1000, 200))
 # The share of the whole sheet that the largest photo takes at least where copy leaves it the room, in
 # per mille, of a tabloid and of a sheet higher than this; never more of a region than `MOST`.
-TABLOID, BROADSHEET, HIGH, MOST = 133, 93, mm(420), 200
+TABLOID, BROADSHEET, HIGH, MOST = 136, 94, mm(420), 200
 # What is lost below it, all of it where a third of that share is missing.
 BELOW, THIRD = 90, 3
-# What copy fills of the cells of its rows, in per mille: the ends of paragraphs take the rest.
-FILLED = 900
+# Copy that has to go for each cell that the photo lacks, in per mille of its characters: its caption and
+# the air below it grow with it.
+FILLED = 1150
 
 
 def wanted(template: Template, cells: int) -> int:
