@@ -134,8 +134,13 @@ def test_stanzas_are_whole_and_no_title_ends_a_column(
             assert all(columns.get(other) == here for other in others), "a stanza is whole"
 
 
-def test_a_poem_stands_centred_under_its_title_and_its_head() -> None:
-    design = kit.template(kit.slot("头条", (1, 30), (1, 3), split=1))
+@pytest.mark.parametrize(
+    ("columns", "split"), [((1, 3), 1), ((1, 3), None), ((1, 6), 4), ((2, 5), 2)]
+)
+def test_a_poem_stands_centred_under_its_title_and_its_head(
+    columns: tuple[int, int], split: int | None
+) -> None:
+    design = kit.template(kit.slot("头条", (1, 30), columns, split=split))
     tale = kit.story("A", "头条", body=read(POEM))
     found = compose(kit.loaded({"t": design}, kit.page(1, "t", tale)), kit.NEWSPRINT)
     blocks = {b.part: [i for i in b.items if isinstance(i, Glyphs)]
