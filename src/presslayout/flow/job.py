@@ -220,13 +220,20 @@ def _pieces(one: Same, asked: tuple[bool, bool]) -> tuple[Piece, ...]:
     if Step.PARAGRAPH_LINES not in steps:
         made = [replace(p, options=p.options[:1]) if p.kind == PieceKind.TEXT else p for p in made]
     if any(p.keeps for p in made):
-        high = _highest(work, at_end=at_end)
-        # A stanza that no column holds is split like text.
-        made = [replace(p, keeps=0) if p.keeps + p.options[-1][0] > high else p for p in made]
+        made = list(_parted(made, _highest(work, at_end=at_end)))
     made[:0] = [Piece(PieceKind.TEXT, ((1, 0),))] * work.ahead
     if at_end and work.telling.heads.get("byline"):
         made.append(Piece(PieceKind.TAIL, ((1, 0),)))
     return tuple(made)
+
+
+def _parted(made: Sequence[Piece], high: int) -> Iterator[Piece]:
+    """The pieces, a stanza that no column holds, its title above it, split like text."""
+    title = 0
+    for piece in made:
+        whole = title + piece.options[-1][0] + piece.keeps
+        yield replace(piece, keeps=0) if piece.keeps and whole > high else piece
+        title = piece.options[0][0] if piece.kind == PieceKind.SUBHEAD else 0
 
 
 def _highest(work: Job, *, at_end: bool) -> int:
