@@ -24,7 +24,7 @@ from presslayout.flow.blocks import blocks
 from presslayout.flow.body import BodyFonts, SubheadBlock, TextBlock, text_block
 from presslayout.flow.dressing import apart, dressed
 from presslayout.flow.emphasis import reading_size
-from presslayout.flow.fit import Geometry, Piece, PieceKind, bounds
+from presslayout.flow.fit import SHORT_ROWS, Geometry, Piece, PieceKind, bounds
 from presslayout.flow.grid import area
 from presslayout.flow.hanging import hangings
 from presslayout.flow.photo_inserts import photo_insert
@@ -84,8 +84,11 @@ def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
     if _is_poem(telling) and slot.split != 1 and not (slot.vertical or slot.parts):
         whole = _job(replace(slot, split=1), telling, desk)
         lines = bounds(pieces(whole, at_end=False))[0]
-        high = min(plan.rows for plan in head_plans(whole, at_end=False))
-        if lines + (0 if whole.strip is not None else high) <= whole.area.rows:
+        highs = [plan.rows for plan in head_plans(whole, at_end=False)]
+        low, high = (0, 0) if whole.strip is not None else (min(highs), max(highs))
+        room = whole.area.rows
+        # Where it would end a few rows short, narrow columns may be level.
+        if lines + low <= room and (lines + high + SHORT_ROWS >= room or 2 * lines <= room - low):
             return whole
     return _job(slot, telling, desk)
 
