@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import replace
 from presslayout.edition.roles import ParagraphKind
 from presslayout.flow.body import (
     BodyFonts,
@@ -44,6 +45,8 @@ def blocks(
     made: list[BodyBlock] = []
     for group in grouped(paragraphs):
         if group[0].kind in VERSES:
+            if made and isinstance(made[-1], SubheadBlock):
+                made[-1] = replace(made[-1], centred=True)
             made += verses(group, fonts)
         elif group[0].kind == ParagraphKind.SUBHEAD:
             made.append(subhead_block(group[0], fonts, subhead, subhead_font, size))

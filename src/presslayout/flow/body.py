@@ -23,7 +23,7 @@ from presslayout.typeset.shape import Font, Look, shape
 from presslayout.typeset.spacing import EM
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from presslayout.base.units import Length
     from presslayout.edition.ink import Ink
@@ -63,7 +63,8 @@ class TextBlock:
 
     `marks` count from there.  A list item stands `inset` to the right of its column's edge, its
     `marker` before it; `align` is start or end, the turned lines of a verse hang by `hanging`.  A
-    verse that begins a stanza has `gap` blank rows before it.  A `label` is the beginning of a
+    verse that begins a stanza has `gap` blank rows before it, and the `stanza` rows of the others below
+    it.  A `label` is the beginning of a
     paragraph that hangs, one line at the column's edge: its text comes before the block's own.
     `rooms` says how far each line begins from the edge, and how long it is, where a picture's outline
     or a drop cap makes way.  Its first `solid` rows stand in one column, beside such a cap; a label
@@ -79,6 +80,8 @@ class TextBlock:
     align: str = "start"
     hanging: Length = 0
     gap: int = 0
+    verse: bool = False
+    stanza: int = 0
     label: TextBlock | None = None
     rooms: tuple[tuple[Length, Length], ...] = ()
     solid: int = 0
@@ -106,7 +109,9 @@ class TextBlock:
         best = self.best
         if self.gap:
             rows = len(best.lines)
-            return Piece(PieceKind.STANZA, ((rows + self.gap, 0), (rows, 0)))
+            return Piece(PieceKind.STANZA, ((rows + self.gap, 0), (rows, 0)), keeps=self.stanza)
+        if self.verse:
+            return Piece(PieceKind.VERSE, ((len(best.lines), 0),), keeps=self.stanza)
         others = sorted((v.cost - best.cost, len(v.lines)) for v in self.variants if v is not best)
         return Piece(
             PieceKind.TEXT,
@@ -153,13 +158,17 @@ class TextBlock:
 
 @frozen
 class SubheadBlock:
-    """A subhead and the rows that it takes; an `ordinal` hangs before it, where it is inset."""
+    """A subhead and the rows that it takes; an `ordinal` hangs before it, where it is inset.
+
+    The title of a poem is `centred` over its verses.
+    """
 
     offset: int
     heading: Heading
     rows: int
     inset: Length = 0
     ordinal: Heading | None = None
+    centred: bool = False
 
     @property
     def piece(self) -> Piece:
@@ -297,9 +306,19 @@ def verses(poem: Sequence[Paragraph], fonts: BodyFonts) -> tuple[TextBlock, ...]
                 inset=inset,
                 hanging=fonts.text.size if turned else 0,
                 gap=1 if verse.kind == ParagraphKind.STANZA else 0,
+                verse=True,
             )
         )
-    return tuple(made)
+    return tuple(_stanzas(made))
+
+
+def _stanzas(poem: Sequence[TextBlock]) -> Iterator[TextBlock]:
+    """The verses, the first of each stanza knowing the rows of those below it."""
+    begins = [number for number, verse in enumerate(poem) if verse.gap or not number]
+    for begin, end in zip(begins, [*begins[1:], len(poem)], strict=True):
+        others = poem[begin + 1 : end]
+        yield replace(poem[begin], stanza=sum(len(verse.best.lines) for verse in others))
+        yield from others
 
 
 def _inset(paragraph: Paragraph, fonts: BodyFonts) -> int:

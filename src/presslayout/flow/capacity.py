@@ -22,14 +22,15 @@ from presslayout.flow.fit import (
 )
 from presslayout.flow.grid import area
 from presslayout.flow.job import layouts, pieces
+from presslayout.flow.levelling import byline_ends
 from presslayout.flow.programme import feasible
 from presslayout.flow.telling import chars
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from presslayout.flow.fit import Geometry, Pocket
-    from presslayout.flow.work import Job
+    from presslayout.flow.work import Job, Layout
     from presslayout.issue.template import Slot, Template
 
 # So many of the ways to part copy into paragraphs must fill a slot.
@@ -52,29 +53,31 @@ class Capacity:
     most: int
 
 
+NONE = Capacity(0, 0)
+
+
 def capacity(work: Job, others: Iterable[Job] = ()) -> Capacity:
     """What a slot holds of a story with this one's paragraphs, subheads, photos and heads.
 
-    `others` are the same story in the slot as fitting may change it: the smallest of them says how
-    little fills it, the largest how much.
+    `others` are the same story in the slot as fitting may change it: a length that they fill is one
+    that fills it.  Where hardly any fills it of most ways to part copy into paragraphs, those count
+    that fill it of fewer.
     """
     if not any(isinstance(block, TextBlock) for block in work.body):
-        return Capacity(0, 0)
-    sizes = [work, *others]
-    own = _Holding.of(work)
-    lowest, highest = (
-        own if one is work else _Holding.of(one)
-        for one in (min(sizes, key=_size), max(sizes, key=_size))
-    )
-    runs = list(_runs(own))
-    if not runs:
-        return Capacity(0, 0)
-    least, most = max(runs, key=lambda run: run[1] - run[0])
-    if lowest is not own:
-        least = _further(lowest, least, -1)
-    if highest is not own:
-        most = _further(highest, most, 1)
-    return Capacity(least, most)
+        return NONE
+    own = _Holding.of(work, closes=work.slot.byline_at == "end")
+    eased = [_Holding.of(work, closes=True)] if len(byline_ends(work)) > 1 else []
+    eased += [_Holding.of(one, closes=own.closes) for one in others]
+    found: list[tuple[int, int]] = []
+    for enough in range(ENOUGH, 0, -1):
+        found += _runs(own, eased, enough)
+        least, most = max(found, key=lambda run: run[1] - run[0], default=(0, 0))
+        if most - least >= BRIDGED:
+            break
+    if found:
+        return Capacity(own.chars(least), own.chars(most))
+    # Nothing fills it of itself, and yet it holds copy: what comes nearest is told.
+    return Capacity(own.chars(own.limits[0]), own.chars(own.limits[-1])) if own.limits else NONE
 
 
 def roughly(template: Template, slot: Slot) -> int:
@@ -102,7 +105,8 @@ class _Holding:
     `lines` are those of each paragraph, `letters` the characters that they hold, `beside` those of
     the rest of the body; `fixed` are the rows of what is no text.  `offered` has the layouts by the
     rows that they leave, the fewest first, photos crossing what suits them unless the slot has no
-    room for that; `known` remembers, by their place there, the free runs of those that were looked at.
+    room for that, and in all of them the byline closes the story if it `closes`; `known` remembers,
+    by their place there, the free runs of those that were looked at.
     """
 
     work: Job
@@ -111,19 +115,23 @@ class _Holding:
     beside: int
     fixed: int
     offered: tuple[tuple[int, Geometry], ...]
+    closes: bool
     known: dict[int, tuple[Pocket, ...] | None] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, work: Job) -> _Holding:
+    def of(cls, work: Job, *, closes: bool) -> _Holding:
         """The layouts of a job, and its copy."""
         texts = [b for b in work.body if isinstance(b, TextBlock)]
         letters = sum(chars(b.shaped.text) for b in texts)
         whole = dict(work.telling.story.texts).get("body", "")
         beside = max(chars(whole) - letters, 0) if work.telling.start == (0, 0) else 0
         lines = tuple(len(b.best.lines) for b in texts)
-        fixed = sum(p.options[0][0] for p in pieces(work, at_end=False)) - sum(lines)
-        offered = _geometries(work, (False, True)) or _geometries(work, (), resized=True)
-        return cls(work, lines, letters, beside, fixed, tuple(offered))
+        fixed = sum(p.options[0][0] for p in pieces(work, at_end=closes)) - sum(lines)
+        ways = [layouts(work, _ANY, at_end=closes, narrow=one) for one in (False, True)]
+        offered = _by_rows(work, ways)
+        if not offered:
+            offered = _by_rows(work, [layouts(work, _ANY, at_end=closes, resized=True)])
+        return cls(work, lines, letters, beside, fixed, tuple(offered), closes)
 
     @property
     def limits(self) -> range:
@@ -137,20 +145,22 @@ class _Holding:
         """The characters of so many lines, and those of the rest."""
         return lines * self.letters // sum(self.lines) + self.beside
 
-    def holds(self, lines: int) -> bool:
-        """Whether so many lines of text end level, however they are parted into paragraphs."""
+    def holds(self, lines: int, enough: int) -> bool:
+        """Whether so many lines of text end level, parted into paragraphs in so many ways at least."""
+        if lines not in self.limits:
+            return False
         done = failed = 0
         parted = _mixed(self.lines)
         for mixed in parted:
             filled = self._fills(mixed, lines)
             done, failed = done + filled, failed + (not filled)
-            if done >= ENOUGH or failed > len(parted) - ENOUGH:
+            if done >= enough or failed > len(parted) - enough:
                 break
-        return done >= ENOUGH
+        return done >= enough
 
     def _fills(self, parted: tuple[int, ...], total: int) -> bool:
         """Whether paragraphs of the same proportions, so many lines in all, end level."""
-        wanted = _scaled(self.work, parted, total)
+        wanted = _scaled(self.work, parted, total, closes=self.closes)
         fewest, most = bounds(wanted)
         first = bisect_left(self.offered, fewest, key=lambda one: one[0])
         last = bisect_right(self.offered, most + SHORT_ROWS, key=lambda one: one[0])
@@ -166,12 +176,8 @@ class _Holding:
         return columnar(geometry, len(self.work.area.columns), self.work.area.rows)
 
 
-def _geometries(
-    work: Job, narrow: tuple[bool, ...], *, resized: bool = False
-) -> list[tuple[int, Geometry]]:
-    """The geometries of a slot by the rows of text that they leave, then by what they cost."""
-    ways = [layouts(work, _ANY, narrow=one) for one in narrow]
-    ways += [layouts(work, _ANY, resized=True)] if resized else []
+def _by_rows(work: Job, ways: Iterable[Iterable[Layout]]) -> list[tuple[int, Geometry]]:
+    """Geometries by the rows of text that they leave, then by what they cost."""
     found = []
     for layout in chain.from_iterable(ways):
         taken = sum(h.span * (h.bottom - h.top) for h in layout.geometry.blocks)
@@ -179,34 +185,26 @@ def _geometries(
     return sorted(found, key=lambda one: (one[0], one[1].cost))
 
 
-def _size(work: Job) -> int:
-    """Characters of body size that all its columns hold."""
-    return work.rows * work.fonts.measure
-
-
-def _runs(holding: _Holding) -> Iterator[tuple[int, int]]:
-    """From how many characters to how many it is filled without a gap."""
-    found = [lines for lines in holding.limits if holding.holds(lines)]
+def _runs(own: _Holding, eased: Sequence[_Holding], enough: int) -> Iterator[tuple[int, int]]:
+    """From how many lines to how many it is filled without a gap."""
+    if not own.limits:
+        return
+    whole = sum(own.lines)
+    sizes = [(one, sum(one.lines)) for one in (own, *eased) if one.limits]
+    fewest = min(one.limits[0] * whole // lines for one, lines in sizes)
+    most = max(one.limits[-1] * whole // lines for one, lines in sizes)
+    found = [
+        count
+        for count in range(fewest, most + 1)
+        if any(one.holds(count * lines // whole, enough) for one, lines in sizes)
+    ]
     begun = found[:1]
     for one, other in pairwise(found):
         if other - one > BRIDGED:
-            yield holding.chars(begun[0]), holding.chars(one)
+            yield begun[0], one
             begun = [other]
     if begun:
-        yield holding.chars(begun[0]), holding.chars(found[-1])
-
-
-def _further(holding: _Holding, count: int, step: int) -> int:
-    """How far from so many characters on the next lengths fill it, too."""
-    text = max(count - holding.beside, 1)
-    at = text * sum(holding.lines) // holding.letters
-    limit, missed = at, 0
-    while missed < BRIDGED and at + step in holding.limits:
-        at += step
-        missed = 0 if holding.holds(at) else missed + 1
-        limit = limit if missed else at
-    further = holding.chars(limit)
-    return max(count, further) if step > 0 else min(count, further)
+        yield begun[0], found[-1]
 
 
 def _mixed(lines: tuple[int, ...]) -> list[tuple[int, ...]]:
@@ -223,7 +221,7 @@ def _ways(block: TextBlock) -> tuple[int, ...]:
     return tuple(len(v.lines) - best for v in block.variants if 0 < len(v.lines) != best)
 
 
-def _scaled(work: Job, lines: tuple[int, ...], total: int) -> tuple[Piece, ...]:
+def _scaled(work: Job, lines: tuple[int, ...], total: int, *, closes: bool) -> tuple[Piece, ...]:
     made: list[Piece] = []
     whole, done, given = sum(lines), 0, 0
     ways = cycle([_ways(b) for b in work.body if isinstance(b, TextBlock)])
@@ -238,7 +236,10 @@ def _scaled(work: Job, lines: tuple[int, ...], total: int) -> tuple[Piece, ...]:
             )
         )
     # What is no text keeps its place among the paragraphs.
-    for at, piece in enumerate(pieces(work, at_end=work.slot.byline_at == "end")):
-        if piece.kind != PieceKind.TEXT:
+    for at, piece in enumerate(pieces(work, at_end=closes)):
+        if piece.kind == PieceKind.STANZA:
+            # Its lines are among those of the text.
+            made.insert(min(at, len(made)), Piece(PieceKind.TEXT, ((1, 0),)))
+        elif piece.kind not in (PieceKind.TEXT, PieceKind.VERSE):
             made.insert(min(at, len(made)), piece)
     return tuple(made)

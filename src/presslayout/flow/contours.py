@@ -291,7 +291,7 @@ class _Flow:
             whole < longest
             and self.narrow[at] < len(self.rooms.rooms)
             and isinstance(block, TextBlock)
-            and piece.kind == PieceKind.TEXT
+            and piece.kind in (PieceKind.TEXT, PieceKind.VERSE)
             and block.label is None
         ):
             return self._beside(number, block, at, longest)
@@ -342,11 +342,11 @@ class _Flow:
         match piece.kind:
             case PieceKind.SUBHEAD:
                 return not any((0 if at else 1) <= foot < rows + BELOW_SUBHEAD for foot in near)
-            case PieceKind.TABLE | PieceKind.STANZA:
+            case PieceKind.TABLE | PieceKind.VERSE | PieceKind.STANZA:
                 head = at == 0 or 0 in near
-                parted = any(0 < foot < rows for foot in near)
+                parted = any(at < foot < at + rows + piece.keeps for foot in feet)
                 first = piece.kind == PieceKind.STANZA and rows == piece.options[0][0]
-                return not parted and (piece.kind == PieceKind.TABLE or head != first)
+                return not parted and (piece.kind != PieceKind.STANZA or head != first)
             case PieceKind.TAIL:
                 return 0 not in near
         inside = [foot for foot in near if 0 < foot < (cut or rows)]

@@ -39,6 +39,7 @@ class PieceKind(StrEnum):
     TEXT = "text"
     SUBHEAD = "subhead"
     TABLE = "table"
+    VERSE = "verse"
     STANZA = "stanza"
     TAIL = "tail"
 
@@ -47,15 +48,17 @@ class PieceKind(StrEnum):
 class Piece:
     """Rows that stay in order: `options` are (rows, cost), cheapest first in cost.
 
-    `kind` is text, subhead (never split, never last in a column), table (never split), stanza (never
-    split; its first option has a blank row before it, which only a column's head does without) or
+    `kind` is text, subhead (never split, never last in a column), table or verse (never split), stanza
+    (a verse; its first option has a blank row before it, which only a column's head does without) or
     tail (one row that closes the story and never stands alone at a column's head).  `tied` holds
     (rows, row): of so many rows this one does not end a column, a word goes on behind it (RULES C4).
+    So many rows as it `keeps` follow it in its column: those of the stanza that it begins (P4).
     """
 
     kind: PieceKind
     options: tuple[tuple[int, int], ...]
     tied: tuple[tuple[int, int], ...] = ()
+    keeps: int = 0
 
 
 @frozen

@@ -7,13 +7,10 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
-from presslayout.base.geometry import Box
 from presslayout.base.values import Same, replace
 from presslayout.edition.roles import ParagraphKind
 from presslayout.edition.steps import Step
 from presslayout.flow import (
-    artwork,
-    captions,
     dropcaps,
     factboxes,
     heads,
@@ -27,9 +24,10 @@ from presslayout.flow.blocks import blocks
 from presslayout.flow.body import BodyFonts, SubheadBlock, TextBlock, text_block
 from presslayout.flow.dressing import apart, dressed
 from presslayout.flow.emphasis import reading_size
-from presslayout.flow.fit import Geometry, Piece, PieceKind
+from presslayout.flow.fit import SHORT_ROWS, Geometry, Piece, PieceKind, bounds
 from presslayout.flow.grid import area
 from presslayout.flow.hanging import hangings
+from presslayout.flow.photo_inserts import photo_insert
 from presslayout.flow.work import Job, Layout
 from presslayout.typeset.lines import first_indent
 from presslayout.typeset.shape import Font
@@ -60,18 +58,50 @@ SPAN_COST, SPAN_STEP, LESS_SPAN, LEAST_SPAN = 90, 30, 2, 2
 # A photo over a column more or fewer than is usual for its shape, where the editor names no number;
 # and what it costs more where a photo that leads would be but one column wide (PAGES, "Photos").
 RESIZED_COST, SMALL_COST = 110, 60
+# What a poem is made of.
+POETIC = {
+    ParagraphKind.VERSE,
+    ParagraphKind.STANZA,
+    ParagraphKind.SUBHEAD,
+    ParagraphKind.SIGNATURE,
+}
 # The nominal way and those that fitting may take, as `layouts` has them: narrow, resized.
 WAYS = ((False, False), (True, False), (False, True))
 # Stories whose headline blocks are kept, over so many columns and without a byline.
 REMEMBERED = 32
 # Of so many optional inserts every choice is tried.
 CHOSEN_AMONG = 8
-# Rows of air above a body beside a vertical headline, more or fewer than one, and their cost.
-AIRS = ((0, 0), (1, 10), (2, 30), (-1, 40), (3, 60))
+# Rows of air above a body beside a vertical headline, more or fewer than one, and their cost: white
+# over the text is seen, so that it comes after a line more in a paragraph.
+AIRS = ((0, 0), (1, 70), (-1, 90), (2, 110), (3, 150))
 
 
 def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
-    """Everything about a telling that does not depend on where things will stand."""
+    """Everything about a telling that does not depend on where things will stand.
+
+    A poem that one column as wide as its slot holds stands in it, in the middle under its head (P4).
+    """
+    if _is_poem(telling) and slot.split != 1 and not (slot.vertical or slot.parts):
+        whole = _job(replace(slot, split=1), telling, desk)
+        lines = bounds(pieces(whole, at_end=False))[0]
+        highs = [plan.rows for plan in head_plans(whole, at_end=False)]
+        low, high = (0, 0) if whole.strip is not None else (min(highs), max(highs))
+        room = whole.area.rows
+        # Where it would end a few rows short, narrow columns may be level.
+        if lines + low <= room and (lines + high + SHORT_ROWS >= room or 2 * lines <= room - low):
+            return whole
+    return _job(slot, telling, desk)
+
+
+def _is_poem(telling: Telling) -> bool:
+    """Whether a story is verse and nothing else but titles and signatures, and has no pictures."""
+    story = telling.story
+    kinds = {paragraph.kind for paragraph in story.body}
+    alone = not (story.photos or telling.factboxes or telling.graphics or telling.portraits)
+    return alone and ParagraphKind.VERSE in kinds and kinds <= POETIC
+
+
+def _job(slot: Slot, telling: Telling, desk: Desk) -> Job:
     slot, frame, faces = dressed(slot, telling.story, desk)
     desk = replace(desk, faces=faces)
     if slot.vertical:
@@ -193,10 +223,29 @@ def _pieces(one: Same, asked: tuple[bool, bool]) -> tuple[Piece, ...]:
     ]
     if Step.PARAGRAPH_LINES not in steps:
         made = [replace(p, options=p.options[:1]) if p.kind == PieceKind.TEXT else p for p in made]
+    if any(p.keeps for p in made):
+        made = list(_parted(made, _highest(work, at_end=at_end)))
     made[:0] = [Piece(PieceKind.TEXT, ((1, 0),))] * work.ahead
     if at_end and work.telling.heads.get("byline"):
         made.append(Piece(PieceKind.TAIL, ((1, 0),)))
     return tuple(made)
+
+
+def _parted(made: Sequence[Piece], high: int) -> Iterator[Piece]:
+    """The pieces, a stanza that no column holds, its title above it, split like text."""
+    title = 0
+    for piece in made:
+        whole = title + piece.options[-1][0] + piece.keeps
+        yield replace(piece, keeps=0) if piece.keeps and whole > high else piece
+        title = piece.options[0][0] if piece.kind == PieceKind.SUBHEAD else 0
+
+
+def _highest(work: Job, *, at_end: bool) -> int:
+    """The rows of the highest column that the headline block leaves."""
+    if work.strip is not None or work.head_columns < len(work.area.columns):
+        return work.area.rows
+    heads_ = head_plans(work, at_end=at_end)
+    return work.area.rows - min(plan.rows for plan in heads_)
 
 
 def layouts(
@@ -265,7 +314,7 @@ def _resized(work: Job) -> Iterator[tuple[tuple[Insert, ...], int]]:
             # Wider than half of its story a photo would leave columns that are no more than strips.
             if not 0 < span <= max((count + 1) // 2, one.span - 1):
                 continue
-            other = _photo_insert(photo, work.desk, work.area, work.head_columns, span)
+            other = photo_insert(photo, work.desk, work.area, work.head_columns, span)
             small = SMALL_COST if span == 1 and not number else 0
             offered = (*work.inserts[:number], other, *work.inserts[number + 1 :])
             yield offered, RESIZED_COST + small
@@ -385,94 +434,6 @@ def _head_room(work: Job, columns: int, *, cramped: bool) -> int:
     return min(room)
 
 
-def _photo_insert(
-    photo: Photo, desk: Desk, space: Area, head_columns: int, span: int = 0
-) -> Insert:
-    """A photo, or a group, in the columns that it crosses: `span`, or what suits its shape."""
-    if photo.at in inserts.OVER:
-        first, span = space.head[0], head_columns
-    else:
-        usual = inserts.photo_span(photo.columns, desk.pictures[photo.file], len(space.columns))
-        span = span or usual
-        first = _first_column(photo, space, span)
-    x, width = space.span(first, span)
-    under = captions.caption(photo, artwork.caption_width(space, x, width), desk)
-    rows = -(-(under.height + captions.CAPTION_GAP) // space.pitch) if under.lines else 0
-    if rows and photo.bleed:
-        from presslayout.flow import bleeds
-
-        rows = 0 if bleeds.holds_caption(photo, space) else rows
-    heights = _photo_heights(photo, desk, space, width)
-    folded = space.crosses(first, span)
-    short = 0
-    if photo.lock is not None and photo.spot is not None and photo.rows is not None:
-        # A caption longer than its place is told, and moves nothing.
-        below = max(space.rows - photo.spot[1] + 1 - photo.rows, 0)
-        short, rows = max(rows - below, 0), min(rows, below)
-    return inserts.Insert(
-        photo.stem,
-        photo.at,
-        span,
-        heights,
-        rows,
-        photo,
-        spot=photo.spot,
-        folded=folded,
-        locked=photo.lock is not None,
-        short=short,
-        optional=photo.optional,
-        quiet=_quiet(photo, desk, space, width),
-    )
-
-
-def _quiet(photo: Photo, desk: Desk, space: Area, width: Length) -> int:
-    """Where a photo that is higher than the headline over it leaves that most room."""
-    if photo.at != "behind" or photo.rows is None or photo.members:
-        return 0
-    facts = desk.pictures[photo.file]
-    ascent = desk.faces.of(desk.template.body.families)[0].ascent * space.em // 1000
-    focus, _ = desk.foci.of(photo, facts)
-    high = inserts.box_height(photo.rows, space, ascent)
-    if photo.bleed:
-        from presslayout.flow import bleeds
-
-        outer = bleeds.outward(Box(space.x, space.top, width, high), desk.template)
-        width, high = outer.width, outer.height
-    _, top, _, foot = inserts.crop_window(facts, width, high, focus)
-    return desk.foci.quiet(photo, facts, top, foot)
-
-
-def _first_column(photo: Photo, space: Area, span: int) -> int:
-    """The column from 0 at which a photo is measured: where it stands, or one like it."""
-    last = len(space.columns) - span
-    if photo.spot is not None:
-        return min(photo.spot[0] - 1, last)
-    if space.fold is None:
-        return 0
-    # On one page where one holds it.
-    return next((n for n in range(last + 1) if not space.crosses(n, span)), 0)
-
-
-def _photo_heights(
-    photo: Photo, desk: Desk, space: Area, width: Length
-) -> tuple[tuple[int, int, int], ...]:
-    """The heights that a photo may have at a width, each with the price of its crop and the crop."""
-    ascent = desk.faces.of(desk.template.body.families)[0].ascent * space.em // 1000
-    facts = artwork.group_facts(desk, photo, width)
-    if photo.contour:
-        # A cut-out is never cropped: it has the height that its width gives it.
-        facts = replace(facts, vector="cut-out")
-    if photo.rows is not None:
-        high = inserts.box_height(photo.rows, space, ascent)
-        return ((photo.rows, 0, inserts.crop_share(facts, width, high)),)
-    heights = inserts.photo_heights(facts, width, space, ascent)
-    if photo.contour:
-        heights = heights[-1:]
-    if Step.PICTURE_HEIGHT in desk.template.fit_order:
-        return heights
-    return tuple(sorted(heights, key=lambda one: one[1])[:1])
-
-
 def _spanned(telling: Telling, columns: int) -> Telling:
     """The telling, its first photo crossing so many columns where the story does not say."""
     photos = telling.story.photos
@@ -483,7 +444,7 @@ def _spanned(telling: Telling, columns: int) -> Telling:
 
 
 def _inserts(telling: Telling, desk: Desk, space: Area, head_columns: int) -> tuple[Insert, ...]:
-    made = [_photo_insert(photo, desk, space, head_columns) for photo in telling.photos]
+    made = [photo_insert(photo, desk, space, head_columns) for photo in telling.photos]
     made += [
         factboxes.insert(number, box, desk, space)
         for number, box in enumerate(telling.factboxes, 1)

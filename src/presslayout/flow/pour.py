@@ -22,6 +22,7 @@ LINE_LOST = 3
 # What another setting of a paragraph may cost that keeps a word in its column (RULES C4): a line
 # more that is hardly looser.
 TIED_COST = 2 * VARIANT_COST
+VERSES = (PieceKind.VERSE, PieceKind.STANZA)
 
 
 @frozen
@@ -174,6 +175,11 @@ def _untied(piece: Piece, rows: int, feet: Sequence[int]) -> int:
     return min(others, default=(0, rows))[1]
 
 
+def _verses(after: Sequence[Piece]) -> int:
+    """Rows of the stanza that comes after a poem's title; 0 where what comes is no verse."""
+    return sum(p.options[-1][0] + p.keeps for p in after[:1] if p.kind in VERSES)
+
+
 def _pour(
     pieces: Sequence[Piece], geometry: Geometry, free: Sequence[Pocket], *, tight: bool
 ) -> Poured:
@@ -185,13 +191,17 @@ def _pour(
     for number, piece in enumerate(pieces):
         rows = min(piece.options)[0] if tight else piece.options[0][0]
         if piece.kind != PieceKind.TEXT:
-            need = rows + (2 if piece.kind == PieceKind.SUBHEAD else 0)
+            need = whole = rows + piece.keeps
+            if piece.kind == PieceKind.SUBHEAD:
+                whole = rows + _verses(pieces[number + 1 : number + 2])
+                need = max(whole, rows + 2)
             while at + need > (foot := next((e for e in feet if e > at), total)) < total:
                 empty += foot - at
                 at = foot
             if piece.kind == PieceKind.STANZA and (at == 0 or at in feet):
                 rows = min(piece.options)[0]
-            if at + rows > total:
+            # What the last column does not hold whole goes on elsewhere, unless it heads a column.
+            if at + (whole if at and at not in feet else rows) > total:
                 return Poured(geometry, tuple(free), tuple(made), Cut(number, 0, rows), empty, 0)
             made.append(Stretch(number, rows, 0, rows, at))
             at += rows

@@ -272,11 +272,12 @@ def _barred(piece: Piece, rows: int, edge: int, *, first: bool) -> int:
             for k in range(0 if not first else 1, rows + 2):
                 mask |= edge >> k
             return mask
-        case PieceKind.TABLE:
-            return _parting(rows, edge)
+        case PieceKind.TABLE | PieceKind.VERSE:
+            return _parting(rows + piece.keeps, edge)
         case PieceKind.STANZA:
             heads = edge | 1
-            return (heads if rows == piece.options[0][0] else ~heads) | _parting(rows, edge)
+            away = heads if rows == piece.options[0][0] else ~heads
+            return away | _parting(rows + piece.keeps, edge)
         case PieceKind.TAIL:
             return edge
         case _:
@@ -336,7 +337,8 @@ def _trails(
     for number, piece in enumerate(pieces):
         after: dict[_State, int] = {}
         came: _Trail = {}
-        starts = _with_holes(states, feet, holes)
+        tied = number > 0 and _tied_to(pieces[number - 1], piece)
+        starts = _with_holes(states, feet, 0 if tied else holes)
         leads = led[number + 1] if led is not None else -1
         subhead = piece.kind == _SUBHEAD
         for rows, price in piece.options:
@@ -358,6 +360,12 @@ def _trails(
         states = after
         trail.append(came)
     return states, trail
+
+
+def _tied_to(before: Piece, piece: Piece) -> bool:
+    """Whether no hole parts a piece from the one before it: a subhead, or a verse of its stanza."""
+    of_verse = before.kind in (PieceKind.VERSE, PieceKind.STANZA)
+    return before.kind == _SUBHEAD or (of_verse and piece.kind == PieceKind.VERSE)
 
 
 def _traced(trail: Sequence[_Trail], state: _State) -> tuple[tuple[int, ...], tuple[int, ...]]:

@@ -63,8 +63,7 @@ class SetPage:
     fillers: tuple[str, ...]
 
 
-# The pages of a group, in their order.
-SetPages = tuple[SetPage, ...]
+SetPages = tuple[SetPage, ...]  # of a group, in their order
 
 
 @frozen

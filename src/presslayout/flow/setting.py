@@ -315,7 +315,7 @@ def _subhead(
         left + block.inset,
         baselines,
         work.area.measure - block.inset,
-        align=style.align,
+        align="center" if block.centred else style.align,
         ink=style.ink,
         offset=block.offset,
     )

@@ -14,6 +14,7 @@ from presslayout.edition.ink import RED, Ink
 from presslayout.issue.convert import Scale
 from presslayout.issue.copy.read_copy import find_file
 from presslayout.issue.fields import END_MARKS
+from presslayout.issue.head_sizes import DECK_SHARE, KICKER_SHARE
 from presslayout.issue.read_fonts import chain, check_files
 from presslayout.issue.template import (
     FACTBOX,
@@ -55,9 +56,6 @@ SUBHEAD_FACE = ("粗黑",)
 SUBHEAD_MORE = pt("1.5")
 SUBHEAD_LINES = 2
 SUBHEAD_ROWS = (2, 3)
-# 引题 a third to two fifths of the headline's size, 副题 a little more; neither below body size.
-KICKER_SHARE = (333, 400)
-DECK_SHARE = (300, 420)
 ACCENT = RED
 MANNER_FLAGS = tuple(f.name for f in fields(Manner) if isinstance(f.default, bool))
 GAPS = {"quarter": QUARTER, "eighth": EIGHTH, "none": NO_GAP}

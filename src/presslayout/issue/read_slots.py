@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
-from presslayout.base.values import frozen
-from presslayout.issue import looks
+from presslayout.base.values import frozen, replace
+from presslayout.issue import head_sizes, looks
 from presslayout.issue.convert import FRAME
 from presslayout.issue.kinds import Content
 from presslayout.issue.lattice import FRAME_INSET_CELLS, MIN_CELLS
@@ -15,7 +15,7 @@ from presslayout.issue.read_ranges import nested, ranges
 from presslayout.issue.template import Ordinals, Slot
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from presslayout.base.units import Length
     from presslayout.edition.ink import Ink
@@ -58,7 +58,22 @@ def read_slots(row: Row, ground: SlotGround, reading: Reading) -> Slots:
         from presslayout.issue.head_areas import check_areas
 
         check_areas(slots, reading)
-    return Slots(tuple(nested(slots, reading)), heads)
+    return Slots(tuple(_sized(nested(slots, reading), heads, ground)), heads)
+
+
+def _sized(
+    slots: Iterable[Slot], heads: Mapping[str, Row | None], ground: SlotGround
+) -> Iterator[Slot]:
+    """The slots, headlines whose sizes nobody names as large as rank, width and height let them be."""
+    listed, body, grid = list(slots), ground.body, ground.grid
+    ranks = head_sizes.ranked(listed)
+    for slot in listed:
+        if slot.name not in ranks or grid is None:
+            yield slot
+            continue
+        measures = head_sizes.Measures(grid.cells * body.size, body.leading, body.size)
+        fitted = head_sizes.fitted(slot, ranks[slot.name], heads[slot.name], measures)
+        yield replace(slot, heads=fitted)
 
 
 def _slot(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Span, Text
-from presslayout.issue import fields, looks
+from presslayout.issue import fields, head_sizes, looks
 from presslayout.issue.convert import FRAME
 from presslayout.issue.read_accents import drop_cap, ordinals
 from presslayout.issue.read_slots import check_head_side
@@ -37,6 +37,11 @@ def story_style(
     if heads_row is not None:
         merged = heads_row.over(lower) if lower else heads_row
         heads = looks.heads(merged, drawn.template.body, reading, accent=drawn.template.accent)
+        own = next((one for one in drawn.template.slots if one.name == slot), None)
+        if own is not None and not head_sizes.names(merged, "headline", "size"):
+            line = own.heads.headline
+            wanted = line.smallest, line.largest, line.max_lines
+            heads = head_sizes.resized(heads, merged, wanted, drawn.template.body.size)
     vertical, head_side = row.yes("vertical"), row.choice("head_side")
     made = SlotStyle(
         frame=row.length("frame") if row.has("frame") else FRAME if row.has("ornament") else None,

@@ -141,3 +141,26 @@ def test_what_is_reckoned_from_the_grid_is_within_what_fitting_finds(slot: Slot)
     (told,) = slots(kit.loaded({"t": design}, kit.page(1, "t", tale)), kit.NEWSPRINT)
     assert about % 10 == 0
     assert told.capacity.least * 95 // 100 <= about <= told.capacity.most * 105 // 100
+
+
+@pytest.mark.parametrize("seed", [5, 7, 10])
+def test_a_slot_whose_head_gives_no_rows_holds_copy_all_the_same(seed: int) -> None:
+    """Few ways to part copy into paragraphs fill it: what fitting gives beyond them counts, too."""
+    rnd = random.Random(seed)
+    own = [step for step in kit.template().fit_order if step is not Step.HEAD_ROWS]
+    more = (Step.HEAD_COLUMNS, Step.BYLINE_END, Step.SLOT_ROWS, Step.COLUMN_WIDTH)
+    steps = tuple(dict.fromkeys((*own, Step.SUBHEAD_ROWS, *more)))
+    design = replace(kit.template(kit.slot("头条", (1, 19), split=4)), fit_order=steps)
+    tale = kit.story("A", "头条", *texts(rnd, 880, rnd.randint(8, 12)))
+    (told,) = slots(kit.loaded({"t": design}, kit.page(1, "t", tale)), kit.NEWSPRINT)
+    least, most = told.capacity.least, told.capacity.most
+    assert (most - least) * 100 >= 16 * most
+    level = 0
+    for number in range(10):
+        middle = (least + most) // 2
+        count = middle * rnd.randint(92, 108) // 100
+        again = kit.story("A", "头条", *texts(rnd, count, 8 + number % 4))
+        loaded = kit.loaded({"t": design}, kit.page(1, "t", again))
+        record = compose(loaded, kit.NEWSPRINT).pages[0].stories[0]
+        level += not record.overset.chars and not record.underset_lines
+    assert level >= 8

@@ -5,15 +5,20 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from presslayout.archive.material import ArchivedPassage, ArchivedStory
 from presslayout.archive.story_text import markdown
 from presslayout.edition.page import Glyphs
 from presslayout.flow.body import BodyFonts, text_block, verses
 from presslayout.flow.compose import compose
+from presslayout.flow.desks import desks
 from presslayout.flow.fit import Geometry, Piece
+from presslayout.flow.job import standing
 from presslayout.flow.programme import best
-from presslayout.flow.telling import chars
+from presslayout.flow.slots.story import settled
+from presslayout.flow.telling import Telling, chars
 from presslayout.issue.copy.blocks import lines_of, read_markdown, read_text, read_verse
 from presslayout.issue.issue import Paragraph
 from presslayout.issue.yaml.tree import SourceText
@@ -81,6 +86,74 @@ def test_a_stanza_has_a_blank_row_but_at_the_head_of_a_column() -> None:
     assert head is not None
     assert head.starts[5] == 5
     assert head.rows[5] == 1
+
+
+LINE = "山月照着空长凳风过望云垭树影慢慢走到井边他把灯拧小一格等一夜的路"
+
+
+@st.composite
+def poems(draw: st.DrawFn) -> str:
+    """One to three poems with titles of any length, stanzas of one to six verses."""
+    told = []
+    for number in range(draw(st.integers(1, 3))):
+        title = (LINE * 2)[number : number + draw(st.integers(2, 40))]
+        sizes = draw(st.lists(st.integers(1, 6), min_size=1, max_size=4))
+        stanzas = [[LINE[: draw(st.integers(3, 30))] for _ in range(n)] for n in sizes]
+        told.append(f"## {title}\n" + "\n\n".join("\n".join(one) for one in stanzas))
+    return "\n\n".join(told)
+
+
+@settings(max_examples=60, deadline=None)
+@given(poems(), st.integers(14, 40), st.integers(1, 3), st.booleans())
+def test_stanzas_are_whole_and_no_title_ends_a_column(
+    told: str, rows: int, split: int, short: bool
+) -> None:
+    design = kit.template(kit.slot("头条", (1, rows), (1, 6), split=split))
+    body = read(told)
+    tale = kit.story("A", "头条", body=body, headline="守夜" if short else LINE)
+    loaded = kit.loaded({"t": design}, kit.page(1, "t", tale))
+    desk = desks(loaded, kit.NEWSPRINT)[1]
+    work, poured, _ = settled(design.slot("头条"), Telling(tale), desk)
+    highest = max((pocket.rows for pocket in poured.pockets), default=0)
+    columns = {
+        number: {poured.cells[stretch.start + row][0] for row in range(stretch.count)}
+        for number, _, stretch in standing(work, poured)
+    }
+    for number, here in columns.items():
+        piece = work.body[number].piece
+        if piece.kind == "subhead" and number + 1 < len(work.body):
+            assert columns.get(number + 1) == here, "its poem begins below it"
+        if piece.kind not in ("verse", "stanza"):
+            continue
+        assert len(here) == 1, "a verse stands in one column"
+        others, rows_ = [], 0
+        while rows_ < piece.keeps:
+            others.append(number + len(others) + 1)
+            rows_ += work.body[others[-1]].piece.options[0][0]
+        above = work.body[number - 1].piece if number else piece
+        title = above.options[0][0] if above.kind == "subhead" else 0
+        if title + piece.keeps + piece.options[-1][0] <= highest:
+            assert all(columns.get(other) == here for other in others), "a stanza is whole"
+
+
+@pytest.mark.parametrize(
+    ("columns", "split"), [((1, 3), 1), ((1, 3), None), ((1, 6), 4), ((2, 5), 2)]
+)
+def test_a_poem_stands_centred_under_its_title_and_its_head(
+    columns: tuple[int, int], split: int | None
+) -> None:
+    design = kit.template(kit.slot("头条", (1, 30), columns, split=split))
+    tale = kit.story("A", "头条", body=read(POEM))
+    found = compose(kit.loaded({"t": design}, kit.page(1, "t", tale)), kit.NEWSPRINT)
+    blocks = {b.part: [i for i in b.items if isinstance(i, Glyphs)]
+              for b in found.edition.pages[0].blocks if b.story}  # fmt: skip
+    title, *verses_ = blocks["body"][:-1]
+    wide = max(verses_, key=lambda run: run.x[-1])
+    middles = [
+        (run.x[0] + run.x[-1] + run.size) // 2 for run in (blocks["headline"][0], title, wide)
+    ]
+    assert max(middles) - min(middles) <= SIZE
+    assert len({run.x[0] for run in verses_}) == 1
 
 
 @pytest.mark.parametrize("rows", [12, 16, 24])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.base.units import mm, pt
+from presslayout.base.units import pt
 from presslayout.base.values import frozen, replace
 from presslayout.flow.inserts import photo_span
 from presslayout.issue.convert import FRAME
+from presslayout.issue.head_sizes import NARROW, NARROW_LINES, bounds, larger
 from presslayout.issue.template import PLAIN, Dress, Heads, Range, Slot
 
 if TYPE_CHECKING:
@@ -19,10 +20,6 @@ if TYPE_CHECKING:
     from presslayout.issue.issue import Story
     from presslayout.issue.template import Template, TextStyle
 
-# Headline sizes by rank and by the columns that the story crosses: the lead leads, and a headline in
-# one column does not shout.  Points on a tabloid's type area; larger ones give as much more.
-SIZES = ((36, 72), (20, 28), (16, 24), (14, 20))
-NARROW_SIZES = ((20, 30), (16, 22), (14, 18), (13, 17))
 # One thing leads: beside a photo over more than half of its story a lead's headline is this share of
 # its largest, in per mille, and one line where it may be.
 BESIDE_PHOTO = 790
@@ -31,11 +28,9 @@ POSTER_SIZE = 96
 # Of so many stories and more each is short: the page stays calm, with the lead's size and two more,
 # of those next to it and of all others, whatever they cross, and no face beside the template's own.
 MANY, NEXT, CALM_SIZES = 12, 3, (24, 16)
-NARROW = 1
 POINTS_PER_INCH = 72
-TABLOID, LARGEST = mm("244.5"), 1450
-# A headline in one column has so many lines; from this width on one line where its size is middling.
-NARROW_LINES, WIDE = 3, 4
+# From this width on a headline has one line where its size is middling.
+WIDE = 4
 # 引题 and 副题 as shares of the headline's size, in per mille.
 KICKER, DECK = (333, 400), (320, 440)
 CONTRAST = "特黑"
@@ -177,9 +172,9 @@ def _sharp(facts: PictureFacts, desk: Desk) -> int:
 
 def _heads(heads: Heads, billed: Billed, columns: int, desk: Desk, form: Dress) -> Heads:
     rank = billed.rank
-    table = NARROW_SIZES if columns <= NARROW else SIZES
-    share = 1000 if columns <= NARROW else _larger(desk.template)
-    low, high = (pt(n) * share // 1000 for n in table[min(rank, len(table) - 1)])
+    width = desk.template.cells * desk.template.body.size
+    share = 1000 if columns <= NARROW else larger(width)
+    low, high = bounds(rank, columns, width)
     usual = (low + high) // 2
     if not rank and form.photo_columns >= (form.split or desk.template.base_columns):
         high = pt(POSTER_SIZE) * share // 1000
@@ -219,9 +214,3 @@ def _lines(headline: str, columns: int, size: Length, desk: Desk) -> int:
     template = desk.template
     cells = columns * (template.base_cells + template.gutter_cells) - template.gutter_cells
     return 1 if columns >= WIDE and len(headline) * size <= cells * template.body.size else 2
-
-
-def _larger(template: Template) -> int:
-    """By how much headlines are larger than a tabloid's, in per mille."""
-    width: Length = template.cells * template.body.size
-    return min(max(width * 1000 // TABLOID, 1000), LARGEST)

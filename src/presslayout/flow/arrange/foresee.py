@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from presslayout.flow.arrange.dominance import share_cost, wanted
 from presslayout.flow.arrange.manners import photo_share, photo_size
 from presslayout.flow.arrange.score import (
     BENT,
@@ -28,7 +29,6 @@ from presslayout.flow.arrange.score import (
     TOMBSTONE,
     TOWER,
     UPRIGHT,
-    share_cost,
 )
 
 if TYPE_CHECKING:
@@ -86,7 +86,8 @@ def _page(spots: Sequence[Spot], region: Region, bench: Bench) -> Iterator[float
         yield CROWD * crowd
     sizes = sorted((photo_size(s.need, bench) for s in spots if _shows(s, bench)), reverse=True)
     if sizes:
-        yield share_cost(photo_share(sizes[0], region, bench))
+        least = wanted(bench.desk.template, region.cells)
+        yield share_cost(photo_share(sizes[0], region, bench), least)
     if len(sizes) > 1 and sizes[0] * 1000 < sizes[1] * DOMINANT:
         yield DOMINANCE * (DOMINANT - 1000 * sizes[0] / sizes[1]) / (DOMINANT - 1000)
 

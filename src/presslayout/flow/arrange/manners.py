@@ -9,8 +9,8 @@ from collections import Counter
 from itertools import product
 from typing import TYPE_CHECKING
 
+from presslayout.flow.arrange.dominance import share_cost, wanted
 from presslayout.flow.arrange.dress import usual_span
-from presslayout.flow.arrange.score import share_cost
 from presslayout.flow.arrange.way import WayKind
 from presslayout.issue.template import PLAIN
 
@@ -82,11 +82,13 @@ def _spans(
         for n in needs
     ]
 
+    least = wanted(bench.desk.template, region.cells)
+
     def rank(plan: tuple[Dress, ...]) -> tuple[bool, int, int, int]:
         shown = [_size(need, form, bench) for need, form in zip(needs.values(), plan, strict=True)]
         largest, *others = sorted(shown, reverse=True) or [0]
         equal = bool(others) and largest * 10 < others[0] * DOMINANT_TENTHS
-        away = share_cost(photo_share(largest, region, bench))
+        away = share_cost(photo_share(largest, region, bench), least)
         return equal, away, sum(form != PLAIN for form in plan), largest
 
     ranked = sorted(product(*plain), key=rank)

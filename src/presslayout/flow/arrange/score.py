@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import Text
 from presslayout.base.units import pt, to_pt
 from presslayout.base.values import frozen
+from presslayout.flow.arrange.dominance import share_cost
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -54,11 +55,7 @@ LOW_MAIN, TORN = 40, 45
 FAR, FAR_ROWS, NARROW_HEAD = 25, 3, 32
 # The largest photo is a lesser story's though the lead has one.
 OTHERS = 20
-# What the share of the largest photo costs, by that share of the region, in per mille; straight lines
-# between.  A photo of a fifth to a third leads a page, one of under an eighth no longer does; a poster
-# costs little, beyond it the copy has no room to be read.
-SHARE = ((0, 260), (60, 180), (120, 60), (200, 0), (350, 0), (450, 8), (600, 24), (1000, 200))
-# What is told of it.
+# Shares of a region, in per mille, of which it is told that a photo takes only or as much as that.
 FAINT, HUGE = 120, 600
 # Text without a headline, a photo or a box in it over more than this share of the region (and over
 # more than a fair one, of two or three stories), in per mille, is a grey wall; each further tenth
@@ -292,16 +289,21 @@ def _pictures(placed: Sequence[Trial], region: Region) -> Iterator[Fault]:
                 f"{one.id} 和 {other.id} 的图挨着", f"photos of {one.id} and {other.id} touch"
             )
             yield Fault(PHOTOS_TOUCH, text)
-    yield from _share(placed, region)
+    yield from _dominant(placed, region)
     yield from _torn(placed)
 
 
-def _share(placed: Sequence[Trial], region: Region) -> Iterator[Fault]:
-    """What the share of the largest photo costs: of a page that has any."""
+def largest_share(placed: Sequence[Trial], region: Region) -> int:
+    """The share of the region that the largest photo takes, in per mille; 0 without one."""
     one = placed[0]
     cell = one.area.pitch * (one.boxes[0].width // _open(one))
     largest = max((wide * high for own in placed for wide, high, _ in own.pictures), default=0)
-    share = largest * 1000 // (cell * region.cells)
+    return largest * 1000 // (cell * region.cells)
+
+
+def _dominant(placed: Sequence[Trial], region: Region) -> Iterator[Fault]:
+    """What the share of the largest photo costs: of a page that has any."""
+    share = largest_share(placed, region)
     told = Text(f"主图占 {share // 10}%", f"the main photo takes {share // 10} %")
     if share < FAINT:
         told = Text(f"主图只占 {share // 10}%", f"the main photo takes {share // 10} % only")
@@ -319,14 +321,6 @@ def _torn(placed: Sequence[Trial]) -> Iterator[Fault]:
             if layout.head_columns < hole.span and hole.top > 0 and hole.bottom < one.area.rows:
                 text = Text(f"{one.id} 的文字被图隔断", f"a photo parts the text of {one.id}")
                 yield Fault(TORN, text)
-
-
-def share_cost(share: int) -> int:
-    """What a share of the region, in per mille, costs as that of the largest photo."""
-    for (low, above), (high, below) in pairwise(SHARE):
-        if share <= high:
-            return above + (below - above) * (share - low) // (high - low)
-    return SHARE[-1][1]
 
 
 def _ranked(placed: Sequence[Trial]) -> list[Trial]:

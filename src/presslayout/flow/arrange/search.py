@@ -6,8 +6,9 @@ from collections import Counter
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.flow.arrange import sketch
+from presslayout.flow.arrange.dominance import below_cost, full, reachable
 from presslayout.flow.arrange.dress import LEADING_PHOTOS, MANY
 from presslayout.flow.arrange.foresee import foreseen
 from presslayout.flow.arrange.heights import heights
@@ -15,7 +16,7 @@ from presslayout.flow.arrange.idea import ideas
 from presslayout.flow.arrange.manners import manners
 from presslayout.flow.arrange.modular import ways
 from presslayout.flow.arrange.need import needs
-from presslayout.flow.arrange.score import score, sound
+from presslayout.flow.arrange.score import largest_share, score, sound
 from presslayout.flow.arrange.trial import nearest, trial
 from presslayout.flow.arrange.way import WayKind, shape, spots
 
@@ -55,6 +56,7 @@ class Ranked:
     shape: str
     placed: tuple[Trial, ...]
     sound: bool = True
+    share: int = 0
 
 
 def ranked(
@@ -88,7 +90,29 @@ def ranked(
             found.append(_judged(placed, way, region))
         if len(found) >= WANTED:
             break
+    found = _weighed(found, region, bench)
     return sorted(found, key=lambda one: (-one.score, one.shape))
+
+
+def _weighed(found: Sequence[Ranked], region: Region, bench: Bench) -> list[Ranked]:
+    """The layouts, those with a smaller photo than copy leaves room for less good by what it lacks.
+
+    Where that is less than a page should have, it is said of all.
+    """
+    template, cells = bench.desk.template, region.cells
+    if not any(one.share for one in found):
+        return list(found)
+    shares = [one.share for one in found if one.sound] or [one.share for one in found]
+    least = reachable(template, cells, shares)
+    said = full(template, cells, max(shares))
+    return [
+        replace(
+            one,
+            score=max(one.score - below_cost(one.share, least), 0),
+            faults=one.faults if said is None else (*one.faults, said),
+        )
+        for one in found
+    ]
 
 
 def _shown(
@@ -123,7 +147,8 @@ def _largest(plain: Need, region: Region, room: int, bench: Bench) -> Need:
 
 
 def _judged(placed: tuple[Trial, ...], way: Way, region: Region) -> Ranked:
-    return Ranked(*score(placed, region), shape(way), placed, sound(placed, region))
+    whole = sound(placed, region)
+    return Ranked(*score(placed, region), shape(way), placed, whole, largest_share(placed, region))
 
 
 def _dressed(offered: Sequence[Way], region: Region, bench: Bench) -> list[Way]:

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from presslayout.flow.arrange.allot import FEW_LINES, too_little
 from presslayout.flow.arrange.choose import choices
+from presslayout.flow.arrange.dominance import share_cost
 from presslayout.flow.arrange.dress import MANY, Billed, slot
 from presslayout.flow.arrange.idea import KINDS, WANTED, Idea, ideas
 from presslayout.flow.arrange.look import difference, mirrored
-from presslayout.flow.arrange.score import FLOOR, WHOLE, share_cost
+from presslayout.flow.arrange.score import FLOOR, WHOLE
 from presslayout.flow.arrange.sketch import Patch, Sight, Thumbnail
 from presslayout.flow.desks import desks
 from presslayout.issue.template import Range
