@@ -196,7 +196,7 @@ def _headline(
     words: Words,
     most: int,
 ) -> tuple[list[SetLine], list[Diagnostic]]:
-    from presslayout.typeset.headline import in_cells
+    from presslayout.typeset.headcount import in_cells
 
     made: list[SetLine] = []
     found: list[Diagnostic] = []

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from presslayout.base.units import pt
-from presslayout.typeset.headline import STEP, Display, Heading, fit, in_cells, place_heading
+from presslayout.typeset.headcount import in_cells
+from presslayout.typeset.headline import STEP, Display, Heading, fit, place_heading
 from presslayout.typeset.manner import Manner
 from presslayout.typeset.words import Words
 from tests.unit.typeset.desk import SMILEY, SONG

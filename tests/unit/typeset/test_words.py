@@ -11,7 +11,8 @@ import pytest
 from presslayout.base.cache import Cache
 from presslayout.base.units import pt
 from presslayout.typeset import words as words_
-from presslayout.typeset.headline import Display, fit, in_cells
+from presslayout.typeset.headcount import in_cells
+from presslayout.typeset.headline import Display, fit
 from presslayout.typeset.words import Words, version
 from tests.unit.typeset.desk import BODY, cases
 
