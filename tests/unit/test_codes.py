@@ -14,6 +14,7 @@ from presslayout.base import messages
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Text
 from presslayout.cli import exits
 from tests.kit import ROOT
+from tests.trees import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,14 +27,10 @@ TELLERS |= {"Rule": 0, "warn": 0, "note": 1, "Bad": 3, "BadValueError": 3, "_pro
 
 
 @cache
-def tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
 def codes_in(path: Path) -> set[str]:
     """Every literal that is given as a diagnostic's code."""
     found = set()
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if not isinstance(node, ast.Call):
             continue
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
@@ -63,7 +60,7 @@ def rows() -> list[tuple[str, str]]:
     return [
         (key.value, room(path))
         for path in SOURCE.glob("*/codes.py")
-        for node in ast.walk(tree(path))
+        for node in nodes(path)
         if isinstance(node, ast.Dict)
         for key, value in zip(node.keys, node.values, strict=True)
         if isinstance(key, ast.Constant) and isinstance(value, ast.Tuple)
@@ -100,7 +97,7 @@ def words(folder: Path) -> Iterator[str]:
     for path in folder.rglob("*.py"):
         if path.name == "codes.py":
             continue
-        for node in ast.walk(tree(path)):
+        for node in nodes(path):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield node.value.replace("_", "-")
 

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 import presslayout
+from tests.trees import nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 ROOT = Path(presslayout.__file__).parent
 HAN = re.compile("[\u3400-\u9fff]")
@@ -41,9 +42,9 @@ LOOKED_AT = {
 DECIDING = ("edition", "flow", "paint", "overlay", "archive", "issue", "delivery")
 
 
-def compared(tree: ast.AST) -> Iterator[ast.expr]:
+def compared(walked: Iterable[ast.AST]) -> Iterator[ast.expr]:
     """What a value is compared with."""
-    for node in ast.walk(tree):
+    for node in walked:
         match node:
             case ast.Compare():
                 yield from (node.left, *node.comparators)
@@ -53,10 +54,10 @@ def compared(tree: ast.AST) -> Iterator[ast.expr]:
                 yield from node.args
 
 
-def words(tree: ast.AST) -> set[str]:
+def words(walked: Iterable[ast.AST]) -> set[str]:
     """Chinese words that decide something."""
     constants = (
-        c for side in compared(tree) for c in ast.walk(side) if isinstance(c, ast.Constant)
+        c for side in compared(walked) for c in ast.walk(side) if isinstance(c, ast.Constant)
     )
     return {c.value for c in constants if isinstance(c.value, str) and HAN.search(c.value)}
 
@@ -68,18 +69,17 @@ def modules(*rooms: str) -> list[str]:
 
 @pytest.mark.parametrize("module", modules())
 def test_no_chinese_word_decides_outside_the_tables(module: str) -> None:
-    tree = ast.parse((ROOT / module).read_text(encoding="utf-8"))
-    assert words(tree) == LOOKED_AT.get(module, set())
+    assert words(nodes(ROOT / module)) == LOOKED_AT.get(module, set())
 
 
 def test_a_word_that_decides_is_seen() -> None:
     for wrong in ('kind == "号外"', 'step.startswith("补白")', '"栏宽" in steps'):
-        assert words(ast.parse(wrong)), wrong
+        assert words(ast.walk(ast.parse(wrong))), wrong
 
 
-def role_names(tree: ast.AST) -> Iterator[ast.Compare]:
+def role_names(walked: Iterable[ast.AST]) -> Iterator[ast.Compare]:
     """Comparisons of a role with a bare word."""
-    for node in ast.walk(tree):
+    for node in walked:
         if isinstance(node, ast.Compare):
             sides = (node.left, *node.comparators)
             if any(isinstance(s, ast.Attribute) and s.attr == "role" for s in sides) and any(
@@ -91,4 +91,4 @@ def role_names(tree: ast.AST) -> Iterator[ast.Compare]:
 @pytest.mark.parametrize("room", DECIDING)
 def test_a_role_is_compared_with_a_member_of_its_enumeration(room: str) -> None:
     for module in modules(room):
-        assert not list(role_names(ast.parse((ROOT / module).read_text(encoding="utf-8")))), module
+        assert not list(role_names(nodes(ROOT / module))), module

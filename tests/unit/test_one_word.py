@@ -7,6 +7,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import presslayout
+from tests.trees import tree
 
 ROOT = Path(presslayout.__file__).parent
 
@@ -15,7 +16,7 @@ def classes() -> dict[str, list[str]]:
     """The modules of every public class, by its name."""
     found: dict[str, list[str]] = defaultdict(list)
     for path in sorted(ROOT.rglob("*.py")):
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        for node in tree(path).body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 found[node.name].append(path.relative_to(ROOT).as_posix())
     return found

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.kit import ROOT
+from tests.trees import nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +34,7 @@ def named(path: Path) -> str:
 
 def functions(path: Path) -> Iterator[tuple[ast.FunctionDef | ast.AsyncFunctionDef, int]]:
     """Every function of a file, and how many lines it takes."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             assert node.end_lineno is not None
             yield node, node.end_lineno - node.lineno + 1
@@ -60,7 +61,7 @@ def unreasoned(path: Path) -> Iterator[str]:
 
 def lookups(path: Path) -> Iterator[int]:
     """Lines where `next` takes the first that answers, and has no word for there being none."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in nodes(path):
         if (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Name)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from tests.kit import ROOT
+from tests.trees import nodes
 
 from presslayout.base import doors, kinds
 from presslayout.edition import codec
@@ -41,7 +42,7 @@ def test_a_row_imports_no_library_to_name_what_it_raises() -> None:
 def test_no_handler_has_a_table_of_its_own() -> None:
     found = []
     for path in sorted((ROOT / "src").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes(path):
             kinds_ = node.type if isinstance(node, ast.ExceptHandler) else None
             if isinstance(kinds_, ast.Tuple) and len(kinds_.elts) > MOST_NAMED:
                 names = {ast.unparse(one) for one in kinds_.elts}

@@ -10,6 +10,7 @@ import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.trees import nodes
 
 import presslayout
 from presslayout.base import filelines
@@ -28,7 +29,7 @@ def test_nothing_else_decides_what_a_line_is() -> None:
     for path in SOURCE.rglob("*.py"):
         if path.name == "filelines.py":
             continue
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.Attribute) and node.attr in {"splitlines", "readlines"}:
                 offenders.append(f"{path.relative_to(SOURCE)}:{node.lineno} {node.attr}")
             # A pattern or set of line ends of one's own.

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.trees import nodes
 
 from presslayout.base import patterns
 from presslayout.base.patterns import regex
@@ -59,18 +60,16 @@ def test_no_module_of_a_build_compiles_at_its_head() -> None:
     source = Path(patterns.__file__).parents[1]
     heads = []
     for path in source.rglob("*.py"):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        within = {
-            id(node)
-            for scope in ast.walk(tree)
-            if isinstance(scope, ast.FunctionDef)
-            for node in ast.walk(scope)
-        }
+        compiling = [
+            node
+            for node in nodes(path)
+            if isinstance(node, ast.Attribute) and ast.unparse(node) == "re.compile"
+        ]
+        scopes = [node for node in nodes(path) if compiling and isinstance(node, ast.FunctionDef)]
+        within = {id(node) for scope in scopes for node in ast.walk(scope)}
         heads += [
             f"{path.relative_to(source)}:{node.lineno}"
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Attribute)
-            and ast.unparse(node) == "re.compile"
-            and id(node) not in within
+            for node in compiling
+            if id(node) not in within
         ]
     assert [head for head in heads if not head.startswith("preflight")] == []

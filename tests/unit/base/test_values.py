@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.trees import tree
 
 from presslayout.base import values
 from presslayout.base.values import Same, as_dict, distinct, frozen, mutable
@@ -253,7 +254,7 @@ def test_no_address_stands_for_a_value_that_it_does_not_keep() -> None:
     found = {
         (path.relative_to(source).as_posix(), scope)
         for path in source.rglob("*.py")
-        for scope, name in _named(ast.parse(path.read_text(encoding="utf-8")), "")
+        for scope, name in _named(tree(path), "")
         if name.id == "id" and isinstance(name.ctx, ast.Load)
     }
     assert found == {("base/values.py", "__hash__")}

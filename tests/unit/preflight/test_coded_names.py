@@ -13,6 +13,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 from tests import corpus
+from tests.trees import nodes
 from tests.unit.preflight.test_corpus import IDS, found
 
 from presslayout.assets.vectors import drawing
@@ -272,7 +273,7 @@ def test_nothing_of_a_file_is_read_past_the_one_decoder() -> None:
     for module in rooms.glob("*.py"):
         calls = [
             ast.unparse(node.args[0])
-            for node in ast.walk(ast.parse(module.read_text("utf-8")))
+            for node in nodes(module)
             if isinstance(node, ast.Call)
             and isinstance(node.func, ast.Name)
             and node.func.id == "str"
