@@ -74,6 +74,8 @@ PDF = Door((*_BYTES, MemoryError), (*_PIKEPDF, ("pypdfium2", "PdfiumError")))
 PICTURE = Door(
     (*_BYTES, OSError, SyntaxError, MemoryError), (("PIL.Image", "DecompressionBombError"),)
 )
+# What a process of ours says that was killed, or let go, in the middle of it.
+ANSWER = Door((OSError, EOFError, ValueError), (("pickle", "UnpicklingError"),))
 FONT = Door(_BYTES, (("uharfbuzz", "HarfBuzzError"),))
 ICC = Door((*_BYTES, OSError), (("PIL.ImageCms", "PyCMSError"),))
 KEY = Door(

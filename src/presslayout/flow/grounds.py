@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
     from presslayout.edition.ink import Ink
     from presslayout.issue.issue import PageSpec
-    from presslayout.issue.template import Ground, Template
+    from presslayout.issue.template import PageGround, Template
 
 
 def laid(
-    blocks: Iterable[Block], ground: Ground, template: Template, spec: PageSpec
+    blocks: Iterable[Block], ground: PageGround, template: Template, spec: PageSpec
 ) -> tuple[Block, ...]:
     """The blocks of a page on its ground; what a picture leaves clear shows it."""
     tint = ground.tint

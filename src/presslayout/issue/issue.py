@@ -17,7 +17,7 @@ from presslayout.issue.ad import Ad
 from presslayout.issue.graphics import Graphic  # noqa: TC001  told at run time
 from presslayout.issue.paper import Accepted, CountyEdition, Paper
 from presslayout.issue.refer import Refer, Weather
-from presslayout.issue.template import PLAIN, Dress, Ground, Range, SlotStyle
+from presslayout.issue.template import PLAIN, Dress, PageGround, Range, SlotStyle
 
 
 @frozen
@@ -144,7 +144,7 @@ class Portrait:
 
 
 @frozen
-class Face:
+class BylineFace:
     """The author's face beside a byline (署名像), square or `round`."""
 
     photo: Photo
@@ -231,7 +231,7 @@ class Story:
     portraits: tuple[Portrait, ...] = ()
     sidenotes: tuple[str, ...] = ()
     graphics: tuple[Graphic, ...] = ()
-    face: Face | None = None
+    face: BylineFace | None = None
 
     @property
     def is_held(self) -> bool:
@@ -401,7 +401,7 @@ class PageSpec:
     index: tuple[Refer, ...] = ()
     skybox: tuple[Refer, ...] = ()
     weather: Weather | None = None
-    ground: Ground | None = None
+    ground: PageGround | None = None
     align: str = ""
 
     @property

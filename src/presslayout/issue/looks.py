@@ -22,8 +22,8 @@ from presslayout.issue.template import (
     RUBRIC,
     SECTION,
     BodyStyle,
-    Ground,
     Heads,
+    PageGround,
     SubheadStyle,
     TextStyle,
 )
@@ -85,7 +85,7 @@ class Looks:
     factbox: TextStyle
     end_mark: str
     outside: bool
-    ground: Ground | None
+    ground: PageGround | None
     section: TextStyle
 
 
@@ -125,12 +125,12 @@ def looks(row: Row, body: BodyStyle, reading: Reading) -> Looks:
     )
 
 
-def ground(row: Row | None) -> Ground | None:
+def ground(row: Row | None) -> PageGround | None:
     """The tint that a row of 版底 lays under a page; None where there is none."""
     if row is None:
         return None
     tint, over = row.ink("tint"), row.choice("over")
-    return None if tint is None else Ground(tint, whole=over != "area")
+    return None if tint is None else PageGround(tint, whole=over != "area")
 
 
 def _end_mark(row: Row, reading: Reading) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.values import replace
 from presslayout.issue.copy.read_copy import find_file
-from presslayout.issue.issue import Face, Photo, Portrait
+from presslayout.issue.issue import BylineFace, Photo, Portrait
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ def portraits(row: Row, path: Path, reading: Reading) -> tuple[Portrait, ...]:
     return tuple(one for one in found if one is not None)
 
 
-def byline_face(row: Row | None, path: Path, reading: Reading) -> Face | None:
+def byline_face(row: Row | None, path: Path, reading: Reading) -> BylineFace | None:
     """The author's face that a row asks for beside the byline."""
     if row is None:
         return None
@@ -39,7 +39,7 @@ def byline_face(row: Row | None, path: Path, reading: Reading) -> Face | None:
     if photo is None:
         return None
     own = focus if isinstance(focus, tuple) else EYES
-    return Face(replace(photo, focus=own, alt=alt), shape == "round")
+    return BylineFace(replace(photo, focus=own, alt=alt), shape == "round")
 
 
 def portrait_places(row: Row) -> Iterator[tuple[str, Span]]:

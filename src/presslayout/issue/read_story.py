@@ -49,8 +49,7 @@ def read_story(row: Row, path: Path, design: Designed | None, reading: Reading) 
     style = own_style(row, slot, design, reading)
     faces = portraits(row, path, reading)
     face = byline_face(row.row("byline_face"), path, reading)
-    beside = (face.photo,) if face is not None else ()
-    check_stems((*photos, *(one.photo for one in faces), *beside), reading)
+    check_stems((*photos, *(one.photo for one in (*faces, face) if one is not None)), reading)
     if not copy.body and not graphics and not any(map(row.has, CONTENTS)):
         reading.findings.error(
             "empty-copy",

@@ -265,7 +265,7 @@ def around(slots: Sequence[Slot]) -> Range:
 
 
 @frozen
-class Ground:
+class PageGround:
     """The tint that a page stands on: of the whole sheet, out into its bleed, or of its type area."""
 
     tint: Ink
@@ -351,7 +351,7 @@ class Template:
     about: str = ""
     wrap_both: bool = False
     given_up: tuple[Slot, ...] = ()
-    ground: Ground | None = None
+    ground: PageGround | None = None
     section: TextStyle = SECTION
 
     def slot(self, name: str | None) -> Slot:

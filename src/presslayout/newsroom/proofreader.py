@@ -15,6 +15,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
+from presslayout.base import doors
 from presslayout.base.diagnostics import Diagnostic, PresslayoutError, ordered
 from presslayout.base.memory import Memory
 from presslayout.base.values import field, mutable
@@ -54,7 +55,7 @@ class Proofreader:
             pickle.dump((path, options), process.stdin, pickle.HIGHEST_PROTOCOL)
             process.stdin.flush()
             told: list[int | Diagnostic] | None = pickle.load(process.stdout)  # noqa: S301  ours
-        except (OSError, EOFError, ValueError, pickle.UnpicklingError):
+        except doors.ANSWER.faults():
             self._end()
             return None
         if told is None:

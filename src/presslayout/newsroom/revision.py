@@ -6,7 +6,6 @@ What git says is not shown but told again: what is missing, and what to do about
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import tempfile
@@ -15,11 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
+from presslayout.base.patterns import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_REVISION = re.compile(r"[\w@~^/.{}][\w@~^/.{}-]*\Z")
+_REVISION = regex(r"[\w@~^/.{}][\w@~^/.{}-]*\Z")
 # What people keep out of git because it is large: as it is now is better than none.
 _LARGE = ("fonts", "images", "issue")
 # So many revisions are named to somebody who asked for one that is not there.
@@ -191,7 +191,7 @@ def _not_in_revision(revision: str, inside: str, place: tuple[Path, Path]) -> Sp
 def _log(root: Path, *paths: str) -> list[str]:
     """The latest revisions, with their subjects."""
     said = _git(["log", f"-{_NAMED}", "--format=%h %s", "--", *paths], root) or b""
-    return [line.strip() for line in said.decode("utf-8", "replace").splitlines() if line.strip()]
+    return [line.strip() for line in said.decode("utf-8", "replace").split("\n") if line.strip()]
 
 
 def _refused(code: str, message: Text, way: Text) -> SpecError:

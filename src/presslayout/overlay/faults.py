@@ -169,7 +169,8 @@ def _rows(letters: Lettering, one: _Said, page: int, measure: tuple[Length, Leng
     """Number and kind, then what the message says beside them and the page, as wide as the margin."""
     room, size = measure
     message = one.finding.message.replace("\n", " ")
-    message = message.removeprefix(f"第{page}版").removeprefix(one.finding.kind)
+    known = f"第{page}版"
+    message = message.removeprefix(known).removeprefix(one.finding.kind)
     # Closing marks hang out of a line, over the edge of the sheet they may not.
     rows, narrow = [""], room - size
     for piece in _PIECE.findall(message.removeprefix("：")):

@@ -14,7 +14,7 @@ from presslayout.flow.bench import Desk, Filled, Typefaces
 from presslayout.flow.compose import compose
 from presslayout.flow.slots import story
 from presslayout.flow.telling import Telling
-from presslayout.issue.issue import Face, Story
+from presslayout.issue.issue import BylineFace, Story
 from presslayout.issue.template import Slot, TextStyle
 from tests import kit
 
@@ -31,7 +31,7 @@ def tale(
 ) -> Story:
     photo = kit.photo(FILE)
     one = kit.story(name, slot, *[SENTENCE] * 12, byline=byline)
-    return replace(one, face=Face(photo, round_))
+    return replace(one, face=BylineFace(photo, round_))
 
 
 def filled(one: Story, slot: Slot | None = None) -> Filled:

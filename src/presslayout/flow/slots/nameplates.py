@@ -54,7 +54,7 @@ class Title:
 
 
 @frozen
-class Made:
+class Nameplate:
     """A nameplate set: the name's items and the facts', shapes under both, what found no room."""
 
     name: tuple[Item, ...]
@@ -64,7 +64,7 @@ class Made:
     lost: tuple[str, ...]
 
 
-def made(slot: Slot, desk: Desk, title: Title, box: Box) -> Made:
+def made(slot: Slot, desk: Desk, title: Title, box: Box) -> Nameplate:
     """The nameplate of a slot in its form."""
     set_ = (
         _upright(slot, desk, title, box)
@@ -75,7 +75,7 @@ def made(slot: Slot, desk: Desk, title: Title, box: Box) -> Made:
     return replace(set_, shapes=(*set_.shapes, Shape(bar, stroke=Stroke(slot.accent, BAR))))
 
 
-def _beside(slot: Slot, desk: Desk, title: Title, box: Box) -> Made:
+def _beside(slot: Slot, desk: Desk, title: Title, box: Box) -> Nameplate:
     """The name at the left, on a plate where it is boxed; the facts at the right, one a line."""
     boxed = slot.form == "boxed"
     room = box.height - BAR - desk.template.body.leading // 2
@@ -101,10 +101,10 @@ def _beside(slot: Slot, desk: Desk, title: Title, box: Box) -> Made:
     gap = desk.template.body.size * GAP // 1000
     beside = Box(plate.right + gap, box.y, box.right - plate.right - gap, room)
     facts, missing = _stacked(title.facts, desk, beside, "end")
-    return Made(items, facts, shapes, photos, (*lost, *missing))
+    return Nameplate(items, facts, shapes, photos, (*lost, *missing))
 
 
-def _upright(slot: Slot, desk: Desk, title: Title, box: Box) -> Made:
+def _upright(slot: Slot, desk: Desk, title: Title, box: Box) -> Nameplate:
     """The name from the top down, the facts in short lines at the foot."""
     facts = tuple(part for fact in title.facts for part in _parted(fact))
     size = desk.template.folio.largest
@@ -132,7 +132,7 @@ def _upright(slot: Slot, desk: Desk, title: Title, box: Box) -> Made:
     placed, missing = _stacked(facts, desk, foot, "center")
     hair = (("M", box.x, foot.y - gap // 8), ("L", box.right, foot.y - gap // 8))
     shapes = (Shape(hair, stroke=Stroke(BLACK, RULE)),)
-    return Made(items, placed, shapes, photos, (*lost, *missing))
+    return Nameplate(items, placed, shapes, photos, (*lost, *missing))
 
 
 def _named(

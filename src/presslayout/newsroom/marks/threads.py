@@ -163,8 +163,7 @@ def _together(
     carets = [c for c in members if c.kind == CommentKind.INSERT]
     if not struck or (not carets and len(struck) == 1):
         return first, tuple(others)
-    used = {id(c) for c in (*struck, *carets)}
-    apart = tuple(c for c in members if id(c) not in used)
+    apart = tuple(c for c in members if c.kind not in {CommentKind.DELETE, CommentKind.INSERT})
     whole = replace(
         struck[0],
         boxes=tuple(box for c in struck for box in c.boxes),
