@@ -25,11 +25,11 @@ _NAMES = {
     "空版位": "slot-empty page-empty ad-missing ad-stand-in",
     "题序": "headline-order",
     "碰题": "tombstone",
-    "标题": "head-faint headline-mark-dropped",
+    "标题": "head-faint head-shaded headline-mark-dropped",
     "占位的字": "leftover-words",
     "主图": "photo-dominance",
     "图片精度": "low-resolution excess-resolution bitmap-resolution",
-    "图片位置": "stray-photo focus-hidden focus-guessed lock-too-low photo-off-slot",
+    "图片位置": "stray-photo focus-hidden focus-guessed lock-too-low photo-off-slot no-bleed no-byline-face",
     "图片": "animated-picture assumed-srgb bad-picture-profile untagged-cmyk words-from-picture "
     "not-vector drawing-text ad-unlabelled missing-picture broken-picture locked-picture "
     "picture-too-large picture-elsewhere",
