@@ -173,7 +173,7 @@ def test_notes_are_annotations_of_a_proof_alone(desk: Desk) -> None:
     with opened(paint(edition, PROFILES["plain"], supplies)) as pdf:
         (annotation,) = pdf.pages[0].Annots
         assert str(annotation.Contents) == "正文溢出 171 字"
-        assert str(annotation.T) == "presslayout"
+        assert str(annotation.T) == "自动检查（presslayout）"
         assert box(annotation.Rect) == pytest.approx(
             [50, 390 / 25.4 * 72 - 140, 120, 390 / 25.4 * 72 - 60], abs=0.001
         )
