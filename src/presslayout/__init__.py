@@ -56,6 +56,7 @@ if TYPE_CHECKING:
         Placed,
         Shape,
         Stroke,
+        Veil,
     )
     from presslayout.edition.press import Press
     from presslayout.edition.record import (
@@ -72,6 +73,7 @@ if TYPE_CHECKING:
     from presslayout.flow.slots.house import HouseSlot, SlotLine, SlotPlace
     from presslayout.issue.ad import Ad
     from presslayout.issue.issue import (
+        BylineFace,
         FactBox,
         Issue,
         Jump,
@@ -105,6 +107,7 @@ __all__ = [
     "Block",
     "Box",
     "Breach",
+    "BylineFace",
     "Cache",
     "Change",
     "ChangeKind",
@@ -176,6 +179,7 @@ __all__ = [
     "Stroke",
     "Template",
     "Text",
+    "Veil",
     "Weather",
     "Workspace",
     "__version__",
@@ -212,7 +216,7 @@ _HOMES = {
         "edition.change": "Aspect Change ChangeKind PageSpot",
         "edition.changes": "changes",
         "edition.ink": "Ink",
-        "edition.page": "Article Asset Block Edition Glyphs Note Page Picture Placed Shape Stroke",
+        "edition.page": "Article Asset Block Edition Glyphs Note Page Picture Placed Shape Stroke Veil",
         "edition.press": "Press",
         "edition.record": "Composed Composition Overset PageRecord PhotoRecord StoryRecord",
         "edition.roles": "MarkupKind ParagraphKind Role",
@@ -221,7 +225,7 @@ _HOMES = {
         "flow.slots.house": "HouseSlot SlotLine SlotPlace",
         "issue.ad": "Ad",
         "issue.refer": "Forecast Refer Weather",
-        "issue.issue": "FactBox Issue Jump Markup PageSpec Paragraph Photo Portrait Story",
+        "issue.issue": "BylineFace FactBox Issue Jump Markup PageSpec Paragraph Photo Portrait Story",
         "issue.kinds": "IssueKind",
         "issue.paper": "Paper",
         "issue.template": "Slot Template",

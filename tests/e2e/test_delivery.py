@@ -387,8 +387,8 @@ def test_a_rule_of_layout_holds_the_press_back_where_the_paper_says_so(tmp_path:
 版心: {宽: 77字, 高: 76行}
 分栏: {基本栏: 6, 每栏: 12字, 栏空: 1字}
 区块:
-  左: {行: 1-30, 栏: 1-3, 内容: 稿件}
-  右: {行: 1-30, 栏: 4-6, 内容: 稿件}
+  左: {行: 1-30, 栏: 1-3, 内容: 稿件, 标题: {主题: {字号: 32pt}}}
+  右: {行: 1-30, 栏: 4-6, 内容: 稿件, 标题: {主题: {字号: 32pt}}}
 """
     (desk.root / "layout" / "试.yaml").write_text(template, encoding="utf-8")
     (desk.spec.parent / "A.md").write_text(SENTENCE * 22, encoding="utf-8")

@@ -49,12 +49,16 @@ def begin(prepare: Callable[[], object]) -> None:
     """Fork a process that prepares itself; nothing happens where none may be forked."""
     if _hands or available() < 2 or not can_fork():  # noqa: PLR2004  one for each
         return
+    ends: list[int] = []
     try:
-        taken, asked = os.pipe()
-        heard, told = os.pipe()
+        ends += os.pipe()
+        ends += os.pipe()
         process = os.fork()
     except OSError:
+        for end in ends:
+            os.close(end)
         return
+    taken, asked, heard, told = ends
     if not process:
         os.close(asked)
         os.close(heard)

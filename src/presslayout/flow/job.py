@@ -18,7 +18,6 @@ from presslayout.flow import (
     ordinals,
     portraits,
     quotes,
-    sidenotes,
 )
 from presslayout.flow.blocks import blocks
 from presslayout.flow.body import BodyFonts, SubheadBlock, TextBlock, text_block
@@ -118,6 +117,8 @@ def _job(slot: Slot, telling: Telling, desk: Desk) -> Job:
         strip = standing_head, corner
     noted = None
     if telling.sidenotes and strip is None and not slot.vertical:
+        from presslayout.flow import sidenotes
+
         noted = sidenotes.parted(space, desk.template.gutter_cells * space.em)
     space, margin = noted or (space, None)
     fonts = _fonts(desk, space)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Text
 from presslayout.edition.page import Note
 from presslayout.edition.roles import Role
-from presslayout.flow import factboxes, portraits, sidenotes
+from presslayout.flow import factboxes, portraits
 from presslayout.flow.line_remarks import line_remarks
 
 if TYPE_CHECKING:
@@ -30,10 +30,18 @@ def remarks(
         *_too_low(work, layout),
         *_no_room(work),
         *_no_cap(work),
-        *sidenotes.left_out(work, layout),
+        *_unnoted(work, layout),
     )
     notes = tuple(Note(record.bbox, d.code, d.message.zh) for d in found)
     return (*found, *line_remarks(work, poured, layout)), notes
+
+
+def _unnoted(work: Job, layout: Layout) -> Iterator[Diagnostic]:
+    """Side notes that have no room: few stories have any."""
+    if work.telling.sidenotes:
+        from presslayout.flow import sidenotes
+
+        yield from sidenotes.left_out(work, layout)
 
 
 def _unlevel(work: Job, record: StoryRecord) -> Iterator[Diagnostic]:

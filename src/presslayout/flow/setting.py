@@ -22,7 +22,6 @@ from presslayout.flow import (
     inlays,
     layout_rules,
     portraits,
-    sidenotes,
     tables,
 )
 from presslayout.flow.bench import Filled
@@ -86,7 +85,10 @@ def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
     made += inlays.blocks(
         work, poured, layout, {k: v[0] for k, v in shown.items() if k not in behind}
     )
-    made += sidenotes.blocks(work, layout)
+    if work.margin is not None:
+        from presslayout.flow import sidenotes
+
+        made += sidenotes.blocks(work, layout)
     photos = [one for _, records in shown.values() for one in records]
     photos += portraits.records(work, layout)
     if work.slot.heads.face:

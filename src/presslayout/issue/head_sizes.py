@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.units import mm, pt
 from presslayout.base.values import frozen, replace
 from presslayout.issue.kinds import Content
+from presslayout.issue.looks import DECK_SHARE, KICKER_SHARE, names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,9 +31,6 @@ NARROW_LINES, HIGH_ROWS = 3, 12
 OF_HEIGHT = 220
 # The smallest is no more than this share of the largest, in per mille.
 SMALLEST = 700
-# 引题 a third to two fifths of the headline's size, 副题 a little more; neither below body size.
-KICKER_SHARE = (333, 400)
-DECK_SHARE = (300, 420)
 
 
 @frozen
@@ -103,12 +101,6 @@ def resized(
         kicker=beside("kicker", heads.kicker, KICKER_SHARE),
         deck=beside("deck", heads.deck, DECK_SHARE),
     )
-
-
-def names(row: Row | None, part: str, key: str) -> bool:
-    """Whether a 标题 says so much of one of its parts."""
-    own = row.row(part) if row is not None and row.has(part) else None
-    return own is not None and key in {f.name for f in own.record.fields} and own.has(key)
 
 
 def _cells(slot: Slot) -> int:

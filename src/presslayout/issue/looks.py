@@ -14,7 +14,6 @@ from presslayout.edition.ink import RED, Ink
 from presslayout.issue.convert import Scale
 from presslayout.issue.copy.read_copy import find_file
 from presslayout.issue.fields import END_MARKS
-from presslayout.issue.head_sizes import DECK_SHARE, KICKER_SHARE
 from presslayout.issue.read_fonts import chain, check_files
 from presslayout.issue.template import (
     FACTBOX,
@@ -45,6 +44,9 @@ if TYPE_CHECKING:
     from presslayout.issue.reading import Reading
 
 HEADLINE = TextStyle(("标题宋",), pt(24), pt(36), align="center")
+# 引题 a third to two fifths of the headline's size, 副题 a little more; neither below body size.
+KICKER_SHARE = (333, 400)
+DECK_SHARE = (300, 420)
 BYLINE = TextStyle(("楷体",), pt(9), pt(9), align="center")
 CAPTION = TextStyle(("黑体",), pt("7.5"), pt("7.5"), max_lines=2, leading=pt(10))
 JUMP = TextStyle(("楷体",), pt(8), pt(8))
@@ -123,6 +125,12 @@ def looks(row: Row, body: BodyStyle, reading: Reading) -> Looks:
         ground=ground(row.row("ground")),
         section=text_style(row.row("section"), SECTION, reading),
     )
+
+
+def names(row: Row | None, part: str, key: str) -> bool:
+    """Whether a 标题 says so much of one of its parts."""
+    own = row.row(part) if row is not None and row.has(part) else None
+    return own is not None and key in {f.name for f in own.record.fields} and own.has(key)
 
 
 def ground(row: Row | None) -> PageGround | None:

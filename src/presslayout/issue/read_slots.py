@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.base.values import frozen, replace
-from presslayout.issue import head_sizes, looks
+from presslayout.issue import looks
 from presslayout.issue.convert import FRAME
 from presslayout.issue.kinds import Content
 from presslayout.issue.lattice import FRAME_INSET_CELLS, MIN_CELLS
@@ -66,6 +66,12 @@ def _sized(
 ) -> Iterator[Slot]:
     """The slots, headlines whose sizes nobody names as large as rank, width and height let them be."""
     listed, body, grid = list(slots), ground.body, ground.grid
+    unsized = (s for s in listed if s.content == Content.STORY)
+    if all(looks.names(heads[s.name], "headline", "size") for s in unsized):
+        yield from listed
+        return
+    from presslayout.issue import head_sizes
+
     ranks = head_sizes.ranked(listed)
     for slot in listed:
         if slot.name not in ranks or grid is None:

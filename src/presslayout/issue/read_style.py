@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Span, Text
-from presslayout.issue import fields, head_sizes, looks
+from presslayout.issue import fields, looks
 from presslayout.issue.convert import FRAME
 from presslayout.issue.read_accents import drop_cap, ordinals
 from presslayout.issue.read_slots import check_head_side
@@ -38,7 +38,9 @@ def story_style(
         merged = heads_row.over(lower) if lower else heads_row
         heads = looks.heads(merged, drawn.template.body, reading, accent=drawn.template.accent)
         own = next((one for one in drawn.template.slots if one.name == slot), None)
-        if own is not None and not head_sizes.names(merged, "headline", "size"):
+        if own is not None and not looks.names(merged, "headline", "size"):
+            from presslayout.issue import head_sizes
+
             line = own.heads.headline
             wanted = line.smallest, line.largest, line.max_lines
             heads = head_sizes.resized(heads, merged, wanted, drawn.template.body.size)

@@ -116,6 +116,22 @@ def test_beside_threads_and_on_one_processor_there_is_none(
     assert cache.get("aa") is None
 
 
+def test_where_no_process_can_be_had_no_pipe_stays_open(
+    cache: Cache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused() -> int:
+        raise OSError("no more processes")
+
+    monkeypatch.setattr(os, "fork", refused)
+    here = Path("/proc/self/fd")
+    before = len([*here.iterdir()])
+    for _ in range(3):
+        beforehand.begin(int)
+        assert not beforehand.is_there()
+    assert len([*here.iterdir()]) == before
+    assert cache.get("aa") is None
+
+
 def _asked(cache: Cache, key: str) -> tuple[int, bool]:
     return os.getpid(), cache.get(key) is not None
 

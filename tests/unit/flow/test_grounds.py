@@ -121,7 +121,12 @@ def test_what_shows_changes_behind_text_lies_on_it(tmp_path: Path) -> None:
     copy.write_text(copy.read_text("utf-8").replace("清晨", "傍晚", 1), "utf-8")
     new = compose(load(tmp_path / "issue" / "issue.yaml")).edition
     letters = lettering(Source(ROOT / "fonts" / "NotoSansSC-Regular.ttf"))
-    (page,) = tinted(new, changes(old, new), letters).pages
+    spots = [
+        (number, str(change.kind), spot)
+        for number, change in enumerate(changes(old, new), 1)
+        for spot in change.new_spots
+    ]
+    page = tinted(new.pages[0], spots, letters)
     assert [block.id for block in page.blocks[:2]] == ["3/ground", "3/changed"]
 
 

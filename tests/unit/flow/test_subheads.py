@@ -52,8 +52,11 @@ def test_words_are_asked_only_for_a_second_line() -> None:
 
     lines("山上走得勤", 8, words)
     assert asked == []
-    lines("山上走得勤，一条沟一个人", 8, words)
-    assert asked == ["山上走得勤，一条沟一个人"]
+    lines("山上走得勤，沟沟有人来", 8, words)
+    # Parted after its mark it reads best, whatever its words are.
+    assert asked == []
+    lines("山上走得勤一条沟一个人", 8, words)
+    assert asked == ["山上走得勤一条沟一个人"]
 
 
 def test_where_words_forbid_a_second_line_it_has_one_all_the_same() -> None:

@@ -19,8 +19,8 @@ CLASSES = [n for n in PUBLIC if inspect.isclass(getattr(presslayout, n))]
 # What values of ours hold beside what a program reads of them.
 INNER = {
     # How a template dresses what stands in its slots.
-    "BodyStyle", "Dress", "DropCap", "HeadShelf", "Heads", "Manner", "Ordinals", "Range", "SlotStyle",
-    "SubheadStyle", "TextStyle",
+    "BodyStyle", "Dress", "DropCap", "HeadShelf", "Heads", "Manner", "Ordinals", "PageGround", "Range",
+    "SlotStyle", "SubheadAir", "SubheadStyle", "TextStyle",
     # How stories find their place.
     "Filler", "Lock", "Pin", "Waiting",
     # What was written beside pages and stories, and where a face lies.
