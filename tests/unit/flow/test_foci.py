@@ -12,7 +12,7 @@ from presslayout.base.geometry import Box
 from presslayout.base.units import mm, pt
 from presslayout.base.values import replace
 from presslayout.edition.page import Block, Glyphs, Page
-from presslayout.edition.record import PageRecord, PhotoRecord
+from presslayout.edition.record import FocusGuess, PageRecord, PhotoRecord
 from presslayout.edition.roles import Role
 from presslayout.flow import artwork
 from presslayout.flow.bench import Foci
@@ -38,7 +38,8 @@ def told(
 def shown(focus: tuple[int, int] | None, *, guessed: bool = False) -> PhotoRecord:
     """A photo of 1000 by 1000 pixels, its upper and lower tenth cut off."""
     crop = (0, 100, 1000, 900)
-    return PhotoRecord(FILE, "A", BOX, 200, crop, (1000, 1000), (), focus, guessed)
+    guess = FocusGuess.PLACE if guessed else None
+    return PhotoRecord(FILE, "A", BOX, 200, crop, (1000, 1000), (), focus, guess)
 
 
 def test_a_guess_is_told_as_one_with_what_would_settle_it() -> None:
