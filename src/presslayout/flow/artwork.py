@@ -243,7 +243,7 @@ def _cropped(
     """A photo in its box, cropped round its focus or the faces in it."""
     facts = desk.pictures[wanted.file]
     size = facts.width, facts.height
-    fine = desk.press.ppi_target or desk.press.ppi_warning
+    fine = desk.press.ppi_target or desk.press.ppi_warning * 3 // 2
     least = -(-box.width * fine // EMU_PER_INCH)
     aim = desk.foci.aim(wanted, facts, (box.width, box.height), least)
     crop = aim.crop or inserts.crop_window(facts, box.width, box.height, aim.focus)

@@ -115,3 +115,17 @@ def test_one_photo_spans_both_pages_to_the_trim(tmp_path: Path, content: str, ph
     for run in captions:
         assert isinstance(run, Glyphs)
         assert max(run.x) + run.size <= FOLDED[0] + run.size
+
+
+def test_a_face_keeps_from_the_fold_with_all_its_width() -> None:
+    """As a point it is clear a hand's breadth off; as a face it is moved farther."""
+    box = Box(PAGE // 2, 0, PAGE, PAGE // 2)
+    size, at = (4000, 2400), (560, 500)
+    usual = crop_window(PictureFacts(*size, 3, 1, ""), box.width, box.height, at)
+    fold = PAGE - 1000, PAGE + 1000
+    assert crop_off(usual, size, at, (box, fold)) == usual
+    made = crop_off(usual, size, at, (box, fold), 400)
+    wide = made[2] - made[0]
+    near = (size[0] * at[0] // 1000 - 400 - made[0]) * box.width // wide + box.x
+    far = (size[0] * at[0] // 1000 + 400 - made[0]) * box.width // wide + box.x
+    assert far <= fold[0] + box.width // wide or near >= fold[1] - box.width // wide
