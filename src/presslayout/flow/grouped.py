@@ -69,19 +69,25 @@ def _held(faces: Sequence[Span], busts: Sequence[Span], sides: Sequence[int], ro
         whole = _whole(spans)
         if whole[1] - whole[0] <= room:
             return sum(whole) // 2
-    among = sum(_whole(faces)) // 2
-    best, found = None, faces[0]
-    for first, _ in faces:
-        held = [n for n, one in enumerate(faces) if first <= one[0] and one[1] <= first + room]
-        if not held:
-            continue
-        weight = sum((2 * PARTS * sides[n] + sides[0]) // (2 * sides[0]) for n in held)
-        inner = _whole([faces[n] for n in held])
-        rank = -weight, abs(sum(inner) // 2 - among), first
-        if best is None or rank < best:
-            outer = _whole([busts[n] for n in held])
-            best, found = rank, outer if outer[1] - outer[0] <= room else inner
-    return sum(found) // 2
+    # Not all of them: some with their hair and shoulders before more that the crop's edge touches.
+    for spans in (busts, faces):
+        found = _together(spans, sides, room)
+        if found is not None:
+            return sum(found) // 2
+    return sum(faces[0]) // 2
+
+
+def _together(spans: Sequence[Span], sides: Sequence[int], room: int) -> Span | None:
+    """Those that so much room holds: the most and largest, of equal ones those in the middle."""
+    among, best = sum(_whole(spans)) // 2, None
+    for first, _ in spans:
+        held = [n for n, one in enumerate(spans) if first <= one[0] and one[1] <= first + room]
+        if held:
+            weight = sum((2 * PARTS * sides[n] + sides[0]) // (2 * sides[0]) for n in held)
+            inner = _whole([spans[n] for n in held])
+            ranked = (-weight, abs(sum(inner) // 2 - among), first), inner
+            best = ranked if best is None else min(best, ranked)
+    return best and best[1]
 
 
 def _whole(spans: Sequence[Span]) -> Span:

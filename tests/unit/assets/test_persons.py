@@ -33,7 +33,9 @@ class StandIn:
     """OpenCV as far as it is asked: what each cascade sees, by a word of its name."""
 
     def __init__(self, **seen: list[tuple[int, int, int, int]]) -> None:
-        self.seen, self.asked, self.threads = seen, [], [8]
+        self.seen, self.threads = seen, [8]
+        self.asked: list[str] = []
+        self.during: set[int] = set()
         self.data = SimpleNamespace(haarcascades="data/")
 
     def getNumThreads(self) -> int:  # noqa: N802
@@ -45,8 +47,9 @@ class StandIn:
     def CascadeClassifier(self, path: str) -> SimpleNamespace:  # noqa: N802
         word = path.removesuffix(".xml").rpartition("_")[2]
 
-        def looked(_: object, __: float, often: int, ___: int, least: tuple[int, int]) -> list:
-            self.asked.append((word, often, least, self.threads[-1]))
+        def looked(*_: object) -> list[tuple[int, int, int, int]]:
+            self.asked.append(word)
+            self.during.add(self.threads[-1])
             return self.seen[word]
 
         return SimpleNamespace(empty=lambda: word not in self.seen, detectMultiScale=looked)
@@ -54,23 +57,25 @@ class StandIn:
 
 @pytest.fixture
 def opencv(monkeypatch: pytest.MonkeyPatch) -> StandIn:
-    """One face of 100 pixels that both see; and what one of them sees alone."""
+    """One face of 100 pixels that both see, with eyes; and what one of them sees alone."""
     made = StandIn(
         alt2=[(300, 100, 100, 100), (20, 300, 60, 60)],
         default=[(310, 110, 96, 96), (500, 20, 90, 90)],
+        eyeglasses=[],
+        **{"2splits": [(40, 60, 40, 40)]},
     )
     monkeypatch.setitem(sys.modules, "cv2", made)
-    pixels = SimpleNamespace(asarray=lambda grey: SimpleNamespace(shape=grey.size[::-1]))
-    monkeypatch.setitem(sys.modules, "numpy", pixels)
+    monkeypatch.setitem(sys.modules, "numpy", SimpleNamespace(asarray=lambda grey: grey))
     return made
 
 
 def test_a_face_is_what_both_see(picture: Path, opencv: StandIn) -> None:
     """In per mille of 640 by 480 pixels, rounded to twenties."""
     assert persons.persons(picture, "one", OPENCV) == ((460, 200, 620, 420),)
-    assert [word for word, *_ in opencv.asked] == ["alt2", "default"]
+    # The first sort of eyes that is found is enough.
+    assert opencv.asked == ["alt2", "default", "eyeglasses", "2splits"]
     # One thread while it looks, and as many as before when it has looked.
-    assert {threads for *_, threads in opencv.asked} == {1}
+    assert opencv.during == {1}
     assert opencv.threads[-1] == 8
 
 
@@ -79,7 +84,12 @@ def test_where_the_first_sees_nothing_the_other_is_not_asked(
 ) -> None:
     opencv.seen["alt2"] = []
     assert persons.persons(picture, "one", OPENCV) == ()
-    assert [word for word, *_ in opencv.asked] == ["alt2"]
+    assert opencv.asked == ["alt2"]
+
+
+def test_what_has_no_eyes_is_no_face(picture: Path, opencv: StandIn) -> None:
+    opencv.seen["2splits"] = []
+    assert persons.persons(picture, "one", OPENCV) == ()
 
 
 def test_what_was_found_is_kept_by_content_and_by_library(
