@@ -75,15 +75,15 @@ def _strips(path: Path) -> list[int]:
     return [*busyness(_small(path)).resize((1, STRIPS), Image.Resampling.BOX).tobytes()]
 
 
-def quietest(seen: Sequence[int], held: int | None = None) -> int:
+def quietest(seen: Sequence[int], *held: int) -> int:
     """Which third of these strips is quietest: 0 the top one, 500 the middle, 1000 the foot.
 
-    The third that is `held`, counted from 0, is none.
+    Thirds that are `held`, counted from 0, are none.
     """
     third = max(len(seen) // 3, 1)
     parts = (seen[:third], seen[third:-third] or seen, seen[-third:])
     # Of equal ones the top: a headline belongs there.
-    free = [n for n in range(3) if n != held]
+    free = [n for n in range(3) if n not in held]
     return min(free, key=lambda n: (sum(parts[n]) * 100 // max(len(parts[n]), 1), n)) * 500
 
 

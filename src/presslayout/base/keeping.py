@@ -144,17 +144,17 @@ def ground() -> str:
         # Where they lie in no folder, the version alone tells them.
         files = sorted(_files(_PACKAGE))
     versions = ENGINE, sys.version, zlib.ZLIB_RUNTIME_VERSION
-    return digest(files, versions, _libraries())
+    return digest(files, versions, libraries())
 
 
-def _libraries() -> list[str]:
+def libraries() -> tuple[str, ...]:
     """Every library that is installed, with its version, by the folders that say so."""
     found: set[str] = set()
     for folder in sys.path:
         with suppress(OSError):
             names = os.listdir(folder or ".")  # noqa: PTH208
             found |= {name for name in names if name.endswith(_INSTALLED)}
-    return sorted(found)
+    return tuple(sorted(found))
 
 
 def _files(folder: str) -> Iterator[tuple[str, int, int]]:

@@ -210,8 +210,10 @@ def photo(record: PhotoRecord) -> dict[str, Any]:
             for value, whole in ((left, width), (top, height), (right, width), (bottom, height))
         ],
         "focus_guessed": [n / 1000 for n in record.focus]
-        if record.guessed and record.focus
+        if record.guess and record.focus
         else None,
+        "focus_guess": record.guess,
+        "faces": [[n / 1000 for n in one] for one in record.persons],
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from presslayout.base.diagnostics import Diagnostic
 from presslayout.base.geometry import Box
@@ -12,6 +13,13 @@ from presslayout.base.values import field, fields, frozen
 from presslayout.edition.codec import Written
 from presslayout.edition.page import Edition
 from presslayout.edition.steps import Fitted
+
+
+class FocusGuess(StrEnum):
+    """What the focus of a photo was guessed by: the faces in it, or its sharpest, most coloured place."""
+
+    FACES = "faces"
+    PLACE = "place"
 
 
 @frozen
@@ -110,7 +118,8 @@ class PhotoRecord:
 
     A drawing has no resolution and is never cropped; its `size` is in Lengths.  `remarks` are those
     of the file's header (`assets.headers.Header`).  It is cropped round its `focus`, in per mille;
-    `guessed`: nobody named one, and the crop takes something away.
+    `guess`: nobody named one, and the crop takes something away.  `persons` are the faces found in
+    it, left, top, right and bottom in per mille, the largest first.
     """
 
     file: str
@@ -121,7 +130,8 @@ class PhotoRecord:
     size: tuple[int, int]
     remarks: tuple[str, ...] = ()
     focus: tuple[int, int] | None = None
-    guessed: bool = False
+    guess: FocusGuess | None = None
+    persons: tuple[tuple[int, int, int, int], ...] = ()
 
 
 @frozen

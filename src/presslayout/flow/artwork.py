@@ -16,7 +16,7 @@ from presslayout.base.values import replace
 from presslayout.edition.ink import BLACK
 from presslayout.edition.limits import REVERSED_TYPE
 from presslayout.edition.page import Block, Glyphs, Picture, Placed, moved
-from presslayout.edition.record import PhotoRecord
+from presslayout.edition.record import FocusGuess, PhotoRecord
 from presslayout.edition.roles import Role
 from presslayout.flow import captions, folds, inserts
 from presslayout.issue import lattice
@@ -228,25 +228,39 @@ def shown(desk: Desk, story: str, wanted: Photo, box: Box) -> tuple[tuple[Item, 
         record = PhotoRecord(wanted.file, story, within, ppi, (0, 0, *size), size, facts.remarks)
         return (Picture(facts.sha256, within, (0, 0, *size), wanted.intent),), record
     if not facts.vector:
-        focus, guessed = desk.foci.of(wanted, facts)
-        crop = inserts.crop_window(facts, box.width, box.height, focus)
-        folded = None if desk.foci.turned else lattice.fold(desk.template)
-        if folded is not None:
-            crop = folds.crop_off(crop, size, focus, (box, folded))
-        ppi = (crop[2] - crop[0]) * EMU_PER_INCH // box.width
-        picture = Picture(facts.sha256, box, crop, wanted.intent)
-        # Where nothing is cut off it makes no difference.
-        guessed = guessed and crop != (0, 0, *size)
-        record = PhotoRecord(
-            wanted.file, story, box, ppi, crop, size, facts.remarks, focus, guessed
-        )
-        return (picture,), record
+        return _cropped(desk, story, wanted, box)
     within = contained(facts, box)
     record = PhotoRecord(wanted.file, story, within, None, (0, 0, *size), size)
     if facts.vector == "pdf":
         return (Placed(facts.sha256, 1, within),), record
 
     return scaled(desk.drawings[wanted.file], (facts.width, facts.height), within), record
+
+
+def _cropped(
+    desk: Desk, story: str, wanted: Photo, box: Box
+) -> tuple[tuple[Item, ...], PhotoRecord]:
+    """A photo in its box, cropped round its focus or the faces in it."""
+    facts = desk.pictures[wanted.file]
+    size = facts.width, facts.height
+    fine = desk.press.ppi_target or desk.press.ppi_warning * 3 // 2
+    least = -(-box.width * fine // EMU_PER_INCH)
+    aim = desk.foci.aim(wanted, facts, (box.width, box.height), least)
+    crop = aim.crop or inserts.crop_window(facts, box.width, box.height, aim.focus)
+    folded = None if desk.foci.turned else lattice.fold(desk.template)
+    if folded is not None and aim.crop is None:
+        by = aim.persons[0] if aim.guess is FocusGuess.FACES else None
+        focus = ((by[0] + by[2]) // 2, aim.focus[1]) if by else aim.focus
+        reach = size[0] * (by[2] - by[0]) // 2000 if by else 0
+        crop = folds.crop_off(crop, size, focus, (box, folded), reach)
+    ppi = (crop[2] - crop[0]) * EMU_PER_INCH // box.width
+    picture = Picture(facts.sha256, box, crop, wanted.intent)
+    # Where nothing is cut off it makes no difference.
+    guess = aim.guess if crop != (0, 0, *size) else None
+    record = PhotoRecord(
+        wanted.file, story, box, ppi, crop, size, facts.remarks, aim.focus, guess, aim.persons
+    )
+    return (picture,), record
 
 
 def cut_outs(stories: Sequence[Story]) -> set[str]:
@@ -300,34 +314,60 @@ def contained(facts: PictureFacts, box: Box) -> Box:
 def remarks(
     spec: PageSpec, page: Page, record: PageRecord, fold: tuple[Length, Length] | None
 ) -> Iterator[Diagnostic]:
-    """What is to be said of the photos' foci on a page."""
+    """What is to be said of the photos' foci, and of the faces in them, on a page."""
     for tale in spec.stories:
         shown = {one.file: one for one in record.photos if one.story == tale.id}
         for photo in (one for group in tale.photos for one in group.group):
             one = shown.get(photo.file)
             if one is None or one.focus is None:
                 continue
-            if one.guessed:
-                yield _guessed(page, tale, photo, one.focus)
-            yield from _hidden(page, tale, photo, one, fold)
+            if one.guess is not None:
+                yield _guessed(page, tale, photo, one)
+            if one.guess is not FocusGuess.FACES:
+                yield from _hidden(page, tale, photo, one, fold)
+            if one.persons:
+                from presslayout.flow import faces_told
+
+                heads = [box for run in _heads(page, tale) for box in _boxes(run)]
+                yield from faces_told.hidden(page, tale, photo, one, (fold, heads))
+        yield from _portraits(page, tale, record)
 
 
-def _guessed(page: Page, tale: Story, photo: Photo, focus: tuple[int, int]) -> Diagnostic:
-    across, down = (f"{n / 10:g}%" for n in focus)
-    return Diagnostic(
-        "focus-guessed",
-        INFO,
-        Text(
+def _portraits(page: Page, tale: Story, record: PageRecord) -> Iterator[Diagnostic]:
+    """The portraits that are cropped round a face that was found."""
+    faces = {one.photo.file: one.photo for one in tale.portraits if one.photo.person}
+    if tale.face is not None and tale.face.photo.person:
+        faces[tale.face.photo.file] = tale.face.photo
+    for one in record.photos:
+        if not one.story and one.guess is FocusGuess.FACES and one.file in faces:
+            yield _guessed(page, tale, faces.pop(one.file), one)
+
+
+def _guessed(page: Page, tale: Story, photo: Photo, shown: PhotoRecord) -> Diagnostic:
+    assert shown.focus is not None
+    across, down = (f"{n / 10:g}%" for n in shown.focus)
+    settled = Text(
+        f"看一眼；要定下来，写「焦点: [{across}, {down}]」",
+        f"look at it; “focus: [{across}, {down}]” settles it",
+    )
+    if shown.guess is FocusGuess.FACES:
+        from presslayout.flow import faces_told
+
+        said = faces_told.guess(photo, shown, (across, down))
+        settled = faces_told.settled(photo, settled)
+    else:
+        said = Text(
             f"图片 {photo.file} 没有写焦点，裁切时留住猜的一点：横 {across}、纵 {down}，"
             "是最清楚、颜色最鲜的地方",
             f"{photo.file} names no focus; it is cropped round a guess, {across} across and {down} "
             "down, where it is sharpest and most coloured",
-        ),
+        )
+    return Diagnostic(
+        "focus-guessed",
+        INFO,
+        said,
         photo.span,
-        Text(
-            f"看一眼；要定下来，写「焦点: [{across}, {down}]」",
-            f"look at it; “focus: [{across}, {down}]” settles it",
-        ),
+        settled,
         page.number,
         tale.id,
         f"photo-{photo.stem}",
@@ -345,10 +385,10 @@ def _hidden(
     covers = _covered(page, tale, shown, fold)
     if covers is None:
         return
-    sort = Text("猜的焦点", "guessed focus") if shown.guessed else Text("焦点", "focus")
+    sort = Text("猜的焦点", "guessed focus") if shown.guess else Text("焦点", "focus")
     yield Diagnostic(
         "focus-hidden",
-        INFO if shown.guessed else WARNING,
+        INFO if shown.guess else WARNING,
         Text(
             f"图片 {photo.file} 的{sort.zh}{covers.zh}",
             f"the {sort.en} of {photo.file} {covers.en}",
@@ -400,11 +440,14 @@ def _heads(page: Page, tale: Story) -> Iterator[Glyphs]:
 
 def _over(run: Glyphs, x: Length, y: Length) -> bool:
     """Whether one of a run's characters stands over a point of the page."""
-    wide = run.size * run.condense // 1000
+    return any(box.x <= x <= box.right and box.y <= y <= box.y + box.height for box in _boxes(run))
+
+
+def _boxes(run: Glyphs) -> Iterator[Box]:
+    """The squares in which a run's characters stand on the page."""
+    wide, above = run.size * run.condense // 1000, run.size * 880 // 1000
     if len(run.y) == 1:
-        above, below = run.y[0] - run.size * 880 // 1000, run.y[0] + run.size * 120 // 1000
-        return above <= y <= below and any(at <= x <= at + wide for at in run.x)
-    if len(run.x) == 1:
-        inside = run.x[0] <= x <= run.x[0] + wide
-        return inside and any(at - run.size * 880 // 1000 <= y <= at for at in run.y)
-    return False
+        top = run.y[0] - above
+        yield from (Box(x, top, wide, run.size) for x in run.x)
+    elif len(run.x) == 1:
+        yield from (Box(run.x[0], y - above, wide, above) for y in run.y)

@@ -102,8 +102,12 @@ CODES = {
                 "A loose line reads as if something were missing; listed where no break gives less.",
             ),
             "focus-guessed": (
-                "没写焦点的图片照猜的一点裁；机器不认得人脸，裁掉谁要人看。",
-                "A guess knows no faces: somebody has to look at what the crop leaves out.",
+                "没写焦点的图片照猜的一点裁：照找到的脸，或照最清楚的地方；裁掉谁要人看。",
+                "A guess, by faces or by what is sharpest: somebody has to look at what the crop leaves out.",
+            ),
+            "face-hidden": (
+                "机器找到的脸压在中缝、裁边上或标题底下；没有写焦点时，裁在外面的也报。",
+                "A face that was found is cut, on the fold, under a headline, or left out by a guess.",
             ),
             "focus-hidden": (
                 "要紧的一点落在中缝、裁边上或标题底下，读者看不见它。",

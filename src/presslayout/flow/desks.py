@@ -11,10 +11,10 @@ from presslayout.assets.fonts import content_of
 from presslayout.assets.images import SETTLED_NS, measure
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import AssetError, Diagnostic, ordered
-from presslayout.base.keeping import digest
+from presslayout.base.keeping import digest, libraries
 from presslayout.base.memory import Memory
 from presslayout.base.values import Same, fields, replace
-from presslayout.flow.bench import Desk, Foci, Typefaces
+from presslayout.flow.bench import Desk, Foci, Typefaces, reader
 from presslayout.flow.drawings import cut_outs, drawn, outlined, told
 from presslayout.flow.grid import facing
 from presslayout.typeset.words import Words
@@ -50,7 +50,9 @@ def desks(
     outlines = memory.of(("outlines", state, cut_outs(loaded)), partial(outlined, loaded))
     art = memory.of(("art", state, press, *key), partial(_drawn, loaded, press, facts, cache))
     drawings = {file: one.shapes for file, one in art.items()}
-    foci = memory.of(("foci", state, cache), partial(Foci, loaded.workspace.root, cache))
+    by = reader(libraries())
+    guesses = partial(Foci, loaded.workspace.root, cache, reader=by)
+    foci = memory.of(("foci", state, cache, by), guesses)
     made: dict[int, Desk] = {}
     # The very same from turn to turn, so that whatever was made of it is known by it.
     paper = memory.of(("paper", issue.paper), lambda: issue.paper)

@@ -34,23 +34,24 @@ def crop_off(
     size: tuple[int, int],
     focus: tuple[int, int],
     place: tuple[Box, tuple[Length, Length]],
+    reach: int = 0,
 ) -> Crop:
     """The crop of a picture of a size across a fold, moved and narrowed as little as frees its focus.
 
-    `place` is its box and the fold.  The crop as it is where it lies on one page, where its focus
+    `place` is its box and the fold; so many pixels on either side of the focus keep clear, too.  The crop as it is where it lies on one page, where its focus
     does already, or where all that may be cut off does not free it.
     """
     box, fold = place
     if not box.x < fold[0] < box.right:
         return crop
-    near = box.width * CLEAR // 1000
-    left, right = fold[0] - near - box.x, fold[1] + near - box.x
     at = size[0] * focus[0] // 1000
     for cut in CUTS:
         wide = (crop[2] - crop[0]) * (1000 - cut) // 1000
         high = (crop[3] - crop[1]) * (1000 - cut) // 1000
         if min(wide, high) < 1:
             break
+        near = max(box.width * CLEAR // 1000, reach * box.width // wide)
+        left, right = fold[0] - near - box.x, fold[1] + near - box.x
         usual = min(max((crop[0] + crop[2] - wide) // 2, 0), size[0] - wide)
         # From where on the crop begins so that the focus stands on the left page, or the right.
         spots = [usual, -(-(at * box.width - left * wide) // box.width)]

@@ -11,8 +11,10 @@ from presslayout.typeset.words import promised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from presslayout.base.beforehand import Promise
+    from presslayout.base.cache import Cache
     from presslayout.flow.bench import Desk
     from presslayout.issue.issue import PageSpec
 
@@ -35,9 +37,20 @@ def _foci(desk: Desk) -> Iterator[Promise]:
     for tale in desk.page.stories:
         for photo in tale.pictures:
             facts = desk.pictures[photo.file]
-            if root is not None and photo.focus is None and not facts.vector and not photo.contour:
+            if root is None or facts.vector or photo.contour:
+                continue
+            if desk.foci.reader:
+                # Where faces are found no other guess is made.
+                yield _persons(root / photo.file, facts.sha256, desk.foci.reader, cache)
+            elif photo.focus is None:
                 make = partial(focus, root / photo.file, facts.sha256, cache)
                 yield focus_key(facts.sha256), make
+
+
+def _persons(path: Path, sha256: str, by: str, cache: Cache | None) -> Promise:
+    from presslayout.assets.persons import persons, persons_key
+
+    return persons_key(sha256, by), partial(persons, path, sha256, by, cache)
 
 
 def _words(desk: Desk) -> Iterator[Promise]:

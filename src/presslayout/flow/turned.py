@@ -232,4 +232,5 @@ def _record(photo: PhotoRecord, corner: Pivot) -> PhotoRecord:
         crop=_crop(photo.crop, photo.size[1]),
         size=photo.size[::-1],
         focus=photo.focus and (1000 - photo.focus[1], photo.focus[0]),
+        persons=tuple(_crop(one, 1000) for one in photo.persons),
     )

@@ -94,7 +94,8 @@ class Photo:
     that stands before it.  A cut-out has a `contour` that text runs round, that of its
     transparency or an `outline` of points in per mille; no line beside it is shorter than
     `least_cells` characters.  A `decorative` one is no work and needs no caption.  Sides of one that
-    is to `bleed` go out to the trim from the type area's edge.
+    is to `bleed` go out to the trim from the type area's edge.  A `person` is a portrait whose focus
+    nobody named: where its face is found, it is cropped round that.
     """
 
     file: str
@@ -119,6 +120,7 @@ class Photo:
     lock: Lock | None = None
     decorative: bool = False
     bleed: bool = False
+    person: bool = False
 
     @property
     def group(self) -> tuple[Photo, ...]:

@@ -38,8 +38,7 @@ def byline_face(row: Row | None, path: Path, reading: Reading) -> BylineFace | N
     photo = _photo(file, row.place("file"), path, reading)
     if photo is None:
         return None
-    own = focus if isinstance(focus, tuple) else EYES
-    return BylineFace(replace(photo, focus=own, alt=alt), shape == "round")
+    return BylineFace(replace(_focused(photo, focus), alt=alt), shape == "round")
 
 
 def portrait_places(row: Row) -> Iterator[tuple[str, Span]]:
@@ -61,14 +60,20 @@ def _portrait(row: Row, path: Path, reading: Reading) -> Portrait | None:
     if photo is None:
         return None
     photo = replace(
-        photo,
+        _focused(photo, focus),
         caption="，".join(filter(None, (name, post))),
-        focus=focus if isinstance(focus, tuple) else EYES,
         at=at,
         optional=optional,
         alt=alt or name,
     )
     return Portrait(photo, name, post, words, shape == "round", at)
+
+
+def _focused(photo: Photo, focus: object) -> Photo:
+    """A portrait with the focus that is written, else where eyes usually are."""
+    if isinstance(focus, tuple):
+        return replace(photo, focus=focus)
+    return replace(photo, focus=EYES, person=True)
 
 
 def _photo(file: str, place: Span, path: Path, reading: Reading) -> Photo | None:

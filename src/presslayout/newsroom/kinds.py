@@ -29,7 +29,8 @@ _NAMES = {
     "占位的字": "leftover-words",
     "主图": "photo-dominance",
     "图片精度": "low-resolution excess-resolution bitmap-resolution",
-    "图片位置": "stray-photo focus-hidden focus-guessed lock-too-low photo-off-slot no-bleed no-byline-face",
+    "图片位置": "stray-photo focus-hidden focus-guessed face-hidden lock-too-low photo-off-slot "
+    "no-bleed no-byline-face",
     "图片": "animated-picture assumed-srgb bad-picture-profile untagged-cmyk words-from-picture "
     "not-vector drawing-text ad-unlabelled missing-picture broken-picture locked-picture "
     "picture-too-large picture-elsewhere",

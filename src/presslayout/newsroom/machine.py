@@ -79,7 +79,9 @@ def _wished() -> Iterator[Checkup]:
     """What is of use and not needed: without it something else is done, or a message says so."""
     from importlib.util import find_spec
 
+    from presslayout.base.keeping import libraries
     from presslayout.delivery.plates import ghostscript
+    from presslayout.flow.bench import reader
 
     command = ghostscript.program()
     heic = find_spec("pi_heif") is not None
@@ -91,6 +93,22 @@ def _wished() -> Iterator[Checkup]:
         else Text(
             "没有装；要用手机的 HEIC 图片，运行 pip install 'presslayout[heic]'",
             "not installed; for phones' HEIC pictures run pip install 'presslayout[heic]'",
+        ),
+    )
+    faces = reader(libraries())
+    found = find_spec("cv2") is not None
+    yield Checkup(
+        "faces",
+        ok=True,
+        detail=Text(
+            f"没写焦点的图片照脸裁（{faces}）",
+            f"photos without a focus are cropped by faces ({faces})",
+        )
+        if faces and found
+        else Text(
+            "没有装；要照脸裁没写焦点的图片，运行 pip install 'presslayout[faces]'",
+            "not installed; to crop photos without a focus by faces run "
+            "pip install 'presslayout[faces]'",
         ),
     )
     version = ghostscript.version(command) if command else ""

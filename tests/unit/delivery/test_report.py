@@ -121,6 +121,8 @@ def test_the_whole_object() -> None:
                         "ppi": 210,
                         "crop": [0.1, 0.0, 0.9, 1.0],
                         "focus_guessed": None,
+                        "focus_guess": None,
+                        "faces": [],
                     }
                 ],
             }

@@ -115,3 +115,35 @@ def test_one_photo_spans_both_pages_to_the_trim(tmp_path: Path, content: str, ph
     for run in captions:
         assert isinstance(run, Glyphs)
         assert max(run.x) + run.size <= FOLDED[0] + run.size
+
+
+def test_a_face_keeps_from_the_fold_with_all_its_width() -> None:
+    """As a point it is clear a hand's breadth off; as a face it is moved farther."""
+    box = Box(PAGE // 2, 0, PAGE, PAGE // 2)
+    size, at = (4000, 2400), (560, 500)
+    usual = crop_window(PictureFacts(*size, 3, 1, ""), box.width, box.height, at)
+    fold = PAGE - 1000, PAGE + 1000
+    assert crop_off(usual, size, at, (box, fold)) == usual
+    made = crop_off(usual, size, at, (box, fold), 400)
+    wide = made[2] - made[0]
+    near = (size[0] * at[0] // 1000 - 400 - made[0]) * box.width // wide + box.x
+    far = (size[0] * at[0] // 1000 + 400 - made[0]) * box.width // wide + box.x
+    assert far <= fold[0] + box.width // wide or near >= fold[1] - box.width // wide
+
+
+@pytest.mark.parametrize(
+    ("focus", "told"), [("", {"focus-guessed"}), (", 焦点: [40%, 60%]", {"face-hidden"})]
+)
+def test_a_face_found_in_a_photo_of_both_pages_keeps_from_the_fold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, focus: str, told: set[str]
+) -> None:
+    """Where nobody names a focus; where somebody does, a face on the fold is told."""
+    found = [(460, 440, 540, 580)]
+    monkeypatch.setattr("presslayout.assets.persons._seen", lambda _: list(found))
+    monkeypatch.setattr("presslayout.flow.desks.libraries", lambda: ("opencv-4.12.0.dist-info",))
+    page, codes = spread(tmp_path, "图片", f"出血: 是{focus}", text=False)
+    ((one,),) = [b.items for b in page.blocks if any(isinstance(i, Picture) for i in b.items)]
+    assert isinstance(one, Picture)
+    edges = [reached(one.crop, edge, 3000, one.box) for edge in (found[0][0], found[0][2])]
+    assert (edges[0] < FOLDED[1] and FOLDED[0] < edges[1]) is bool(focus), edges
+    assert {code for code in codes if code.startswith(("focus", "face"))} == told

@@ -8,7 +8,9 @@ import pytest
 
 from presslayout.assets.pictures import PictureFacts
 from presslayout.edition.page import Glyphs, Picture, Shape
-from presslayout.flow.bench import Desk, Filled, Typefaces
+from presslayout.edition.record import FocusGuess
+from presslayout.flow.bench import Desk, Filled, Foci, Typefaces
+from presslayout.flow.grouped import CLOSE
 from presslayout.flow.portraits import PREFIX
 from presslayout.flow.slots import story
 from presslayout.flow.telling import Telling
@@ -29,12 +31,22 @@ def tale(*faces: Portrait) -> Story:
     return replace(kit.story("A", "头条", *[TEXT] * 16), portraits=faces)
 
 
-def filled(one: Story, columns: int = 2, rows: int = 46) -> Filled:
+def filled(
+    one: Story,
+    columns: int = 2,
+    rows: int = 46,
+    *,
+    facts: PictureFacts = FACTS,
+    foci: Foci | None = None,
+) -> Filled:
     slot = kit.slot("头条", (1, rows), (1, columns))
     spec = kit.page(1, "t", one)
     paper = kit.loaded({}, spec).issue.paper
     faces = Typefaces(kit.FAMILIES)
-    desk = Desk(kit.template(slot), spec, paper, kit.NEWSPRINT, faces, {"images/face.jpg": FACTS})
+    pictures = {"images/face.jpg": facts}
+    desk = Desk(
+        kit.template(slot), spec, paper, kit.NEWSPRINT, faces, pictures, foci=foci or Foci()
+    )
     return story.fill(slot, Telling(one), desk)
 
 
@@ -94,3 +106,39 @@ def test_two_of_them_are_apart_and_keep_their_numbers() -> None:
 def test_one_without_room_is_told() -> None:
     made = filled(tale(face(WORDS * 12)), columns=1, rows=12)
     assert {"no-room", "overset"} & {d.code for d in made.diagnostics}
+
+
+def test_one_whose_focus_nobody_named_shows_head_and_shoulders(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As large as it prints finely; one that names its focus, and one without a face, as before."""
+    found = [(600, 300, 720, 390)]
+    monkeypatch.setattr("presslayout.assets.persons._seen", lambda _: found)
+    whole = replace(FACTS, width=9000, height=12000)
+    plain = filled(tale(face())).photos[0].crop
+    assert plain == (0, 150, 900, 1050)
+    bare = face()
+    bare = replace(bare, photo=replace(bare.photo, focus=(500, 400), person=True))
+    (record,) = looked(bare, whole).photos
+    left, top, right, bottom = record.crop
+    assert right - left == bottom - top == 9000 * 120 // 1000 * CLOSE // 1000
+    assert left < 5400
+    assert right > 6480
+    assert top < 3600
+    assert bottom > 4680
+    assert (record.guess, record.persons) == (FocusGuess.FACES, tuple(found))
+    # A photo of few pixels stays as large as it may.
+    (coarse,) = looked(bare, replace(FACTS, width=300, height=400)).photos
+    assert coarse.ppi is not None
+    assert coarse.ppi >= kit.NEWSPRINT.ppi_warning * 3 // 2
+    assert 300 * 120 // 1000 * CLOSE // 1000 < coarse.crop[2] - coarse.crop[0] < 300
+    # The one that names its focus is no guess.
+    (named,) = looked(face(), whole).photos
+    assert (named.crop, named.guess) == ((0, 1500, 9000, 10500), None)
+    found.clear()
+    (record,) = looked(bare, whole).photos
+    assert (record.crop, record.guess) == ((0, 300, 9000, 9300), None)
+
+
+def looked(one: Portrait, facts: PictureFacts) -> Filled:
+    return filled(tale(one), facts=facts, foci=Foci(kit.ROOT, reader="stand-in-4.0"))

@@ -31,7 +31,15 @@ def test_it_is_read_in_both_languages(tmp_path: Path, line: str) -> None:
     (tmp_path / "images/b1.jpg").write_bytes(b"a face")
     (one,) = load(path).issue.pages[0].stories[1].portraits
     assert (one.name, one.post, one.round, one.at) == ("罗长庚", "守山人", True, "bottom")
-    assert one.photo.focus == (500, 400)
+    assert (one.photo.focus, one.photo.person) == ((500, 400), True)
+
+
+def test_one_that_names_its_focus_is_cropped_round_that(tmp_path: Path) -> None:
+    line = "人像: [{文件: images/b1.jpg, 姓名: 罗长庚, 焦点: [50%, 40%]}]"
+    path = workspace(tmp_path, written(line))
+    (tmp_path / "images/b1.jpg").write_bytes(b"a face")
+    (one,) = load(path).issue.pages[0].stories[1].portraits
+    assert (one.photo.focus, one.photo.person) == ((500, 400), False)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,12 @@ export function focusing(photo, moved) {
   let [x, y] = photo.focus;
   const crop = make("div", { class: "crop" });
   const dot = make("button", { class: "focus", "data-keys": true, "aria-label": say("focus") });
-  const field = make("div", { class: "whole" }, make("img", { src: `photo/${photo.key}.jpg`, alt: photo.caption, draggable: "false" }), crop, dot);
+  const faces = (photo.faces ?? []).map(([left, top, right, bottom]) => {
+    const frame = make("div", { class: "face" });
+    Object.assign(frame.style, { left: `${left * 100}%`, top: `${top * 100}%`, width: `${(right - left) * 100}%`, height: `${(bottom - top) * 100}%` });
+    return frame;
+  });
+  const field = make("div", { class: "whole" }, make("img", { src: `photo/${photo.key}.jpg`, alt: photo.caption, draggable: "false" }), crop, ...faces, dot);
   const shown = make("output", { class: "quiet" });
 
   if (photo.crop) {
@@ -54,5 +59,8 @@ export function focusing(photo, moved) {
     later = setTimeout(send, 350);
   });
   put();
-  return make("div", { class: "focusing" }, field, make("p", { class: "facts" }, make("span", {}, say("focus")), shown));
+  const guess = { faces: "guessFaces", place: "guessPlace" }[photo.focus_guess];
+  return make("div", { class: "focusing" }, field,
+    make("p", { class: "facts" }, make("span", {}, say("focus")), shown),
+    guess ? make("p", { class: "quiet" }, say(guess)) : null);
 }

@@ -61,6 +61,8 @@ const WORDS = {
   paragraph: ["第 {0} 段", "paragraph {0}"],
   photo: ["图片", "Photo"],
   focus: ["焦点：拖动圆点，或用方向键", "Focus: drag the dot or use the arrow keys"],
+  guessFaces: ["猜的，照脸", "guessed, by faces"],
+  guessPlace: ["猜的，照最清楚处", "guessed, by sharpness"],
   ppi: ["{0} ppi", "{0} ppi"],
   moved: ["焦点改成 {0}", "Focus is now {0}"],
   error: ["错误", "Error"],
