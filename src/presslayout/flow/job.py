@@ -17,6 +17,7 @@ from presslayout.flow import (
     inserts,
     ordinals,
     portraits,
+    questions,
     quotes,
     sidenotes,
 )
@@ -127,6 +128,7 @@ def _job(slot: Slot, telling: Telling, desk: Desk) -> Job:
     ground = dropcaps.CapGround(desk.faces, space, fonts, tail)
     capped = dropcaps.capped(body, telling, slot.drop_cap, ground)
     body, capless = (body, capped) if isinstance(capped, Text) else (capped, None)
+    body = questions.kept(body, telling.story.body, fonts.text.manner)
     head_columns = min(slot.head_columns or space.head[1], space.head[1])
     shown = _spanned(telling, slot.photo_columns)
     made = _inserts(shown, desk, space, head_columns)
