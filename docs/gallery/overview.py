@@ -11,7 +11,7 @@ from collections import Counter
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
-from PIL.Image import Dither, Palette, Resampling
+from PIL.Image import Dither, Quantize, Resampling
 
 ROOT = Path(__file__).resolve().parents[2]
 SHEET = ROOT / "docs" / "版式总览.png"
@@ -24,37 +24,38 @@ ROWS = (
     "对开-头版 对开-要闻 对开-头条加三稿 对开-双稿特刊 对开-体育 对开-春节",
 )
 # Pixels of a tabloid's width, and what a page of other sizes is beside it, in per mille.
-WIDE, SCALES = 152, {"四开": 1000, "对开": 1418}
+WIDE, SCALES = 168, {"四开": 1000, "对开": 1418}
 MARGIN, GAP, CAPTION, HEAD = 36, 16, 34, 74
 WALL, PAPER, EDGE, INK, GREY = "#e7e4dc", "#ffffff", "#bdb8ac", "#26231f", "#6d675d"
-COLOURS = 96
+# An octree keeps the few bright strips that the many greys of text would crowd out.
+COLOURS = 256
 NUMBERS = "零一二三四五六七八九"
 
 
 def sheet() -> Image.Image:
     """The sheet, drawn from the thumbnails."""
-    rows = [[(name, _small(name)) for name in row.split()] for row in ROWS]
-    wide = max(sum(page.width for _, page in row) + GAP * (len(row) - 1) for row in rows)
-    high = sum(max(page.height for _, page in row) + CAPTION for row in rows)
+    rows = [[(name, *_small(name)) for name in row.split()] for row in ROWS]
+    wide = max(sum(cell for _, _, cell in row) + GAP * (len(row) - 1) for row in rows)
+    high = sum(max(page.height for _, page, _ in row) + CAPTION for row in rows)
     whole = Image.new("RGB", (wide + 2 * MARGIN, high + HEAD + 2 * MARGIN), WALL)
     draw = ImageDraw.Draw(whole)
     _titled(draw, whole.width - MARGIN)
     y = MARGIN + HEAD
     for row in rows:
         # What a row has left goes between its pages, all of them alike.
-        left = wide - sum(page.width for _, page in row)
-        tall = max(page.height for _, page in row)
+        left = wide - sum(cell for _, _, cell in row)
+        tall = max(page.height for _, page, _ in row)
         x = MARGIN
-        for number, (name, page) in enumerate(row):
-            at = x + left * number // max(len(row) - 1, 1), y + tall - page.height
+        for number, (name, page, cell) in enumerate(row):
+            x += cell
+            at = x + left * number // max(len(row) - 1, 1) - page.width, y + tall - page.height
             draw.rectangle(
                 (at[0] - 1, at[1] - 1, at[0] + page.width, at[1] + page.height), outline=EDGE
             )
             whole.paste(page, at)
             draw.text((at[0], y + tall + 5), name, fill=INK, font=_face("NotoSansSC-Regular", 12))
-            x += page.width
         y += tall + CAPTION
-    return whole.convert("P", palette=Palette.ADAPTIVE, colors=COLOURS, dither=Dither.NONE)
+    return whole.quantize(COLOURS, Quantize.FASTOCTREE, dither=Dither.NONE)
 
 
 def counted(number: int) -> str:
@@ -77,14 +78,14 @@ def _titled(draw: ImageDraw.ImageDraw, right: int) -> None:
     draw.line((MARGIN, MARGIN + 50, right, MARGIN + 50), fill=INK, width=2)
 
 
-def _small(name: str) -> Image.Image:
-    """A page at the scale of all."""
+def _small(name: str) -> tuple[Image.Image, int]:
+    """A page at the scale of all, and the width of its place: a spread's is that of two pages."""
     with Image.open(SHOTS / f"{name}.png") as shot:
         page = shot.convert("RGB")
-    spread = page.width > page.height
-    wide = WIDE * SCALES[name.split("-")[0]] // 1000 * (2 if spread else 1)
-    wide += GAP if spread else 0
-    return page.resize((wide, page.height * wide // page.width), Resampling.LANCZOS)
+    pages = 1 + (page.width > page.height)
+    wide = pages * (WIDE * SCALES[name.split("-", maxsplit=1)[0]] // 1000)
+    small = page.resize((wide, page.height * wide // page.width), Resampling.LANCZOS)
+    return small, wide + GAP * (pages - 1)
 
 
 def _face(name: str, size: int) -> ImageFont.FreeTypeFont:
