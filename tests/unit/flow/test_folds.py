@@ -11,9 +11,10 @@ from PIL import Image
 
 from presslayout.assets.pictures import PictureFacts
 from presslayout.base.geometry import Box
-from presslayout.edition.page import Glyphs, Picture
+from presslayout.base.units import pt
+from presslayout.edition.page import Block, Glyphs, Picture
 from presslayout.flow.artwork import FOLD
-from presslayout.flow.folds import CLEAR, CUTS, crop_off
+from presslayout.flow.folds import CLEAR, CUTS, clear, crop_off
 from presslayout.flow.inserts import crop_window
 from presslayout.newsroom.build import compose, load
 from tests.unit.flow.test_inserts import ISSUE, SENTENCE
@@ -115,3 +116,18 @@ def test_one_photo_spans_both_pages_to_the_trim(tmp_path: Path, content: str, ph
     for run in captions:
         assert isinstance(run, Glyphs)
         assert max(run.x) + run.size <= FOLDED[0] + run.size
+
+
+@given(st.integers(2, 6), st.integers(60, 150), st.integers(0, 1000))
+def test_a_line_moved_off_the_fold_stays_in_its_room(count: int, size: int, at: int) -> None:
+    em = pt(size)
+    room = PAGE // 4, PAGE * 3 // 2
+    begin = room[0] + max(room[1] - count * em, 0) * at // 1000
+    xs = tuple(range(begin, begin + count * em, em))
+    line = Glyphs("标题宋", em, (1,) * count, xs, (em,), "山" * count)
+    (made,) = clear([Block("h", "headline", (line,))], FOLDED, room)
+    (moved,) = made.items
+    assert isinstance(moved, Glyphs)
+    assert not any(x < PAGE < x + em for x in moved.x)
+    assert room[0] <= moved.x[0]
+    assert moved.x[-1] + em <= room[0] + room[1]
