@@ -1,4 +1,4 @@
-"""What the gallery draws itself: a bowl cut out of its photograph, the heads of three columnists.
+"""What the gallery draws itself: a bowl cut out of its photograph, the heads of four columnists.
 
 Nobody sat for the heads. Each is a few flat shapes in the inks of the page that shows them.
 """
@@ -86,6 +86,21 @@ def bobbed_hair(path: Path) -> None:
     _face(draw)
     draw.chord(_box(240, 190, 122, 112), 180, 360, fill=INK)
     draw.polygon(_scaled((118, 190, 362, 190, 352, 168, 300, 196, 230, 172, 160, 204)), fill=INK)
+    _features(draw)
+    _saved(sheet, path)
+
+
+def long_hair(path: Path) -> None:
+    """A woman of fifty: hair parted in the middle, down to the shoulders."""
+    sheet, draw = _sheet()
+    draw.rounded_rectangle(_scaled((112, 76, 368, 430)), radius=100 * FINE, fill=GREY)
+    _shoulders(draw, (150, 60, 60))
+    _face(draw)
+    draw.chord(_box(240, 176, 118, 96), 180, 360, fill=GREY)
+    for side in (-1, 1):
+        lock = (240, 130, 240 + 34 * side, 150, 240 + 92 * side, 214, 240 + 124 * side, 214,
+                240 + 118 * side, 120, 240, 84)  # fmt: skip
+        draw.polygon(_scaled(lock), fill=GREY)
     _features(draw)
     _saved(sheet, path)
 

@@ -141,10 +141,12 @@ def issue(template: str, stories: list[dict[str, Any]]) -> Path:
 
 def _drawn(story: dict[str, Any]) -> dict[str, Any]:
     """A story, its pictures that the gallery draws itself made."""
-    held = {}
-    for kind in ("图片", "人像"):
-        held[kind] = [dict(one) for one in story.get(kind, ())]
-        for one in held[kind]:
+    held: dict[str, Any] = {}
+    for kind in ("图片", "人像", "署名像"):
+        told = story.get(kind, ())
+        found = [dict(one) for one in ((told,) if isinstance(told, dict) else told)]
+        held[kind] = found[0] if isinstance(told, dict) else found
+        for one in found:
             if isinstance(one["文件"], list):
                 (draw,) = one["文件"]
                 one["文件"] = f"{draw}.png"

@@ -52,7 +52,7 @@ def test_one_bad_template_hides_none_of_the_good_ones(desk: Desk) -> None:
     ran = desk.run("layouts", "--json")
     assert ran.exit == 1
     listed = ran.json["templates"]
-    assert len(listed) == 28
+    assert len(listed) == 31
     told = {d["file"] for d in ran.json["diagnostics"] if d["severity"] == "error"}
     bad = {f"layout/{name}.yaml" for name in (*BAD, "夹", "断", "管")}
     assert told == bad | {"fonts/fonts.yaml"}
@@ -61,7 +61,7 @@ def test_one_bad_template_hides_none_of_the_good_ones(desk: Desk) -> None:
         assert one["thumbnail"] == f"layout/缩略图/{one['name']}.png"
         assert (desk.root / one["thumbnail"]).read_bytes().startswith(b"\x89PNG")
     shown = desk.run("layouts")
-    assert (shown.exit, shown.out.count("缩略图")) == (1, 2 * 28)
+    assert (shown.exit, shown.out.count("缩略图")) == (1, 2 * 31)
 
 
 def test_one_bad_face_hides_none_of_the_good_ones(desk: Desk) -> None:

@@ -25,12 +25,14 @@ sys.path.insert(0, str(ROOT / "docs" / "gallery"))
 
 import drawings  # noqa: E402
 import gallery  # noqa: E402
+import overview  # noqa: E402
 
 AGAIN = "run `python docs/gallery/gallery.py {}`, look at its page, and commit what changed"
 NAMES = sorted(path.stem for path in (ROOT / "layout").glob("*.yaml"))
 # Thumbnails are compared at this width: a pixel is about a row of text.  A line of a paragraph more
 # or less is some 25 of 255 greys there, a head or a photo that moved 60 and more.
 WIDTH, ALIKE = 60, 30
+SHEET_MOST = 600_000
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -91,9 +93,30 @@ def test_the_bowl_stands_free_of_its_ground_and_whole(tmp_path: Path) -> None:
         assert row.crop((left, 0, right, 1)).getextrema() == (255, 255)
 
 
-def most_different(one: Image.Image, other: Image.Image) -> int:
-    """The largest difference of a pixel's channel, both pictures brought down to `WIDTH`."""
-    size = WIDTH, one.height * WIDTH // one.width
+def test_the_sheet_of_all_shows_every_template_as_its_thumbnail_does(tmp_path: Path) -> None:
+    assert sorted(name for row in overview.ROWS for name in row.split()) == NAMES
+    made = overview.sheet()
+    for name in ("one", "two"):
+        overview.sheet().save(tmp_path / name, "PNG", optimize=True)
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+    assert overview.SHEET.stat().st_size < SHEET_MOST
+    with Image.open(overview.SHEET) as shown:
+        then = shown.convert("RGB")
+    assert made.size == then.size
+    away = most_different(made.convert("RGB"), then, then.width // 10)
+    assert away <= ALIKE, "run `python docs/gallery/overview.py`, and look at it"
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(6, "六"), (10, "十"), (31, "三十一"), (40, "四十"), (99, "九十九")]
+)
+def test_the_sheet_says_how_many_there_are(number: int, said: str) -> None:
+    assert overview.counted(number) == said
+
+
+def most_different(one: Image.Image, other: Image.Image, wide: int = WIDTH) -> int:
+    """The largest difference of a pixel's channel, both pictures brought down so wide."""
+    size = wide, one.height * wide // one.width
     small = [image.resize(size, Image.Resampling.BOX) for image in (one, other)]
     channels = ImageChops.difference(*small).getextrema()
     return max(int(high) for _, high in channels)  # type: ignore[misc]

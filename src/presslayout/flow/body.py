@@ -68,7 +68,8 @@ class TextBlock:
     paragraph that hangs, one line at the column's edge: its text comes before the block's own.
     `rooms` says how far each line begins from the edge, and how long it is, where a picture's outline
     or a drop cap makes way.  Its first `solid` rows stand in one column, beside such a cap; a label
-    in an `ink` of its own stands `lowered` to the right and down from where it would.
+    in an `ink` of its own stands `lowered` to the right and down from where it would.  One that `asks`
+    ends no column: its answer stands below it.
     """
 
     offset: int
@@ -87,6 +88,7 @@ class TextBlock:
     solid: int = 0
     lowered: tuple[Length, Length] = (0, 0)
     ink: Ink = BLACK
+    asks: bool = False
 
     @property
     def labels(self) -> tuple[TextBlock, ...]:
@@ -122,6 +124,7 @@ class TextBlock:
             (
                 *(self._tied() if cl.LETTER in self.shaped.kinds else ()),
                 *((len(v.lines), row) for v in self.variants for row in range(1, self.solid)),
+                *((len(v.lines), len(v.lines)) for v in self.variants if self.asks),
             ),
         )
 

@@ -41,7 +41,7 @@ BELOW_SUBHEAD = 2
 class _Option(NamedTuple):
     """One way to set a piece from a place on: its rows, what it costs, and its lines if it has any.
 
-    `tied` are the rows that end no column: a word goes on behind them (RULES C4).
+    `tied` are the rows that end no column: a word or an answer goes on behind them (RULES C4, C2).
     """
 
     rows: int
@@ -323,8 +323,9 @@ class _Flow:
                     one,
                     tuple(
                         row
-                        for row, line in enumerate(one.lines[:-1], 1)
-                        if within_word(block.shaped, line.end)
+                        for row, line in enumerate(one.lines, 1)
+                        if (block.asks and line is one.lines[-1])
+                        or (line is not one.lines[-1] and within_word(block.shaped, line.end))
                     ),
                 )
                 for one in found
@@ -351,6 +352,8 @@ class _Flow:
                 return 0 not in near
         inside = [foot for foot in near if 0 < foot < (cut or rows)]
         inside += [cut] if cut else []
+        if not cut and rows in option.tied and rows in near:
+            return False
         return not any(foot == 1 or rows - foot == 1 or foot in option.tied for foot in inside)
 
     def _taken(self, trail: _Trail, at: int) -> list[tuple[int, _Option]]:

@@ -51,7 +51,8 @@ class Piece:
     `kind` is text, subhead (never split, never last in a column), table or verse (never split), stanza
     (a verse; its first option has a blank row before it, which only a column's head does without) or
     tail (one row that closes the story and never stands alone at a column's head).  `tied` holds
-    (rows, row): of so many rows this one does not end a column, a word goes on behind it (RULES C4).
+    (rows, row): of so many rows this one does not end a column, a word goes on behind it (RULES C4),
+    or, the last of them, an answer (C2).
     So many rows as it `keeps` follow it in its column: those of the stanza that it begins (P4).
     """
 

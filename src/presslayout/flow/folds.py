@@ -21,12 +21,17 @@ CLEAR, CUTS = 50, (0, 40, 80, 120, 160)
 Crop = tuple[int, int, int, int]
 
 
-def clear(blocks: Iterable[Block], fold: tuple[Length, Length] | None) -> list[Block]:
-    """The blocks, every line that has a character on the fold moved as little as frees it."""
+def clear(
+    blocks: Iterable[Block], fold: tuple[Length, Length] | None, room: tuple[Length, Length]
+) -> list[Block]:
+    """The blocks, every line that has a character on the fold moved as little as frees it.
+
+    It stays in its `room`, from an x on and so wide, wherever either way of the two keeps it there.
+    """
     if fold is None:
         return list(blocks)
     middle = (fold[0] + fold[1]) // 2
-    return [replace(block, items=_cleared(block.items, middle)) for block in blocks]
+    return [replace(block, items=_cleared(block.items, middle, room)) for block in blocks]
 
 
 def crop_off(
@@ -66,14 +71,23 @@ def crop_off(
     return crop
 
 
-def _cleared(items: Sequence[Item], middle: Length) -> tuple[Item, ...]:
+def _cleared(
+    items: Sequence[Item], middle: Length, room: tuple[Length, Length]
+) -> tuple[Item, ...]:
     made: list[Item] = list(items)
     lines: dict[Length, list[int]] = {}
     for number, item in enumerate(items):
         if isinstance(item, Glyphs) and len(item.y) == 1 and not item.turn:
             lines.setdefault(item.y[0], []).append(number)
     for numbers in lines.values():
-        shift = min((s for n in numbers for s in _shifts(items[n], middle)), key=abs, default=0)
+        runs = [item for n in numbers if isinstance(item := items[n], Glyphs)]
+        left = min(run.x[0] for run in runs) - room[0]
+        right = room[0] + room[1] - max(run.x[-1] + _wide(run) for run in runs)
+        shift = min(
+            (s for run in runs for s in _shifts(run, middle)),
+            key=lambda s: (max(-s - left, s - right, 0), abs(s)),
+            default=0,
+        )
         for number in numbers:
             run = made[number]
             assert isinstance(run, Glyphs)
@@ -81,11 +95,14 @@ def _cleared(items: Sequence[Item], middle: Length) -> tuple[Item, ...]:
     return tuple(made)
 
 
-def _shifts(item: Item, middle: Length) -> list[Length]:
+def _shifts(run: Glyphs, middle: Length) -> list[Length]:
     """How far to the left or the right the character on the fold must go, if there is one."""
-    assert isinstance(item, Glyphs)
-    wide = item.size * item.condense // 1000
-    for x in item.x:
-        if x < middle < x + wide:
-            return [middle - x, middle - x - wide]
+    for x in run.x:
+        if x < middle < x + _wide(run):
+            return [middle - x, middle - x - _wide(run)]
     return []
+
+
+def _wide(run: Glyphs) -> Length:
+    """How wide one of its characters is."""
+    return run.size * run.condense // 1000

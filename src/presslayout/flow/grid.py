@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from presslayout.issue.template import Slot, Template
 
 
+# What stands from the top of its slot, a line or an edge of its own.
+PANELS = ("picture", "ad", "public-ad")
+
+
 def area(template: Template, slot: Slot, frame: Length) -> Area:
     """The slot's content area: columns after 破栏, rows inside a frame when there is one.
 
@@ -47,8 +51,15 @@ def area(template: Template, slot: Slot, frame: Length) -> Area:
         level = [s for s in template.slots if s.frame and s.rows[1] == slot.rows[1]]
         # Boxes that end in one row end on one line, whatever the pattern of one of them.
         inset = max(frame_inset(one, em) for one in (slot, *level))
-        foot = top + (rows - 1) * pitch + em + max(pitch // 2, inset)
-        line = Box(box.x, top - pitch // 2, box.width, foot - (top - pitch // 2))
+        drop = lift = pitch // 2
+        panels = _panels(template, slot) if top > box.y else ()
+        if panels:
+            lift = pitch
+        if any(s.rows[1] == slot.rows[1] for s in panels):
+            # And it ends where they do: on the foot of its last row, a row below its text.
+            rows, drop = rows - 1, pitch
+        head, foot = top - lift, top + (rows - 1) * pitch + em + max(drop, inset)
+        line = Box(box.x, head, box.width, foot - head)
     found = strips(template, slot, framed=bool(frame))
     open_area = Area(
         box=box,
@@ -82,6 +93,17 @@ def _on_a_rule(template: Template, slot: Slot) -> bool:
         and slot.columns[0] <= part.columns[1]
     ]
     return any(s.rule and not s.frame for s in beside) and not above
+
+
+def _panels(template: Template, slot: Slot) -> tuple[Slot, ...]:
+    """The pictures and ads that begin beside a frame: it begins where they do, at its slot's top."""
+    if slot.within or slot.parts:
+        return ()
+    return tuple(
+        s
+        for s in template.slots
+        if s.content in PANELS and s.rows[0] == slot.rows[0] and not (s.frame or s.within)
+    )
 
 
 def _folded(lying: Area, box: Box, edges: tuple[Length, Length]) -> tuple[Hole, ...]:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _NUMBER = "[〇零一二三四五六七八九十百千0-9０-９]{1,7}"
 _ARTICLE = regex(rf"\s*(第{_NUMBER}条(?:之{_NUMBER})?)[ \t\u3000]+(?=\S)")
 _CHAPTER = regex(rf"\s*第{_NUMBER}[编章节][ \t\u3000]")
-_SPEAKER = regex(r"\s*([^\s，。！？；：、“”‘’《》—…:]{1,10}[：:])[ \t\u3000]*(?=\S)")
+SPEAKER = regex(r"\s*([^\s，。！？；：、“”‘’《》—…:]{1,10}[：:])[ \t\u3000]*(?=\S)")
 # They speak wherever they begin a paragraph; other names have to do so twice, or be set bold.
 QUESTION_AND_ANSWER = frozenset("问答問")
 # What parts an article's number from its text, and the half em that a colon keeps behind it.
@@ -99,7 +99,7 @@ def _beginnings(
         if paragraph.kind != ParagraphKind.PARAGRAPH:
             continue
         article = _ARTICLE.match(paragraph.text) if ARTICLES in asked else None
-        speaker = _SPEAKER.match(paragraph.text) if DIALOGUE in asked and not article else None
+        speaker = SPEAKER.match(paragraph.text) if DIALOGUE in asked and not article else None
         if article:
             found[paragraph.offset] = (article[1], article.start(1), article.end(), ARTICLE_GAP)
         elif speaker:

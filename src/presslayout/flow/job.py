@@ -29,6 +29,7 @@ from presslayout.flow.hanging import hangings
 from presslayout.flow.photo_inserts import photo_insert
 from presslayout.flow.work import Job, Layout
 from presslayout.typeset.lines import first_indent
+from presslayout.typeset.manner import DIALOGUE
 from presslayout.typeset.shape import Font
 
 if TYPE_CHECKING:
@@ -128,11 +129,21 @@ def _job(slot: Slot, telling: Telling, desk: Desk) -> Job:
     ground = dropcaps.CapGround(desk.faces, space, fonts, tail)
     capped = dropcaps.capped(body, telling, slot.drop_cap, ground)
     body, capless = (body, capped) if isinstance(capped, Text) else (capped, None)
+    if _asks(telling.story, fonts.text):
+        from presslayout.flow import questions
+
+        body = questions.kept(body, telling.story.body, fonts.text.manner)
     head_columns = min(slot.head_columns or space.head[1], space.head[1])
     shown = _spanned(telling, slot.photo_columns)
     made = _inserts(shown, desk, space, head_columns)
     whole = Job(slot, telling, desk, space, fonts, body, made, frame, strip)
     return replace(whole, capless=capless, margin=margin)
+
+
+def _asks(story: Story, font: Font) -> bool:
+    """Whether there may be questions in a story: few have any, and need what keeps them."""
+    asked = any(p.text.lstrip()[:1] in ("问", "問") for p in story.body)
+    return asked or DIALOGUE in font.manner.outdent
 
 
 def _fonts(desk: Desk, space: Area) -> BodyFonts:

@@ -183,7 +183,7 @@ def _verses(after: Sequence[Piece]) -> int:
 def _pour(
     pieces: Sequence[Piece], geometry: Geometry, free: Sequence[Pocket], *, tight: bool
 ) -> Poured:
-    """Row after row; a subhead goes to the next column rather than end one."""
+    """Row after row; a subhead or a question goes to the next column rather than end one."""
     feet = fitting.ends(free)
     total = feet[-1] if feet else 0
     at, empty = 0, 0
@@ -207,6 +207,11 @@ def _pour(
             at += rows
             continue
         rows = _untied(piece, rows, [e - at for e in feet[:-1] if e > at])
+        foot = next((e for e in feet if e > at), total)
+        if (rows, rows) in piece.tied and at + rows == foot < total:
+            # A question goes to where its answer begins.
+            empty += foot - at
+            at = foot
         fits = min(rows, total - at)
         if fits:
             made.append(Stretch(number, rows, 0, fits, at))

@@ -286,9 +286,7 @@ def _barred(piece: Piece, rows: int, edge: int, *, first: bool) -> int:
 
 def _tied(piece: Piece, rows: int, edge: int) -> int:
     """Bit p is set where a foot would leave one row of a text alone, or part what is tied."""
-    if rows <= 1:
-        return 0
-    mask = edge >> 1 | edge >> (rows - 1)
+    mask = edge >> 1 | edge >> (rows - 1) if rows > 1 else 0
     for whole, row in piece.tied:
         mask |= edge >> row if whole == rows else 0
     return mask
@@ -363,9 +361,10 @@ def _trails(
 
 
 def _tied_to(before: Piece, piece: Piece) -> bool:
-    """Whether no hole parts a piece from the one before it: a subhead, or a verse of its stanza."""
+    """Whether no hole parts a piece from the one before: a subhead, a question, a verse of its stanza."""
     of_verse = before.kind in (PieceKind.VERSE, PieceKind.STANZA)
-    return before.kind == _SUBHEAD or (of_verse and piece.kind == PieceKind.VERSE)
+    asked = any(rows == row for rows, row in before.tied)
+    return before.kind == _SUBHEAD or asked or (of_verse and piece.kind == PieceKind.VERSE)
 
 
 def _traced(trail: Sequence[_Trail], state: _State) -> tuple[tuple[int, ...], tuple[int, ...]]:

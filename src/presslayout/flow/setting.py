@@ -208,7 +208,7 @@ def _head(work: Job, layout: Layout) -> list[Block]:
         from presslayout.flow import turned
 
         return list(turned.blocks(made, work.strip[1]))
-    return folds.clear(made, work.area.fold)
+    return folds.clear(made, work.area.fold, (x, width))
 
 
 def _body(

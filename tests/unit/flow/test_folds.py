@@ -11,9 +11,10 @@ from PIL import Image
 
 from presslayout.assets.pictures import PictureFacts
 from presslayout.base.geometry import Box
-from presslayout.edition.page import Glyphs, Picture
+from presslayout.base.units import pt
+from presslayout.edition.page import Block, Glyphs, Picture
 from presslayout.flow.artwork import FOLD
-from presslayout.flow.folds import CLEAR, CUTS, crop_off
+from presslayout.flow.folds import CLEAR, CUTS, clear, crop_off
 from presslayout.flow.inserts import crop_window
 from presslayout.newsroom.build import compose, load
 from tests.unit.flow.test_inserts import ISSUE, SENTENCE
@@ -147,3 +148,18 @@ def test_a_face_found_in_a_photo_of_both_pages_keeps_from_the_fold(
     edges = [reached(one.crop, edge, 3000, one.box) for edge in (found[0][0], found[0][2])]
     assert (edges[0] < FOLDED[1] and FOLDED[0] < edges[1]) is bool(focus), edges
     assert {code for code in codes if code.startswith(("focus", "face"))} == told
+
+
+@given(st.integers(2, 6), st.integers(60, 150), st.integers(0, 1000))
+def test_a_line_moved_off_the_fold_stays_in_its_room(count: int, size: int, at: int) -> None:
+    em = pt(size)
+    room = PAGE // 4, PAGE * 3 // 2
+    begin = room[0] + max(room[1] - count * em, 0) * at // 1000
+    xs = tuple(range(begin, begin + count * em, em))
+    line = Glyphs("标题宋", em, (1,) * count, xs, (em,), "山" * count)
+    (made,) = clear([Block("h", "headline", (line,))], FOLDED, room)
+    (moved,) = made.items
+    assert isinstance(moved, Glyphs)
+    assert not any(x < PAGE < x + em for x in moved.x)
+    assert room[0] <= moved.x[0]
+    assert moved.x[-1] + em <= room[0] + room[1]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from presslayout.base.units import pt
-from presslayout.flow.grid import area
+from presslayout.flow.grid import area, panel
 from presslayout.issue.lattice import slot_box, type_area
 from presslayout.issue.load import templates
 from presslayout.issue.workspace import Workspace
@@ -103,3 +103,28 @@ def test_columns_of_a_reset_are_whole_characters_and_its_gutters_alike(design: T
         assert split * (space.measure + size) > room
         assert space.columns[0] == whole.x
         assert split == 1 or ends[-1] == whole.right
+
+
+@pytest.mark.parametrize("content", ["picture", "ad", "public-ad"])
+@pytest.mark.parametrize("last", [76, 70])
+def test_a_frame_beside_a_picture_begins_and_ends_where_that_does(content: str, last: int) -> None:
+    box = kit.slot("二条", (57, 76), (1, 3), split=2, frame=pt("0.5"))
+    beside = kit.slot("图", (57, last), (4, 6), content)
+    design = kit.template(box, beside)
+    space = area(design, box, pt("0.5"))
+    assert space.frame is not None
+    assert space.frame.y == panel(design, beside).y
+    assert space.top - space.frame.y == kit.PITCH
+    if last == 76:
+        assert space.frame.bottom == panel(design, beside).bottom
+        assert space.frame.bottom - space.row_foot(space.rows - 1) == kit.PITCH
+    # Text keeps the rows that it has beside a story.
+    alone = area(kit.template(box), box, pt("0.5"))
+    assert (space.top, space.rows) == (alone.top, alone.rows - (last == 76))
+
+
+def test_a_frame_beside_a_framed_ad_stands_as_ever() -> None:
+    box = kit.slot("二条", (57, 76), (1, 3), split=2, frame=pt("0.5"))
+    beside = kit.slot("广告", (57, 76), (4, 6), "ad", frame=pt("0.5"))
+    design = kit.template(box, beside)
+    assert area(design, box, pt("0.5")).frame == area(kit.template(box), box, pt("0.5")).frame
