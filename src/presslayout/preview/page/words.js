@@ -157,7 +157,7 @@ const WORDS = {
   graphic: ["图表", "graphic"],
   masthead: ["报头", "masthead"],
   banner: ["天眉", "banner"],
-  folio: ["版头", "folio"],
+  folio: ["报眉", "folio"],
   imprint: ["报尾", "imprint"],
   ad: ["广告", "advertisement"],
   "ad-label": ["广告标记", "ad label"],
