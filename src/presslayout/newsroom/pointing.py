@@ -138,10 +138,21 @@ def words(block: Block) -> str:
 
 def is_copy(edition: Edition, page: Page, block: Block) -> bool:
     """Whether the words of a block are of the copy, so that a comment can be on some of them."""
-    texts = next((dict(one.texts) for one in edition.articles if one.id == block.story), {})
-    if block.artifact or block.part not in texts:
+    if block.artifact or not _text(edition, block):
         return False
     return locate.Index(edition.pages, edition.articles).shows(page, block)
+
+
+def copied(edition: Edition, block: Block, glyphs: Glyphs) -> str:
+    """The words of the copy that a run draws, without what is set before or behind them."""
+    stop = max((at + span for at, span, _ in locate.characters_of(glyphs)), default=0)
+    return _text(edition, block)[glyphs.offset : stop] or glyphs.text
+
+
+def _text(edition: Edition, block: Block) -> str:
+    """What the copy says of a block's part, "" where it says nothing."""
+    found = (dict(one.texts).get(block.part) for one in edition.articles if one.id == block.story)
+    return next(found, None) or ""
 
 
 def hits(edition: Edition, wanted: str, most: int) -> Iterator[Hit]:

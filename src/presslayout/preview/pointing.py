@@ -115,7 +115,9 @@ def _thing(good: Good, page: Page, block: Block) -> dict[str, Any] | None:
 
 def _line(good: Good, page: Page, run: Worded) -> dict[str, Any]:
     block, glyphs = run.block, run.glyphs
-    told = _worded(good, (page.number, block.story, block.part), (glyphs.offset, glyphs.text))
+    # A line may say more than its copy: who took a photo, and that it was taken.
+    said = pointing.copied(good.composition.edition, block, glyphs)
+    told = _worded(good, (page.number, block.story, block.part), (glyphs.offset, said))
     if told["source"] is not None:
         tale = _story(good, block.story)
         assert tale is not None
