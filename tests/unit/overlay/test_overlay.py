@@ -20,6 +20,7 @@ from presslayout.edition.page import (
     Edition,
     Glyphs,
     Page,
+    Picture,
     Shape,
     ground_name,
     points,
@@ -217,6 +218,18 @@ def test_errors_and_warnings_stand_in_the_margin_in_words_and_apart(letters: Let
     ]
     assert all(one[1] <= other[0] for one, other in pairwise(beside))
     assert all(bounds(s)[0] > -LEFT for s in shapes(after, "faults"))
+
+
+def test_numbers_of_lines_beside_a_picture_lie_beside_it(letters: Lettering) -> None:
+    left = 20
+    for gap, numbered in ((9, True), (2, False)):
+        picture = Picture("a", Box(pt(left), pt(40), pt(40 - left - gap), pt(200)), (0, 0, 9, 9))
+        plain = page(lines("山水", 40, 60, 13))
+        photo = Block("A/photo-a", "photo", (picture,), "A", "photo-a")
+        after, _ = proofed(replace(plain, blocks=(*plain.blocks, photo)), letters)
+        numbers = shapes(after, "line-numbers")
+        assert bool(numbers) is numbered
+        assert all(bounds(s)[0] >= picture.box.right for s in numbers)
 
 
 def test_words_in_the_margin_stand_where_printers_print_and_as_large_as_the_rest(

@@ -183,7 +183,7 @@ function chosen() {
 // A part of a story or a piece of furniture: photo-a1, factbox-2, folio.
 export const named = (part) => {
   const word = WORDS[part] ? part : (part ?? "").split("-")[0];
-  return say(WORDS[word] ? word : "thing");
+  return say(WORDS[word] ? word : "thing").toLowerCase();
 };
 
 export function speak(wanted) {
