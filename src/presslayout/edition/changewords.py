@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import Text
 from presslayout.base.values import frozen
 from presslayout.edition.change import Aspect, Change, ChangeKind
-from presslayout.edition.deeds import REWORDED, deed, pages
+from presslayout.edition.deeds import REWORDED, deed, pages, slot_called
 from presslayout.edition.rewriting import edits
 from presslayout.edition.roles import Role
 from presslayout.edition.sides import article_of, paragraph_at, text_of
@@ -66,38 +66,6 @@ _ROLES = {
     Role.MARK: "mark",
 }
 
-# What the trade calls the slots of a page; a name of the house's own stays what it is.
-_SLOTS = {
-    "头条": "lead",
-    "二条": "second story",
-    "三条": "third story",
-    "四条": "fourth story",
-    "五条": "fifth story",
-    "六条": "sixth story",
-    "主图": "main photo",
-    "副图": "second photo",
-    "图一": "photo 1",
-    "图二": "photo 2",
-    "图三": "photo 3",
-    "图四": "photo 4",
-    "图五": "photo 5",
-    "侧记": "sidebar",
-    "报头": "masthead",
-    "报眉": "folio",
-    "右报眉": "right folio",
-    "报眼": "ear",
-    "栏题": "banner",
-    "导读": "refers",
-    "天眉": "skybox",
-    "天气": "weather",
-    "版权条": "imprint",
-    "广告": "advertisement",
-    "公益广告": "public service advertisement",
-    "数字": "figures",
-    "时间轴": "timeline",
-    "成绩": "results",
-}
-
 
 @frozen
 class Wording:
@@ -154,7 +122,7 @@ def _where(change: Change, old: ComparedEdition, new: ComparedEdition) -> Text:
     title = _title(article_of(side.edition, change.story), change.story)
     part = _part(change, old, new)
     close = "" if title.zh.startswith("《") else " "
-    said = f"{_SLOTS.get(slot, slot)} " if slot else ""
+    said = f"{slot_called(slot)} " if slot else ""
     return Text(
         f"{page.zh} {slot}{close}{title.zh}{part.zh}".strip(),
         f"{page.en}, {said}{title.en}{part.en and f', {part.en}'}",
@@ -186,7 +154,7 @@ def block_called(block: str, titles: Mapping[str, str]) -> Text:
     """What people call a block by its id: whose it is, by the headlines of stories, and which part."""
     owner, _, part = block.partition("/")
     if owner not in titles:
-        return Text(part or block, _SLOTS.get(part, part) or block)
+        return Text(part or block, slot_called(part) or block)
     head, words = titles[owner].replace("\n", " "), called(part)
     if not head:
         return Text(f"稿件{owner} {words.zh}", f"story {owner}, {words.en}")
@@ -241,7 +209,8 @@ def _furniture(change: Change, old: ComparedEdition, new: ComparedEdition) -> To
         return Told(stand, what)
     role = _role(new.edition, change) or _role(old.edition, change)
     word = _ROLES.get(role, "slot") if role is not None else "slot"
-    said = _SLOTS.get(change.part) or f"{word} {change.part}"
+    said = slot_called(change.part)
+    said = f"{word} {said}" if said == change.part else said
     where = Text(f"{stand.zh} {change.part}", f"{stand.en}, {said}")
     came, gone = not change.old_spots, not change.new_spots
     if came != gone:
