@@ -67,6 +67,7 @@ def asked(told: dict[str, Any]) -> dict[str, Any]:
     return {**named, **words, "kind": "note", "comment": "查"}
 
 
+@pytest.mark.slow
 def test_whatever_is_pointed_at_takes_a_comment(bench: Workbench, good: Good) -> None:
     notebook, kinds = Notebook(bench), set()
     seen: dict[str, dict[str, Any]] = {}
