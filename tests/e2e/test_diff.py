@@ -42,7 +42,7 @@ def test_a_build_and_the_spec_as_it_is_now(sample: Desk) -> None:
     assert made.exit == 6
     (change,) = made.json["changes"]
     assert change["where"]["zh"] == "第3版 头条《守山的日子》正文第1段"
-    assert change["where"]["en"] == "page 3, 头条 “守山的日子”, body, paragraph 1"
+    assert change["where"]["en"] == "page 3, lead “守山的日子”, body, paragraph 1"
     assert change["place"] == f"{issue}/稿件/A.md:1"
     assert (change["kind"], change["story"], change["part"]) == ("text", "A", "body")
     assert (change["old"], change["new"]) == ("清", "早")

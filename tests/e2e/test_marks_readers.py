@@ -124,9 +124,9 @@ def test_a_person_reads_where_each_stands_and_what_was_said(built: Desk, desk: D
     rows = desk.run("marks", "批.pdf", SPEC).out.splitlines()
     assert (
         rows[1]
-        == "2  第3版 A 正文 第3段第19字 改 “谷底” → 沟底（唐小雨） [未改] issue/期/A.txt:5:19"
+        == "2  第3版《守山的日子》正文第3段第19字 改 “谷底” → 沟底（唐小雨） [未改] issue/期/A.txt:5:19"
     )
     assert rows[5].endswith("⟨拒绝⟩ [未改] issue/期/A.txt:11:14 <审阅时没有同意>")
-    assert rows[9] == "10  第3版 注·图章 → Approved（唐小雨） [未改] —"
+    assert rows[9] == "10  第3版 版边 注·图章 → Approved（唐小雨） [未改] —"
     english = desk.run("marks", "批.pdf", SPEC, "--lang", "en").out.splitlines()
-    assert english[2] == "3  page 3 A body paragraph 5, character 34 insert → 小（唐小雨） [open] issue/期/A.txt:9:34"  # fmt: skip
+    assert english[2] == "3  page 3, “守山的日子”, body, paragraph 5, character 34 insert → 小（唐小雨） [open] issue/期/A.txt:9:34"  # fmt: skip

@@ -16,6 +16,7 @@ from presslayout.base.diagnostics import SpecError
 from presslayout.newsroom import build, presswords
 from presslayout.newsroom import same as sameness
 from presslayout.newsroom.options import Options
+from presslayout.paint.pdf_guide import AUTHOR
 from tests.e2e.desk import ROOT, copy
 
 if TYPE_CHECKING:
@@ -106,6 +107,31 @@ def note(pdf: pikepdf.Pdf, page: int, kind: str, **more: object) -> None:
 
 def test_a_file_that_was_only_saved_again_says_the_same(built: Day) -> None:
     assert same(built.verdict(rewritten(built, "press.pdf", lambda _: None))) == [True] * 3
+
+
+@pytest.mark.parametrize("name", ["press.pdf", "proof.pdf"])
+def test_a_file_whose_numbers_another_library_wrote_says_the_same(built: Day, name: str) -> None:
+    """Noughts behind a number, objects in another order: pypdf writes everything anew."""
+    pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
+    made = built.root / f"pypdf-{name}"
+    pypdf.PdfWriter(clone_from=built.file(name)).write(made)
+    assert b"0.0010" in built.file("proof.pdf").read_bytes()
+    assert same(built.verdict(made)) == [True] * 3
+
+
+def test_comments_are_counted_as_people_count_them(built: Day) -> None:
+    """An answer and the half of a replacement are none of their own, nor is what we found."""
+
+    def edit(pdf: pikepdf.Pdf) -> None:
+        note(pdf, 0, "Caret", F=4)
+        first = pdf.pages[0].Annots[-1]
+        note(pdf, 0, "StrikeOut", F=4, IRT=first, RT=pikepdf.Name.Group)
+        note(pdf, 0, "Text", F=28, IRT=first)
+        note(pdf, 1, "Text", F=4, T=pikepdf.String(AUTHOR))
+        note(pdf, 2, "Text", F=28, IRT=first)
+
+    verdict = built.verdict(rewritten(built, "proof.pdf", edit))
+    assert [page.comments for page in verdict.pages] == [1, 0, 1]
 
 
 @pytest.mark.parametrize("kind", ["Highlight", "Text", "StrikeOut", "Square", "FreeText", "Stamp"])

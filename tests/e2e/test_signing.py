@@ -54,7 +54,7 @@ def test_a_round_from_proof_to_press(desk: Desk) -> None:
     refused = desk.build()
     assert refused.exit == 4
     (said,) = [d for d in refused.json["diagnostics"] if d["code"] == "changed-since-signed"]
-    assert "A/headline" in said["message"]
+    assert "《守水的日子》主题" in said["message"]
     assert said["severity"] == "error"
     assert not (desk.out / "press.pdf").exists()
     old = desk.run("verify", str(desk.out / "previous" / "press.pdf"), spec, "--json")

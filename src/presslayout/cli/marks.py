@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import Text
 from presslayout.cli import exits
+from presslayout.edition.changewords import called
 from presslayout.newsroom import reports
 from presslayout.newsroom.marks.answered import answered, applied
 from presslayout.newsroom.marks.answers import Status
@@ -16,6 +17,7 @@ from presslayout.newsroom.outputs import found
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
 
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.cli.voice import Voice
@@ -43,6 +45,21 @@ _STATES = {
 _PAGE = Text("第{}版", "page {}")
 _PARAGRAPH = Text("第{}段第{}字", "paragraph {}, character {}")
 _CHARACTER = Text("第{}字", "character {}")
+_NAMED = Text("《{}》", "“{}”")
+_STORY = Text(" 稿件{} ", "story {}")
+_SPACE, _BETWEEN = Text(" ", ""), Text("", ", ")
+# What belongs to no story, as the page calls it.
+_FURNITURE = {
+    "masthead": Text("报头", "masthead"),
+    "banner": Text("栏题", "banner"),
+    "folio": Text("报眉", "folio"),
+    "imprint": Text("版权条", "imprint"),
+    "ad": Text("广告", "advertisement"),
+    "refer": Text("导读", "refer"),
+    "weather": Text("天气", "weather"),
+    "margin": Text("版边", "margin"),
+    "page": Text("整版", "whole page"),
+}
 # Why a mark is left to people.
 _LEFT = {
     "words": Text("附言留给人看", "its words are for people"),
@@ -77,18 +94,6 @@ _CALLED = {
     "Underline": Text("下划线", "underline"),
     "Squiggly": Text("波浪线", "squiggly line"),
 }
-# What the parts of a story are called; those of which it has several are numbered.
-_PARTS = {
-    "rubric": Text("栏头", "rubric"),
-    "kicker": Text("引题", "kicker"),
-    "headline": Text("主题", "headline"),
-    "deck": Text("副题", "deck"),
-    "byline": Text("署名", "byline"),
-    "body": Text("正文", "body"),
-    "pullquote": Text("提要", "pull quote"),
-    "caption": Text("说明", "caption"),
-    "credit": Text("摄影", "credit"),
-}
 # What a mark stands on that is no text of a story.
 _ON = {
     "photo": Text("在图片上", "on a picture"),
@@ -107,8 +112,10 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     options = Options(press=arguments.press or PRESS, cache=Cache.open())
     made = answered(found(Path(arguments.file)), arguments.issue, older, options)
     if not voice.json:
+        names = {story.id: story.headline.replace("\n", " ") for story in made.loaded.issue.stories}
         for number, one in enumerate(made.answers, 1):
-            voice.say(f"{number}  {_told(one, 'zh')}", f"{number}  {_told(one, 'en')}")
+            zh, en = _told(one, names, "zh"), _told(one, names, "en")
+            voice.say(f"{number}  {zh}", f"{number}  {en}")
         done = sum(one.judged.status == Status.DONE for one in made.answers)
         count = len(made.answers)
         voice.say(f"{count} 条，已改 {done} 条", f"{count} marks, {done} done")
@@ -120,7 +127,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     return exits.exit_code(failed)
 
 
-def _told(answer: Answer, lang: str) -> str:
+def _told(answer: Answer, names: Mapping[str, str], lang: str) -> str:
     one, span = answer.judged, answer.span
     mark = one.mark
     place = f"{span.file}:{span.line}:{span.column}" if span else "—"
@@ -128,7 +135,7 @@ def _told(answer: Answer, lang: str) -> str:
     words = f" → {mark.comment}" if mark.comment else ""
     by = f"（{mark.author}）" if mark.author else ""
     kind, status = _kind(mark, lang), _NAMES[one.status].say(lang)
-    page = _where(mark, lang)
+    page = _where(mark, names, lang)
     by += "".join(f" ↳{reply}" for reply in mark.replies)
     state = _STATES.get(mark.review)
     by += f" ⟨{state.say(lang) if state else mark.review}⟩" if mark.review else ""
@@ -142,19 +149,20 @@ def _told(answer: Answer, lang: str) -> str:
     return f"{page} {kind}{text}{words}{by} [{status}] {place} <{said}>"
 
 
-def _where(mark: Comment, lang: str) -> str:
-    """The page, the story, the part, the paragraph and the character, in words."""
-    if mark.page is None and not mark.story:
-        return "—"
+def _where(mark: Comment, names: Mapping[str, str], lang: str) -> str:
+    """The page, the story, the part, the paragraph and the character, as `diff` names them."""
     said = [] if mark.page is None else [_PAGE.say(lang).format(mark.page)]
     if mark.story:
-        name = _PARTS.get(mark.part.partition("-")[0])
-        said.append(f"{mark.story} {name.say(lang) if name else mark.part}")
+        name = names.get(mark.story)
+        head = _NAMED.say(lang).format(name) if name else _STORY.say(lang).format(mark.story)
+        said += [head, called(mark.part).say(lang)]
+    elif mark.on in _FURNITURE:
+        said += [_SPACE.say(lang) + _FURNITURE[mark.on].say(lang)]
     if mark.paragraph and mark.part == "body":
         said.append(_PARAGRAPH.say(lang).format(mark.paragraph, mark.character))
     elif mark.character:
         said.append(_CHARACTER.say(lang).format(mark.character))
-    return " ".join(said)
+    return _BETWEEN.say(lang).join(said) or "—"
 
 
 def _kind(mark: Comment, lang: str) -> str:

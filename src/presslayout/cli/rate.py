@@ -47,7 +47,7 @@ def _chars(text: str) -> int:
 def _told(found: Rated, voice: Voice) -> None:
     rate, method = found.rate, found.method
     for one in rate.counted:
-        voice.print(_line(one))
+        voice.print(_line(one).say(voice.lang))
     verdict = Text("合格", "passes") if rate.passes else Text("不合格", "does not pass")
     voice.say(
         f"差错 {rate.errors:g} 个，检查 {rate.chars} 字，差错率 {rate.rate:.2f}/万"
@@ -72,12 +72,15 @@ def _unverified(found: Rated) -> list[str]:
     return [kind for kind in used if not kinds[kind].verified]
 
 
-def _line(one: Counted) -> str:
+def _line(one: Counted) -> Text:
+    """What an error counts, and where and what it is, in the words of the log."""
     error = one.error
-    page = f"第{error.page}版 " if error.page is not None else ""
-    wrong = f"“{error.wrong}”" if error.wrong else ""
-    right = f"→“{error.right}”" if error.right else ""
-    return f"{one.counts:g}\t{page}{error.story} {error.part} {error.kind} {wrong}{right}"
+    what = f"“{error.wrong}”" if error.wrong else ""
+    what += f"→“{error.right}”" if error.right else ""
+    said = [word for word in (error.story, error.part, error.kind, what) if word]
+    zh = [f"第{error.page}版", *said] if error.page is not None else said
+    en = [f"page {error.page}", *said] if error.page is not None else said
+    return Text(f"{one.counts:g}\t{' '.join(zh)}", f"{one.counts:g}\t{' '.join(en)}")
 
 
 def _plain(found: Rated) -> dict[str, Any]:

@@ -131,6 +131,8 @@ def _said(page: Compared) -> Text:
 
 def _likeness(page: Compared) -> Iterator[Text]:
     """Whether the page is the issue's, or where it is not."""
+    from presslayout.edition.changewords import block_called
+
     if page.missing:
         yield Text("文件里没有这一版", "the file has no such page")
     elif page.same:
@@ -147,7 +149,9 @@ def _likeness(page: Compared) -> Iterator[Text]:
             f"{left:g},{top:g}–{right:g},{bottom:g}mm", f"{left:g},{top:g}–{right:g},{bottom:g} mm"
         )
     if page.blocks:
-        yield Text("、".join(page.blocks[:_NAMED]), ", ".join(page.blocks[:_NAMED]))
+        titles = dict(page.standing.titles) if page.standing is not None else {}
+        named = [block_called(one, titles) for one in page.blocks[:_NAMED]]
+        yield Text("、".join(one.zh for one in named), "; ".join(one.en for one in named))
     for old, new in page.texts[:_NAMED]:
         yield Text(f"“{_cut(old)}”→“{_cut(new)}”", f"“{_cut(old)}” → “{_cut(new)}”")
     if page.comments:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import Text
 from presslayout.base.values import frozen
 from presslayout.edition.change import Aspect, Change, ChangeKind
-from presslayout.edition.deeds import REWORDED, deed, pages
+from presslayout.edition.deeds import REWORDED, deed, pages, slot_called
 from presslayout.edition.rewriting import edits
 from presslayout.edition.roles import Role
 from presslayout.edition.sides import article_of, paragraph_at, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from presslayout.edition.page import Article, Edition
     from presslayout.edition.sides import ComparedEdition
@@ -42,7 +42,7 @@ PARTS = {
     "portrait-words": Text("人像的话", "portrait's words"),
     "portrait-name": Text("人像的姓名", "portrait's name"),
     "portrait-post": Text("人像的职务", "portrait's post"),
-    "caption": Text("图片说明", "caption"),
+    "caption": Text("说明", "caption"),
     "credit": Text("摄影", "credit"),
     "photo": Text("图片", "photo"),
     "factbox": Text("资料框", "fact box"),
@@ -122,9 +122,10 @@ def _where(change: Change, old: ComparedEdition, new: ComparedEdition) -> Text:
     title = _title(article_of(side.edition, change.story), change.story)
     part = _part(change, old, new)
     close = "" if title.zh.startswith("《") else " "
+    said = f"{slot_called(slot)} " if slot else ""
     return Text(
         f"{page.zh} {slot}{close}{title.zh}{part.zh}".strip(),
-        f"{page.en}, {f'{slot} ' if slot else ''}{title.en}{part.en and f', {part.en}'}",
+        f"{page.en}, {said}{title.en}{part.en and f', {part.en}'}",
     )
 
 
@@ -143,15 +144,37 @@ def _title(article: Article | None, story: str) -> Text:
     return Text(f"图片稿“{cut}”", f"photo story “{cut}”")
 
 
+def called(part: str) -> Text:
+    """What people call a part of a story, with its number or its file where it has one."""
+    words, number = PARTS.get(_named(part)[0], Text(part, part)), _named(part)[1]
+    return Text(f"{words.zh}（{number}）", f"{words.en} ({number})") if number else words
+
+
+def block_called(block: str, titles: Mapping[str, str]) -> Text:
+    """What people call a block by its id: whose it is, by the headlines of stories, and which part."""
+    owner, _, part = block.partition("/")
+    if owner not in titles:
+        return Text(part or block, slot_called(part) or block)
+    head, words = titles[owner].replace("\n", " "), called(part)
+    if not head:
+        return Text(f"稿件{owner} {words.zh}", f"story {owner}, {words.en}")
+    return Text(f"《{head}》{words.zh}", f"“{head}”, {words.en}")
+
+
+def _named(part: str) -> tuple[str, str]:
+    """The kind of a part and its number or file, "" for none."""
+    head, _, tail = part.rpartition("-")
+    if tail.isdigit() and head in PARTS:
+        return head, tail
+    if part.partition("-")[0] in _NAMED:
+        return part.partition("-")[0], part.partition("-")[2]
+    return part, ""
+
+
 def _part(change: Change, old: ComparedEdition, new: ComparedEdition) -> Text:
     if not change.part:
         return Text("", "")
-    name, number = change.part, ""
-    head, _, tail = change.part.rpartition("-")
-    if tail.isdigit() and head in PARTS:
-        name, number = head, tail
-    elif change.part.partition("-")[0] in _NAMED:
-        name, _, number = change.part.partition("-")
+    name, number = _named(change.part)
     words = PARTS.get(name, Text(change.part, change.part))
     article = article_of(new.edition, change.story)
     like = [p for p, _ in article.texts if p.startswith(f"{name}-")] if article else []
@@ -186,7 +209,9 @@ def _furniture(change: Change, old: ComparedEdition, new: ComparedEdition) -> To
         return Told(stand, what)
     role = _role(new.edition, change) or _role(old.edition, change)
     word = _ROLES.get(role, "slot") if role is not None else "slot"
-    where = Text(f"{stand.zh} {change.part}", f"{stand.en}, {word} {change.part}")
+    said = slot_called(change.part)
+    said = f"{word} {said}" if said == change.part else said
+    where = Text(f"{stand.zh} {change.part}", f"{stand.en}, {said}")
     came, gone = not change.old_spots, not change.new_spots
     if came != gone:
         what = Text("新加", "added") if came else Text("撤下", "taken out")

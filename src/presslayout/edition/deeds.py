@@ -19,6 +19,38 @@ if TYPE_CHECKING:
 REWORDED = Text("改字", "reworded")
 _INKS = {"K100": Text("黑", "black"), "": Text("白", "white")}
 
+# What the trade calls the slots of a page; a name of the house's own stays what it is.
+_SLOTS = {
+    "头条": "lead",
+    "二条": "second story",
+    "三条": "third story",
+    "四条": "fourth story",
+    "五条": "fifth story",
+    "六条": "sixth story",
+    "主图": "main photo",
+    "副图": "second photo",
+    "图一": "photo 1",
+    "图二": "photo 2",
+    "图三": "photo 3",
+    "图四": "photo 4",
+    "图五": "photo 5",
+    "侧记": "sidebar",
+    "报头": "masthead",
+    "报眉": "folio",
+    "右报眉": "right folio",
+    "报眼": "ear",
+    "栏题": "banner",
+    "导读": "refers",
+    "天眉": "skybox",
+    "天气": "weather",
+    "版权条": "imprint",
+    "广告": "advertisement",
+    "公益广告": "public service advertisement",
+    "数字": "figures",
+    "时间轴": "timeline",
+    "成绩": "results",
+}
+
 
 def deed(change: Change, old: ComparedEdition, new: ComparedEdition) -> Text:
     """What was done, in both languages."""
@@ -121,7 +153,10 @@ def _place(change: Change, old: ComparedEdition, new: ComparedEdition) -> Text:
         )
     slots = [s.slots.get((change.page or 0, change.story), "") for s in (old, new)]
     if not change.part and all(slots) and slots[0] != slots[1]:
-        return Text(f"从「{slots[0]}」挪到「{slots[1]}」", f"moved from {slots[0]} to {slots[1]}")
+        english = [slot_called(name) for name in slots]
+        return Text(
+            f"从「{slots[0]}」挪到「{slots[1]}」", f"moved from {english[0]} to {english[1]}"
+        )
     zh, en = [], []
     for by, words in (
         (now.x - was.x, (Text("右移", "right"), Text("左移", "left"))),
@@ -187,3 +222,8 @@ _DEEDS = {
     Aspect.PLACE: _place,
     Aspect.LOOK: _look,
 }
+
+
+def slot_called(name: str) -> str:
+    """A slot's name in English, as the trade has it; a name of the house's own stays what it is."""
+    return _SLOTS.get(name, name)

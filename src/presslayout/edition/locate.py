@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from presslayout.base.units import Length
-    from presslayout.edition.page import Block, Item, Page
+    from presslayout.edition.page import Article, Block, Item, Page
 
     # Where a glyph comes in reading order, its offset, code points and box.
     _Cell = tuple[int, int, int, Box]
 
+# The parts that a page may say in other words than the copy: where a story goes on it has a headline
+# of its own.
+HEADS = frozenset(("rubric", "kicker", "headline", "deck", "byline"))
 # Han stand with this much of their square above the baseline, in per mille.
 ABOVE = 880
 EM = 1000
@@ -47,7 +50,9 @@ def boxes(page: Page, story: str, part: str, start: int, stop: int) -> list[Box]
 class Index:
     """Where the characters of pages stand, each part gone through once however often it is asked for."""
 
-    def __init__(self, pages: Iterable[Page]) -> None:
+    def __init__(self, pages: Iterable[Page], articles: Iterable[Article] = ()) -> None:
+        """With the articles, a headline that says it where another does not is the one of the copy."""
+        copy = {(one.id, part): text for one in articles for part, text in one.texts}
         self._blocks: dict[tuple[str, str], dict[int, list[Block]]] = {}
         self._pages: dict[int, Page] = {}
         for page in pages:
@@ -56,12 +61,40 @@ class Index:
                 if not block.artifact:
                     of_part = self._blocks.setdefault((block.story, block.part), {})
                     of_part.setdefault(page.number, []).append(block)
+        for (story, part), found in self._blocks.items():
+            text = copy.get((story, part)) if part in HEADS and len(found) > 1 else None
+            own = (
+                {n: [b for b in listed if says(b, text)] for n, listed in found.items()}
+                if text
+                else {}
+            )
+            if any(own.values()):
+                self._blocks[story, part] = {n: listed for n, listed in own.items() if listed}
         self._cells: dict[tuple[int, str, str], tuple[list[int], list[_Cell]]] = {}
         self._areas: dict[tuple[int, str, str], Box | None] = {}
+
+    def stretch(
+        self, story: str, part: str, start: int, stop: int
+    ) -> Iterator[tuple[Page, list[Box]]]:
+        """The pages with characters of a part, and their boxes.
+
+        Where none of them is drawn, the first character behind them.
+        """
+        pages = self.pages(story, part)
+        drawn = [(page, self.within(page, story, part, start, stop)) for page in pages]
+        found = [one for one in drawn if one[1]]
+        if not found:
+            behind = ((page, self.boxes(page, story, part, start, stop)) for page in pages)
+            found = [one for one in behind if one[1]][:1]
+        yield from found
 
     def pages(self, story: str, part: str) -> list[Page]:
         """The pages on which something of a part stands, in their order."""
         return [self._pages[number] for number in self._blocks.get((story, part), ())]
+
+    def shows(self, page: Page, block: Block) -> bool:
+        """Whether a block of a page shows characters of its part."""
+        return block in self._blocks.get((block.story, block.part), {}).get(page.number, ())
 
     def area(self, page: Page, story: str, part: str) -> Box | None:
         """The box round all of a part on a page."""
@@ -106,6 +139,12 @@ class Index:
             cells.sort(key=itemgetter(1, 0))
             self._cells[key] = [at for _, at, _, _ in cells], cells
         return self._cells[key]
+
+
+def says(block: Block, text: str) -> bool:
+    """Whether a block says a text from its first word to its last, and nothing else."""
+    said = "".join(run.text for run in block.items if isinstance(run, Glyphs))
+    return "".join(said.split()) == "".join(text.split())
 
 
 def _of_block(block: Block) -> Iterator[tuple[int, int, Box]]:

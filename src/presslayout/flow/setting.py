@@ -85,10 +85,7 @@ def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
     made += inlays.blocks(
         work, poured, layout, {k: v[0] for k, v in shown.items() if k not in behind}
     )
-    if work.margin is not None:
-        from presslayout.flow import sidenotes
-
-        made += sidenotes.blocks(work, layout)
+    made += _sidenotes(work, layout)
     photos = [one for _, records in shown.values() for one in records]
     photos += portraits.records(work, layout)
     if work.slot.heads.face:
@@ -118,6 +115,15 @@ def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
 
         filled = contrast.shaded(filled, story, desk)
     return filled
+
+
+def _sidenotes(work: Job, layout: Layout) -> list[Block]:
+    """The notes beside a story: few have any."""
+    if work.margin is None:
+        return []
+    from presslayout.flow import sidenotes
+
+    return sidenotes.blocks(work, layout)
 
 
 def heading_blocks(

@@ -300,7 +300,12 @@ class Story:
 
     def span_of(self, part: str) -> Span:
         """Where a part was written; the story's own place when that is not known."""
-        return dict(self.spans).get(part, self.span)
+        known = dict(self.spans).get(part)
+        if known is not None:
+            return known
+        stem = part.removeprefix("photo-")
+        shown = self.pictures if stem != part else ()
+        return next((photo.span for photo in shown if photo.stem == stem), self.span)
 
 
 def _span_in(body: tuple[Paragraph, ...], offset: int, length: int) -> Span | None:

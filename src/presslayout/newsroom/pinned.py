@@ -70,7 +70,7 @@ class Whereabouts:
 
     def __init__(self, composition: Composition) -> None:
         self._composition = composition
-        self._index = Index(composition.edition.pages)
+        self._index = Index(composition.edition.pages, composition.edition.articles)
         self._lines: dict[str, dict[tuple[str, int], _Line]] = {}
         self._texts: dict[str, dict[str, str]] = {}
         self._boxes = {

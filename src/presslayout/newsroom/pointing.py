@@ -89,10 +89,9 @@ def stretch(
     edition: Edition, tale: str, part: str, offset: int, length: int
 ) -> Iterator[tuple[int, list[Box]]]:
     """The pages, by number, and the boxes of so many characters of a part, at least of one."""
-    for page in edition.pages:
-        boxes = locate.boxes(page, tale, part, offset, offset + max(length, 1))
-        if boxes:
-            yield page.number, boxes
+    index = locate.Index(edition.pages, edition.articles)
+    for page, boxes in index.stretch(tale, part, offset, offset + max(length, 1)):
+        yield page.number, boxes
 
 
 def furniture(page: Page, x: Length, y: Length) -> Block | None:
@@ -126,13 +125,39 @@ def area(edition: Edition, tale: str, part: str) -> Iterator[tuple[int, Box]]:
 
 
 def words(block: Block) -> str:
-    """What a block says, its lines in reading order."""
-    return "".join(item.text for item in block.items if isinstance(item, Glyphs))
+    """What a block says, its lines in reading order; a space where its runs stand apart."""
+    said, before = "", None
+    for item in block.items:
+        if isinstance(item, Glyphs) and item.text:
+            here = locate.around(box for _, _, box in locate.characters_of(item))
+            if before is not None and here is not None and _apart(before, here):
+                said += " "
+            said, before = said + item.text, here
+    return said
+
+
+def is_copy(edition: Edition, page: Page, block: Block) -> bool:
+    """Whether the words of a block are of the copy, so that a comment can be on some of them."""
+    if block.artifact or not _text(edition, block):
+        return False
+    return locate.Index(edition.pages, edition.articles).shows(page, block)
+
+
+def copied(edition: Edition, block: Block, glyphs: Glyphs) -> str:
+    """The words of the copy that a run draws, without what is set before or behind them."""
+    stop = max((at + span for at, span, _ in locate.characters_of(glyphs)), default=0)
+    return _text(edition, block)[glyphs.offset : stop] or glyphs.text
+
+
+def _text(edition: Edition, block: Block) -> str:
+    """What the copy says of a block's part, "" where it says nothing."""
+    found = (dict(one.texts).get(block.part) for one in edition.articles if one.id == block.story)
+    return next(found, None) or ""
 
 
 def hits(edition: Edition, wanted: str, most: int) -> Iterator[Hit]:
     """Where words stand in the copy, capitals or not: story by story, at most so many."""
-    index, count = locate.Index(edition.pages), 0
+    index, count = locate.Index(edition.pages, edition.articles), 0
     needle = wanted.casefold()
     for article in edition.articles:
         for part, text in article.texts:
@@ -145,11 +170,8 @@ def hits(edition: Edition, wanted: str, most: int) -> Iterator[Hit]:
                     return
                 count += 1
                 stop = offset + len(needle)
-                places = (
-                    (page.number, tuple(boxes))
-                    for page in index.pages(article.id, part)
-                    if (boxes := index.boxes(page, article.id, part, offset, stop))
-                )
+                found = index.stretch(article.id, part, offset, stop)
+                places = ((page.number, tuple(boxes)) for page, boxes in found)
                 yield Hit(article.id, part, offset, text[offset:stop],
                         text[max(offset - ROUND, 0) : offset], text[stop : stop + ROUND],
                         next(places, None))  # fmt: skip
@@ -166,6 +188,11 @@ def _run(block: Block, glyphs: Glyphs, x: Length, y: Length) -> Worded | None:
     whole = locate.around(box for _, _, box in listed)
     assert whole is not None
     return Worded(block, glyphs, hit[0], whole)
+
+
+def _apart(one: Box, other: Box) -> bool:
+    """Whether a run of the same line stands off from the one before it."""
+    return one.y < other.bottom and other.y < one.bottom and other.x - one.right > one.height // 2
 
 
 def _holds(box: Box, x: Length, y: Length) -> bool:

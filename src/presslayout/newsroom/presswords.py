@@ -8,6 +8,7 @@ string the glyphs count, each with its outline, width and place, and the text of
 from __future__ import annotations
 
 import hashlib
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -100,6 +101,9 @@ class _Reading:
             return self._known[key]
         if isinstance(value, pikepdf.Object | pikepdf.PdfInlineImage):
             return value.unparse().decode("latin-1")
+        if isinstance(value, Decimal):
+            # However many noughts a program writes behind it.
+            return f"{value.normalize():f}"
         return repr(value)
 
     def said(self, value: Any, depth: int, left: frozenset[str] = _BESIDE) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from presslayout.edition.page import Article, Edition, Page
     from presslayout.edition.record import Composition
     from presslayout.issue.workspace import Loaded
-    from presslayout.newsroom.samepages import FileFacts, SeenPage
+    from presslayout.newsroom.samepages import FileFacts, SeenNote, SeenPage
     from presslayout.newsroom.signing import Signoffs
 
 ARCHIVE = "a2u"
@@ -238,8 +238,14 @@ def _page(
         places=places,
         blocks=tuple(_blocks_at(places, page, wanted)),
         texts=() if same else tuple(_reworded(wanted.text, one.text)),
-        comments=len(notes),
+        comments=_comments(notes),
     )
+
+
+def _comments(notes: Sequence[SeenNote]) -> int:
+    """How many comments these annotations are, as `marks` counts them; answers alone are one."""
+    theirs = [note for note in notes if not note.ours]
+    return sum(not note.belongs for note in theirs) or min(len(theirs), 1)
 
 
 def _blocks_at(

@@ -11,6 +11,8 @@ from presslayout.assets import pdfium
 from presslayout.base import doors
 from presslayout.base.values import field, frozen
 from presslayout.newsroom import presswords
+from presslayout.newsroom.marks import words
+from presslayout.newsroom.marks.annotation import OURS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -60,7 +62,8 @@ class SeenPage:
 class SeenNote:
     """An annotation: its kind and words, its place as `trim` is measured, whether it prints.
 
-    `look` stands for all that is said of one that prints, its appearance too.
+    `look` stands for all that is said of one that prints, its appearance too.  `ours`: a finding that we
+    wrote; `belongs` to another, as a part of it or an answer.
     """
 
     kind: str
@@ -68,6 +71,8 @@ class SeenNote:
     place: tuple[float, float, float, float]
     prints: bool
     look: str = ""
+    ours: bool = False
+    belongs: bool = False
 
 
 def shown(data: bytes) -> list[SeenPage]:
@@ -190,7 +195,9 @@ def _notes(page: Any) -> Iterator[SeenNote]:
         flags = flags if isinstance(flags, int) else _PRINTS
         prints = bool(flags & _PRINTS) and not flags & _HIDDEN
         look = presswords.of_note(note) if prints else ""
-        yield SeenNote(kind, _words(note), _placed(note.get("/Rect"), page), prints, look)
+        own = words.text(note.get("/T")) in OURS
+        where = _placed(note.get("/Rect"), page)
+        yield SeenNote(kind, _words(note), where, prints, look, own, "/IRT" in note)
 
 
 def _words(note: Any) -> str:

@@ -105,7 +105,8 @@ class Standing:
     """Whether a page is as it was signed: by whom, or what changed since.
 
     `changed` are blocks; `apart` what of condition, profile, faces and pictures is another, `files`
-    the names of the faces and pictures that are, where the line knows them.
+    the names of the faces and pictures that are, where the line knows them.  `titles` are the
+    headlines of its stories by their ids.
     """
 
     page: int
@@ -114,6 +115,7 @@ class Standing:
     changed: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    titles: tuple[tuple[str, str], ...] = ()
 
     @property
     def state(self) -> str:
@@ -196,7 +198,14 @@ def standing(page: Page, edition: Edition, signoffs: Signoffs, round_: str = "")
         apart = tuple(_apart(dict(last.bound), dict(with_)))
         if last.files:
             files = tuple(_apart(dict(last.files), dict(_files(page, edition))))
-    return Standing(page.number, holds, last, changed, apart, files)
+    return Standing(page.number, holds, last, changed, apart, files, tuple(_titles(page, edition)))
+
+
+def _titles(page: Page, edition: Edition) -> Iterator[tuple[str, str]]:
+    own = {block.story for block in page.blocks}
+    for article in edition.articles:
+        if article.id in own:
+            yield article.id, dict(article.texts).get("headline", "")
 
 
 def bound(page: Page, edition: Edition) -> tuple[tuple[str, str], ...]:

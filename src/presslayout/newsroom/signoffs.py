@@ -194,10 +194,13 @@ def _not_signed(stand: Standing, wanted: str, span: Span) -> Diagnostic:
 
 def changes(stand: Standing) -> Text:
     """What is another since a page was signed, or why its last line does not count."""
+    from presslayout.edition.changewords import block_called
+
     if stand.last is not None and not stand.last.counts:
         return _VOID[stand.last.proof]
     named = [BOUND[one] for one in stand.apart]
-    named += [Text(name, name) for name in (*stand.files, *stand.changed)[:CHANGED]]
+    own = [Text(name, name) for name in stand.files]
+    named += (own + [block_called(name, dict(stand.titles)) for name in stand.changed])[:CHANGED]
     zh, en = "、".join(one.zh for one in named), ", ".join(one.en for one in named)
     count = len(stand.files) + len(stand.changed)
     if count > CHANGED:

@@ -31,7 +31,7 @@ _THICK = pt("0.8")
 _FRAME = pt("0.7")
 _GAP = mm(1)
 # Rows of a finding's own words under its kind, where there is room for them.
-_MOST_ROWS = 2
+_MOST_ROWS = 3
 # Figures and Latin words are not cut where they need not be.
 _PIECE = regex(r"[!-~]+|[^!-~]")
 WEIGHT_WORDS = {ERROR: "错误", WARNING: "提醒", INFO: "说明"}
@@ -39,18 +39,24 @@ _GRAVEST = (ERROR, WARNING, INFO)
 
 
 def faults(
-    page: Page, letters: Lettering, found: Sequence[Tab], rooms: tuple[Length, Length]
+    page: Page,
+    letters: Lettering,
+    found: Sequence[Tab],
+    rooms: tuple[Length, Length],
+    size: Length,
 ) -> Iterator[Shape]:
     """Underlined words, framed areas, bars beside stories; numbers; words in the margins.
 
-    `rooms` is how far the margins reach, left and right.
+    `rooms` is how far the margins reach, left and right, as far as printers print; `size` that of
+    their words, which tabs in narrow gaps fall short of.
     """
     yield from _marks(page, found)
     for one in found:
         ink = weight(_gravest(finding for _, finding in one.findings))
         yield from tab(letters, one.says, (one.box.x, one.box.y), ink, one.size)
     for right in (False, True):
-        yield from _margin(page, letters, _said(page, found, right=right), rooms[right])
+        listed = _said(page, found, right=right)
+        yield from _margin(page, letters, listed, (rooms[right], size))
 
 
 def notes(page: Page, found: Sequence[Finding]) -> tuple[Note, ...]:
@@ -91,12 +97,11 @@ def _gravest(found: Iterable[Finding]) -> Severity:
 
 @frozen
 class _Said:
-    """What stands in the margin: numbers and kind, a message, at what height, how large, how grave."""
+    """What stands in the margin: numbers and kind, a message, at what height, how grave."""
 
     numbers: tuple[int, ...]
     finding: Finding
     at: Length
-    size: Length
 
     @property
     def head(self) -> str:
@@ -119,12 +124,12 @@ def _said(page: Page, found: Sequence[Tab], *, right: bool) -> list[_Said]:
         for _, group in together:
             own = [pair for _, pair in group]
             numbers = tuple(number for number, _ in own)
-            made.append(_Said(numbers, own[0][1], one.box.y, one.size))
+            made.append(_Said(numbers, own[0][1], one.box.y))
     return sorted(made, key=lambda one: (one.at, one.numbers))
 
 
 def _margin(
-    page: Page, letters: Lettering, listed: Sequence[_Said], reach: Length
+    page: Page, letters: Lettering, listed: Sequence[_Said], measure: tuple[Length, Length]
 ) -> Iterator[Shape]:
     """Number and kind beside the page at the height of the place, more of it where room is.
 
@@ -132,7 +137,7 @@ def _margin(
     """
     if not listed:
         return
-    size = max(one.size for one in listed)
+    reach, size = measure
     step, room = size * 5 // 4, reach - 2 * _GAP
     told = _shortened(
         [_rows(letters, one, page.number, (room, size)) for one in listed], page.height // step
@@ -171,8 +176,8 @@ def _rows(letters: Lettering, one: _Said, page: int, measure: tuple[Length, Leng
     message = one.finding.message.replace("\n", " ")
     known = f"第{page}版"
     message = message.removeprefix(known).removeprefix(one.finding.kind)
-    # Closing marks hang out of a line, over the edge of the sheet they may not.
-    rows, narrow = [""], room - size
+    # Closing marks hang out of a line, but not beyond what is printed: their ink is half of them.
+    rows, narrow = [""], room - size // 2
     for piece in _PIECE.findall(message.removeprefix("：")):
         if rows[-1] and letters.width(rows[-1] + piece, size) > narrow and piece not in HUNG:
             rows.append("")

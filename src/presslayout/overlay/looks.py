@@ -41,8 +41,10 @@ RULE = Stroke(GREY, pt("0.5"))
 # The smallest words of a proof where it is printed on A4 (七号), and as it stands.
 ON_A4, SMALLEST = pt("5.25"), pt("6")
 
-# Room for pens on each side of the page: 四开 with it goes onto A3 at 94 %.
-LEFT = RIGHT = mm(20)
+# What printers leave blank along the edges of A4.
+UNPRINTED = mm("4.2")
+# Room for pens on each side of the page, and for words: 四开 with it goes onto A3 at 92 %.
+LEFT = RIGHT = mm(24)
 TOP, BOTTOM = mm(17), mm(15)
 
 
@@ -73,8 +75,16 @@ def on_paper(sheet: Sheet, page: Page, paper: str) -> Sheet:
 
 def readable(page: Page, sheet: Sheet) -> Length:
     """The size of the smallest words on a page whose sheet is printed on A4."""
-    scale = on_paper(replace(sheet, scale=FULL), page, "A4").scale
-    return max(SMALLEST, -(-ON_A4 * FULL // scale))
+    return max(SMALLEST, -(-ON_A4 * FULL // _scale(page, sheet)))
+
+
+def unprinted(page: Page, sheet: Sheet) -> Length:
+    """What a printer leaves blank along the edges of a page's sheet when it is printed on A4."""
+    return UNPRINTED * FULL // _scale(page, sheet)
+
+
+def _scale(page: Page, sheet: Sheet) -> int:
+    return on_paper(replace(sheet, scale=FULL), page, "A4").scale
 
 
 def words(

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.geometry import Box
 from presslayout.base.units import pt
-from presslayout.edition.locate import lines_seen
-from presslayout.edition.page import Glyphs, Shape
+from presslayout.edition.locate import FREE, lines_seen
+from presslayout.edition.page import Glyphs, Picture, Placed, Shape
 from presslayout.edition.roles import Role
 from presslayout.overlay.looks import LINE_NUMBER, SMALLEST
 from presslayout.overlay.tabs import meet
@@ -30,9 +30,11 @@ def line_numbers(
 ) -> Iterator[Shape]:
     """The numbers of all bodies of a page, except where something stands already.
 
-    As large as `size`, smaller where the gap between columns is too narrow for that.
+    As large as `size`, smaller where the gap between columns is too narrow for that.  None lies on a
+    picture, where nobody could read it.
     """
     lines = lines_seen(page)
+    shown = [i.box for b in page.blocks for i in b.items if isinstance(i, Picture | Placed)]
     for block in page.blocks:
         if block.role != Role.BODY or block.artifact:
             continue
@@ -47,12 +49,19 @@ def line_numbers(
                 text = str(number)
                 wide = letters.width(text, size)
                 room = lines.room(left, y - size, y)
+                room = min(room, _beside(shown, left, y - size, y))
                 # Half of the air on each side of it is given up before it is made smaller.
                 fitting = min(size, size * max(room - _NUMBER_GAP // 2, 0) // wide)
                 wide = letters.width(text, fitting)
                 x = left - min(_NUMBER_GAP, max(0, (room - wide) // 2)) - wide
                 if fitting >= _LEAST and not _meets(Box(x, y - fitting, wide, fitting), taken):
                     yield Shape(letters.words(text, x, y, fitting), fill=LINE_NUMBER)
+
+
+def _beside(shown: Sequence[Box], x: Length, top: Length, bottom: Length) -> Length:
+    """How far to the left of a place no picture is, between two heights."""
+    near = (x - box.right for box in shown if box.y < bottom and top < box.bottom)
+    return min((room for room in near if room >= 0), default=FREE)
 
 
 def _meets(box: Box, taken: Sequence[Box]) -> bool:

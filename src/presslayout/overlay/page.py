@@ -9,7 +9,16 @@ from presslayout.edition.page import Block, lowest
 from presslayout.edition.roles import Role
 from presslayout.overlay.faults import faults, notes
 from presslayout.overlay.labels import margins, photos, stories, watermark
-from presslayout.overlay.looks import BOTTOM, LEFT, RIGHT, SMALLEST, TOP, on_paper, readable
+from presslayout.overlay.looks import (
+    BOTTOM,
+    LEFT,
+    RIGHT,
+    SMALLEST,
+    TOP,
+    on_paper,
+    readable,
+    unprinted,
+)
 from presslayout.overlay.numbers import line_numbers
 from presslayout.overlay.panel import panel, panel_below
 from presslayout.overlay.tabs import tabs
@@ -45,7 +54,7 @@ def proof(
         _block(page, "line-numbers", line_numbers(page, letters, size, taken)),
         _block(page, "labels", stories(letters, told, size)),
         _block(page, "resolutions", photos(letters, told, size)),
-        _block(page, "faults", faults(page, letters, found, rooms)),
+        _block(page, "faults", faults(page, letters, found, rooms, size)),
         _block(page, "overset", left_over),
     )
     whole = tuple(block for block in blocks if block.items)
@@ -55,7 +64,7 @@ def proof(
 def _laid(
     page: Page, letters: Lettering, told: PageRemarks, paper: str
 ) -> tuple[Sheet, list[Shape], tuple[Length, Length], Length]:
-    """The sheet, the text without a place, the margins left and right, the smallest words' size.
+    """The sheet, the text without a place, the rooms left and right of the page, the smallest words' size.
 
     What stands beside the page makes the sheet larger, and so the words, and so what stands there.
     """
@@ -80,7 +89,8 @@ def _sheet(
         sheet = on_paper(sheet, page, paper)
         if under.scale > sheet.scale:
             left_over, sheet, wide = below, under, 0
-    return sheet, left_over, (sheet.left, RIGHT if wide else sheet.right)
+    edge = unprinted(page, sheet)
+    return sheet, left_over, (sheet.left - edge, RIGHT if wide else sheet.right - edge)
 
 
 def _block(page: Page, name: str, items: Iterable[Shape]) -> Block:

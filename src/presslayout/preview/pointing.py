@@ -30,15 +30,17 @@ def at(good: Good, number: int, x: Length, y: Length) -> dict[str, Any] | None:
     if page is None:
         return None
     match pointing.at(page, x, y):
-        case pointing.Worded() as run:
+        case pointing.Worded() as run if pointing.is_copy(
+            good.composition.edition, page, run.block
+        ):
             return _line(good, page, run)
-        case pointing.Pictured(block):
-            return _photo(good, page, block)
-        case None:
-            one = pointing.furniture(page, x, y)
-            if one is not None:
-                return _furniture(good, page, one)
-            return _slot(good, page, x, y) or _paper(good, page)
+        case pointing.Pictured(block) if (found := _photo(good, page, block)) is not None:
+            return found
+    # Words and pictures that the program sets belong to a piece of furniture, or to a story.
+    one = pointing.furniture(page, x, y)
+    if one is not None:
+        return _furniture(good, page, one)
+    return _slot(good, page, x, y) or _paper(good, page)
 
 
 def things(good: Good, number: int) -> list[dict[str, Any]]:
@@ -103,13 +105,19 @@ def _thing(good: Good, page: Page, block: Block) -> dict[str, Any] | None:
         return _furniture(good, page, block) if pointing.extent(block) is not None else None
     run = pointing.first(block)
     if run is not None:
-        return None if block.artifact else _line(good, page, run)
+        return (
+            _line(good, page, run)
+            if pointing.is_copy(good.composition.edition, page, block)
+            else None
+        )
     return _photo(good, page, block)
 
 
 def _line(good: Good, page: Page, run: Worded) -> dict[str, Any]:
     block, glyphs = run.block, run.glyphs
-    told = _worded(good, (page.number, block.story, block.part), (glyphs.offset, glyphs.text))
+    # A line may say more than its copy: who took a photo, and that it was taken.
+    said = pointing.copied(good.composition.edition, block, glyphs)
+    told = _worded(good, (page.number, block.story, block.part), (glyphs.offset, said))
     if told["source"] is not None:
         tale = _story(good, block.story)
         assert tale is not None

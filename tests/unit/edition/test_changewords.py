@@ -84,7 +84,7 @@ def test_words_are_shown_in_their_text_and_numbers_whole(
     (one,) = said(body(old), body(new))
     assert (one.what.zh, one.what.en, marked(one)) == (what, en, shown)
     assert one.where.zh == "第3版 头条《守山的日子》正文第1段"
-    assert one.where.en == "page 3, 头条 “守山的日子”, body, paragraph 1"
+    assert one.where.en == "page 3, lead “守山的日子”, body, paragraph 1"
 
 
 def folio(text: str, **facts: object) -> Edition:
@@ -94,7 +94,7 @@ def folio(text: str, **facts: object) -> Edition:
 def test_a_folio_is_cut_round_what_differs() -> None:
     (one,) = said(folio(FOLIO), folio(FOLIO.replace("18日", "25日").replace("唐小雨", "沈禾青")))
     assert one.where.zh == "第3版 报眉"
-    assert one.where.en == "page 3, folio 报眉"
+    assert one.where.en == "page 3, folio"
     shown = marked(one)
     assert "[18]<25>" in shown
     assert "[唐小雨]<沈禾青>" in shown

@@ -20,6 +20,7 @@ from presslayout.edition.page import (
     Edition,
     Glyphs,
     Page,
+    Picture,
     Shape,
     ground_name,
     points,
@@ -29,7 +30,7 @@ from presslayout.edition.press import Press
 from presslayout.edition.record import Overset, PageRecord, PhotoRecord, StoryRecord, textless
 from presslayout.edition.roles import Role
 from presslayout.overlay.checklist import ITEMS, JUMPS, PHOTOS, checklist
-from presslayout.overlay.looks import BOTTOM, LEFT, RIGHT, TOP, on_paper
+from presslayout.overlay.looks import BOTTOM, LEFT, RIGHT, TOP, on_paper, readable, unprinted
 from presslayout.overlay.numbers import EVERY
 from presslayout.overlay.page import proof
 from presslayout.overlay.page_remarks import (
@@ -217,6 +218,37 @@ def test_errors_and_warnings_stand_in_the_margin_in_words_and_apart(letters: Let
     ]
     assert all(one[1] <= other[0] for one, other in pairwise(beside))
     assert all(bounds(s)[0] > -LEFT for s in shapes(after, "faults"))
+
+
+def test_numbers_of_lines_beside_a_picture_lie_beside_it(letters: Lettering) -> None:
+    left = 20
+    for gap, numbered in ((9, True), (2, False)):
+        picture = Picture("a", Box(pt(left), pt(40), pt(40 - left - gap), pt(200)), (0, 0, 9, 9))
+        plain = page(lines("山水", 40, 60, 13))
+        photo = Block("A/photo-a", "photo", (picture,), "A", "photo-a")
+        after, _ = proofed(replace(plain, blocks=(*plain.blocks, photo)), letters)
+        numbers = shapes(after, "line-numbers")
+        assert bool(numbers) is numbered
+        assert all(bounds(s)[0] >= picture.box.right for s in numbers)
+
+
+def test_words_in_the_margin_stand_where_printers_print_and_as_large_as_the_rest(
+    letters: Lettering,
+) -> None:
+    """A number that had to shrink into a narrow gap shrinks no words beside the page."""
+    whole = page(lines("山水", 40, 60, 13), lines("山水", 600, 60, 13), lines("风光", 621, 60, 13))
+    for left in (49, 621):
+        found = replace(WORDS, boxes=(Box(pt(left), pt(60), pt(9), pt(9)),))
+        for paper in ("A4", "A3", ""):
+            after, sheet = proof(whole, letters, OCCASION, told(found), paper)
+            blank = unprinted(whole, sheet)
+            assert blank * on_paper(replace(sheet, scale=FULL), whole, "A4").scale >= mm(4) * FULL
+            sides = [(bounds(s), s) for s in shapes(after, "faults")]
+            beside = [box for box, _ in sides if box[2] < 0 or box[0] > whole.width]
+            assert beside
+            assert all(box[0] >= blank - sheet.left for box in beside)
+            assert all(box[2] <= whole.width + sheet.right - blank for box in beside)
+            assert max(box[3] - box[1] for box in beside) > readable(whole, sheet) * 3 // 4
 
 
 def test_where_findings_are_many_the_margin_keeps_every_kind_and_loses_no_page(

@@ -291,7 +291,12 @@ def _span(one: Judged, loaded: Loaded) -> Span | None:
     """Where the marked text was written, as the copy is now."""
     mark = one.mark
     story = next((s for s in loaded.issue.stories if s.id == mark.story), None)
-    if story is None or one.offset is None:
+    if story is None:
+        return None
+    if not mark.text and mark.part.partition("-")[0] in ("", "photo"):
+        # A picture, or the story as a whole.
+        return story.span_of(mark.part)
+    if one.offset is None:
         return None
     return story.stretch(mark.part, one.offset, max(mark.length, 1))
 

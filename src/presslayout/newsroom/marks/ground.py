@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.geometry import Box
 from presslayout.base.values import frozen, replace
-from presslayout.edition.locate import characters_of
+from presslayout.edition.locate import HEADS, characters_of, says
 from presslayout.edition.page import Glyphs, Picture, Placed
 from presslayout.edition.roles import Role
 
@@ -33,8 +33,6 @@ SLIM, NARROW, WIDE, PERCENT = 42, 62, 96, 100
 _SLIM = frozenset("fijlrtI")
 # Drawn behind another character, or not at all.
 _UNSEEN = " \t\n\u00a0\u3000\u200b\u2060\ufeff\u00ad"
-# The parts that a page may say in other words than the copy (a jump's headline).
-_WHOLE = frozenset(("rubric", "kicker", "headline", "deck", "byline"))
 # Lines whose next character is farther off than this many squares end.
 _APART = 4
 
@@ -136,7 +134,7 @@ def _rows(block: Block, texts: Mapping[tuple[str, str], str]) -> Iterator[TextRo
 def _cells(block: Block, text: str) -> Iterator[Character]:
     """The block's glyphs; `text` is what the copy says of its part, "" of furniture."""
     own = bool(text)
-    whole = not own or block.part not in _WHOLE or block.role == Role.GALLEY or _says(block, text)
+    whole = not own or block.part not in HEADS or block.role == Role.GALLEY or says(block, text)
     for run in block.items:
         if not isinstance(run, Glyphs):
             continue
@@ -151,12 +149,6 @@ def _cells(block: Block, text: str) -> Iterator[Character]:
                 block.part if own else block.role,
                 offset, seen, span, drawn[:1], box, box, copied,
             )  # fmt: skip
-
-
-def _says(block: Block, text: str) -> bool:
-    """Whether a block says a part from its first word to its last, and nothing else."""
-    said = "".join(run.text for run in block.items if isinstance(run, Glyphs))
-    return "".join(said.split()) == "".join(text.split())
 
 
 def _runs_down(cells: Sequence[Character]) -> bool:

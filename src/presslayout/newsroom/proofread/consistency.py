@@ -32,6 +32,7 @@ _DAY_FIRST = regex(
 # A day without its year may be the 29th of February.
 LEAP = 2000
 _DAYS = "一二三四五六日"
+_ENGLISH = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # Two paragraphs with so many characters alike at their beginning are one, set twice.
 SAME = 24
 
@@ -79,7 +80,7 @@ def _weekday(one: StoryText, match: re.Match[str], day: dt.date, said: str) -> I
             "wrong-weekday", one, at(match),
             Text(
                 f"{day.year}年{day.month}月{day.day}日是星期{right}，写成了星期{said}",
-                f"{day.isoformat()} is a 星期{right}, not 星期{said}",
+                f"{day.isoformat()} is a {_ENGLISH[day.weekday()]}, not 星期{said}",
             ),
             Text("核对日期和星期", "check date and weekday"),
         )  # fmt: skip

@@ -119,9 +119,13 @@ def _all(
     if dictionary:
         yield from _named(text)
     for word in held(Words(house), text):
-        person = word[0] in SURNAMES and len(word) <= 3 and word[-1] not in _LANDS  # noqa: PLR2004
-        kind = FactKind.NAME if person else FactKind.PLACE
+        kind = FactKind.NAME if is_person(word) else FactKind.PLACE
         yield from ((kind, word, m.start()) for m in re.finditer(re.escape(word), text))
+
+
+def is_person(word: str) -> bool:
+    """Whether a word of the house's dictionary is somebody's name rather than a place."""
+    return word[0] in SURNAMES and len(word) <= 3 and word[-1] not in _LANDS  # noqa: PLR2004
 
 
 def _people(told: StoryText, *, dictionary: bool) -> Iterator[tuple[FactKind, str, int]]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import Text
 from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
+from presslayout.newsroom.proofread.facts import is_person
 from presslayout.newsroom.proofread.lexicon import alike, one_apart
 from presslayout.newsroom.proofread.people import likely, people, titled
 from presslayout.newsroom.proofread.story_texts import StoryText, remark, warning
@@ -138,7 +139,7 @@ def _differs(code: str, one: StoryText, at: int, other: str, name: str) -> Diagn
     return warning(
         code, one, (at, len(other)),
         Text(f"“{other}”和“{name}”只差一个字", f"{other} and {name} differ in one character"),
-        Text("核对是不是同一个；是两个，写进「已核」", "check whether they are one, or accept it (已核)"),
+        Text("核对是不是同一个；是两个，写进「已核」", "check whether they are one, or list it under accepted (已核)"),
     )  # fmt: skip
 
 
@@ -226,7 +227,9 @@ def _places(told: Sequence[StoryText], house: Iterable[str], whole: str) -> Iter
             for one in told:
                 at = one.text.find(other)
                 if at >= 0 and _stands_alone(one.text, at, other, place):
-                    yield (one, at), _differs("place-differs", one, at, other, name)
+                    person = name in own and is_person(name)
+                    code = "name-differs" if person else "place-differs"
+                    yield (one, at), _differs(code, one, at, other, name)
                     break
 
 
@@ -273,6 +276,6 @@ def _titles(told: Sequence[StoryText], firm: dict[str, Seen]) -> Iterator[Diagno
                     "title-differs", one, (at - len(office), len(office) + len(name)),
                     Text(f"前面写“{first}{name}”，这里写“{office}{name}”",
                          f"{first}{name} before, {office}{name} here"),
-                    Text("核对职务；兼任的写进「已核」", "check the title, or accept it (已核)"),
+                    Text("核对职务；兼任的写进「已核」", "check the title, or list it under accepted (已核)"),
                 )  # fmt: skip
                 break

@@ -111,7 +111,7 @@ def _said(sentence: Sentence, before: Sentence) -> Diagnostic:
     return warning(
         "repeated-sentence", sentence.told, (sentence.at, len(sentence.text)),
         Text(f"{there}前面写过这一句：{words}", f"said before{other}: {words}"),
-        Text("删去一处；有意的，写进「已核」", "delete one of them, or accept it (已核)"),
+        Text("删去一处；有意的，写进「已核」", "delete one of them, or list it under accepted (已核)"),
     )  # fmt: skip
 
 

@@ -29,7 +29,7 @@ def wrong_wording(told: StoryText) -> Iterator[Diagnostic]:
         yield warning(
             "wrong-word", told, (place, len(wrong)),
             Text(f"“{wrong}”应是“{right}”", f"{wrong} should be {right}"),
-            Text(f"改成“{right}”；有意的，写进「已核」", f"write {right}, or accept it (已核)"),
+            Text(f"改成“{right}”；有意的，写进「已核」", f"write {right}, or list it under accepted (已核)"),
         )  # fmt: skip
     covered = {at for place, (wrong, _) in found.items() for at in range(place, place + len(wrong))}
     for place, wrong, right in _nearly(told.text):
@@ -40,7 +40,7 @@ def wrong_wording(told: StoryText) -> Iterator[Diagnostic]:
                     f"“{wrong}”和成语“{right}”差一个音近或形近的字",
                     f"{wrong} is the set phrase {right} but for one character alike",
                 ),
-                Text(f"改成“{right}”；有意的，写进「已核」", f"write {right}, or accept it (已核)"),
+                Text(f"改成“{right}”；有意的，写进「已核」", f"write {right}, or list it under accepted (已核)"),
             )  # fmt: skip
 
 

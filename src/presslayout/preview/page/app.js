@@ -561,17 +561,19 @@ function select(found) {
   overlays();
 }
 
-// After a save the selection is looked up again where it was, unless somebody is writing about it.
+// After a save the selection is looked up again where it was, unless somebody is writing about it,
+// or by then has closed it or selected something else.
 async function again() {
   if (view.writing || !view.selection.at || $("selection").contains(document.activeElement)) return;
-  const { page, at, kind, story, part, offset, text, boxes_mm } = view.selection;
+  const one = view.selection, { page, at, kind, story, part, offset, text, boxes_mm } = one;
+  const still = () => view.selection === one && !view.writing;
   if (kind === "text" && boxes_mm) {
     const found = await ask("between", { story, part, offset, length: [...text].length });
-    if (found && found.text === text && !view.writing) select({ ...found, at });
+    if (found && found.text === text && still()) select({ ...found, at });
     return;
   }
   const found = kind === "story" ? null : await ask("at", { page, x: at[0], y: at[1] });
-  if (found && !view.writing) select({ ...found, at });
+  if (found && still()) select({ ...found, at });
 }
 
 // After a reload, whoever was writing goes on.

@@ -144,7 +144,7 @@ const WORDS = {
   markedDone: ["标为已改", "Marked as done"],
   markedAgain: ["又标为未改", "Open again"],
   removed: ["批注删了（Ctrl+Z 撤销）", "Comment removed (Ctrl+Z takes it back)"],
-  rubric: ["栏题", "rubric"],
+  rubric: ["栏头", "rubric"],
   kicker: ["引题", "kicker"],
   headline: ["主题", "headline"],
   deck: ["副题", "deck"],
@@ -152,20 +152,20 @@ const WORDS = {
   body: ["正文", "body"],
   caption: ["说明", "caption"],
   credit: ["摄影", "credit"],
-  pullquote: ["引语", "pull quote"],
-  factbox: ["链接", "fact box"],
+  pullquote: ["提要", "pull quote"],
+  factbox: ["资料框", "fact box"],
   sidenote: ["侧注", "side note"],
   portrait: ["人像", "portrait"],
   graphic: ["图表", "graphic"],
   masthead: ["报头", "masthead"],
-  banner: ["天眉", "banner"],
-  folio: ["版头", "folio"],
-  imprint: ["报尾", "imprint"],
+  banner: ["栏题", "banner"],
+  folio: ["报眉", "folio"],
+  imprint: ["版权条", "imprint"],
   ad: ["广告", "advertisement"],
   "ad-label": ["广告标记", "ad label"],
   refer: ["导读", "refer"],
   weather: ["天气", "weather"],
-  jump: ["转接行", "jump line"],
+  jump: ["转接语", "jump line"],
   thing: ["版面元素", "element"],
 };
 
@@ -185,7 +185,7 @@ function chosen() {
 // A part of a story or a piece of furniture: photo-a1, factbox-2, folio.
 export const named = (part) => {
   const word = WORDS[part] ? part : (part ?? "").split("-")[0];
-  return say(WORDS[word] ? word : "thing");
+  return say(WORDS[word] ? word : "thing").toLowerCase();
 };
 
 export function speak(wanted) {

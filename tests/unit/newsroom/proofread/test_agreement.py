@@ -164,3 +164,22 @@ def test_a_sentence_of_another_story_is_told_there() -> None:
     long = "横跨澜江的云岭大桥正式通车，两岸群众敲锣打鼓庆祝了整整一天。"
     one, other = told(f"甲说。{long}"), told(f"乙说。{long}", name="B")
     assert [d.story for d in repetitions([one, other], dictionary=False)] == ["B"]
+
+
+@pytest.mark.parametrize(
+    ("word", "other", "code"),
+    [("罗长庚", "罗长赓", "name-differs"), ("望云垭", "望云桠", "place-differs")],
+)
+def test_a_word_of_the_house_that_is_somebodys_name_is_told_as_a_name(
+    word: str, other: str, code: str
+) -> None:
+    one = told(f"这是{word}。人们说起{word}。后来是{other}。")
+    assert {d.code for d in names([one], (word,), {})} == {code}
+
+
+def test_what_may_be_accepted_is_told_by_its_key_in_either_language() -> None:
+    hints = [d.hint for d in found("他再接再励。名声不径而走。") if d.hint is not None]
+    assert hints
+    for hint in hints:
+        assert ("「已核」" in hint.zh) is ("accepted (已核)" in hint.en)
+    assert any("「已核」" in hint.zh for hint in hints)
