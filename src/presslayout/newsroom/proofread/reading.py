@@ -19,6 +19,7 @@ from presslayout.newsroom.proofread.particles import particles
 from presslayout.newsroom.proofread.products import products
 from presslayout.newsroom.proofread.repeated import repeated
 from presslayout.newsroom.proofread.repetition import repetitions
+from presslayout.newsroom.proofread.scores import scores
 from presslayout.newsroom.proofread.shares import shares
 from presslayout.newsroom.proofread.spans import spans
 from presslayout.newsroom.proofread.story_texts import texts
@@ -92,6 +93,7 @@ def _checked(
         yield from sums(one)
         yield from products(one)
         yield from shares(one)
+        yield from scores(one)
         yield from growth(one)
         yield from spans(one, today)
     yield from head_counts(told)
