@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.base.patterns import regex
+from presslayout.newsroom.proofread.ages import ages
+from presslayout.newsroom.proofread.durations import durations
 from presslayout.newsroom.proofread.quantities import number_of
 from presslayout.newsroom.proofread.story_texts import StoryText, warning
 
@@ -25,7 +27,7 @@ _SPAN = regex(
     r"(?<![0-9])" + _POINT.format(1) + r"(?:出发|开始|起)?，?[\u4e00-\u9fff]{0,3}?(?:至|到|—|～)"
     + _POINT.format(2)
     + r"(?:[止到]|结束)?[\u4e00-\u9fff]{0,2}?[，（,]?(?:[\u4e00-\u9fff]{0,4}?)"
-    rf"(?P<lead>共|历时|历经|为期|持续|前后|整整|长达|时长|用时|用了|延长|共计|，|（)(?P<n>{_N})(?P<unit>天|个月|年|个小时|小时|分钟)(?![多余初前代级])(?P<in>内)?"
+    rf"(?P<lead>共|历时|历经|为期|持续|前后|整整|长达|时长|用时|用了|延长|共计|，|（)(?P<n>{_N})(?P<unit>天|个月|年|个小时|小时|分钟)(?![多余初前代级零又半0-9一二三四五六七八九十])(?P<in>内)?"
 )  # fmt: skip
 _ARRIVED = regex(
     rf"(?P<h1>[0-9]{{1,2}})时(?:(?P<s1>[0-9]{{1,2}})分)?出发，(?P<h2>[0-9]{{1,2}})时(?:(?P<s2>[0-9]{{1,2}})分)?到[达]?，(?:用了|用时|历时)(?P<n>{_N})(?P<unit>分钟|个小时|小时)"
@@ -54,14 +56,18 @@ _ANY_YEAR, _LAST_DAYS = 2025, 28
 def spans(told: StoryText, today: dt.date | None) -> Iterator[Diagnostic]:
     """Spans, ages and anniversaries that do not agree with their own two ends."""
     seen: set[int] = set()
+    judged: set[int] = set()
     for pattern in (_SPAN, _ARRIVED):
         for match in pattern.finditer(told.text):
             said = _number(match["n"])
             right = _lasts(match.groupdict(), match["unit"])
+            if right:
+                judged.update(range(*match.span()))
             if said is None or not right or said in right or match.start() in seen:
                 continue
             seen.add(match.start())
             yield _said(told, match, "span-differs", f"{right[0]}{match['unit']}")
+    yield from durations(told, today, judged)
     if today is None:
         return
     for pattern in (*_AGES, _TWO_AGES, _SINCE, _YEARS_AFTER):
@@ -83,6 +89,7 @@ def spans(told: StoryText, today: dt.date | None) -> Iterator[Diagnostic]:
             yield _said(
                 told, match, "age-differs", f"{years}{'岁' if '岁' in match.group() else '年'}"
             )
+    yield from ages(told, today, seen)
 
 
 def _said(told: StoryText, match: re.Match[str], code: str, right: str) -> Diagnostic:
