@@ -46,9 +46,14 @@ _STARTED = regex(
 )
 _LEFT = regex(rf"{_Y}{_DAY}[^，。；0-9]{{0,8}}?(?:退休|离休|退伍|转业|退役|离任|卸任|调离|离开|逝世|去世)")
 _TENURE = regex(
-    rf"(?P<lead>从[医教艺警军业政事](?:生涯|已|已有|工作)?|工龄|党龄|教龄|军龄|警龄|执教|任教|执业|行医|教书|站讲台|当兵|扎根[^，。；0-9]{{0,6}}|坚守[^，。；0-9]{{0,6}})(?P<about>近|将近|长达|已|已有|整整|达|了|共|满)*{_N}(?:个)?年(?![代级前初])"
+    rf"(?P<lead>从[医教艺警军业政事](?:生涯|已|已有|工作)?|工龄|党龄|教龄|军龄|警龄|执教|任教|执业|行医|教书|站讲台|当兵|扎根[^，。；0-9]{{0,6}}|坚守[^，。；0-9]{{0,6}}|工作了?|干了|奋斗了?|服务了?|教了|守了|当了)(?P<about>近|将近|长达|已|已有|整整|达|了|共|满)*{_N}(?:个)?年(?![代级前初])"
+)
+# 从1996年开始写日记，30年从未间断.
+_EVER = regex(
+    rf"(?:从|自){_Y}{_DAY}[^。！？；0-9]{{1,20}}，(?P<lead>){_N}(?:个)?年(?=从未|从不|从没|不间断|不断|如一日|风雨无阻|来|里|坚持|不曾)"
 )
 _YEARS = regex(_Y)
+_WEAK = ("工作", "干了", "奋斗", "服务", "教了", "守了", "当了")
 _LEAST = 3
 _MOST_AGE = 125
 
@@ -122,6 +127,19 @@ def _aged(text: str, year: int) -> Iterator[Found]:
             yield match, right, "岁"
 
 
+def _both(text: str, year: int) -> Iterator[Found]:
+    """1983年，20岁的他……今年73岁: two ages of one person in a paragraph."""
+    for match in _AGE.finditer(text):
+        begin = text.rfind("\n", 0, match.start()) + 1
+        thens = list(_THEN.finditer(text, begin, match.start()))
+        if len(thens) != 1 or match["lead"] in _DEAD or _births(text, begin, match.end()):
+            continue
+        right = year - int(thens[0]["y"]) + _number(thens[0]["n"])
+        said = _number(match["n"])
+        if abs(right - said) > 1 and slipped(said, right):
+            yield match, right, "岁"
+
+
 def _jubilees(text: str, year: int) -> Iterator[Found]:
     """N周年 against every year that the story tells; one founding at least must be told."""
     founded = [int(m["y"]) for pattern in (_FOUNDED, _IN) for m in pattern.finditer(text)]
@@ -142,13 +160,13 @@ def _jubilees(text: str, year: int) -> Iterator[Found]:
 
 def _lasting(text: str, year: int) -> Iterator[Found]:
     """1979年……一摆就是47年: until today, where no other year stands in the sentence."""
-    for match in _SINCE.finditer(text):
+    for match in (*_SINCE.finditer(text), *_EVER.finditer(text)):
         first, last = _sentence(text, match.start())
         years = {int(m["y"]) for m in _YEARS.finditer(text, first, last)}
         right, said = year - int(match["y"]), _number(match["n"])
         if len(years) != 1 or said < _LEAST or abs(right - said) <= 1:
             continue
-        now = match["lead"].startswith(("至今", "距今", "到现在"))
+        now = not match["lead"] or match["lead"].startswith(("至今", "距今", "到现在"))
         if now or slipped(said, right):
             yield match, right, "年"
 
@@ -160,7 +178,10 @@ def _served(text: str, year: int) -> Iterator[Found]:
         starts = [int(m["y"]) for m in _STARTED.finditer(text, begin, match.start())]
         if not starts:
             continue
-        ends = [year, *(int(m["y"]) for m in _LEFT.finditer(text, begin, match.end()))]
+        ends = [int(m["y"]) for m in _LEFT.finditer(text, begin, match.end())]
+        if not ends and match["lead"].startswith(_WEAK):
+            continue
+        ends.append(year)
         said = _number(match["n"])
         counts = [end - start for start in starts for end in ends if end > start]
         if said >= _LEAST and counts and not _any_near(counts, said):
@@ -185,6 +206,7 @@ def slipped(said: int, right: int) -> bool:
 _FINDERS = (
     (_grown, "age-differs"),
     (_aged, "age-differs"),
+    (_both, "age-differs"),
     (_jubilees, "age-differs"),
     (_lasting, "age-differs"),
     (_served, "span-differs"),

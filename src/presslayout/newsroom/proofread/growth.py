@@ -30,9 +30,9 @@ _N = rf"(?P<n>[0-9]+(?:\.[0-9]+)?|[{_HAN}]+)"
 _GROWN = regex(
     rf"(?P<verb>{_UP}|{_DOWN})(?P<of>了|达|达到|为|幅度为|率为|率|高)?(?P<about>约|近|将近|超过|超|逾|不到|不足)?"
     rf"(?:(?P<whole>[二三四五六七八九十])分之(?P<part>[一二三四五六七八九])"
-    rf"|{_N}(?P<more>多|余)?(?P<unit>个百分点|%|％|成半|成|倍)|(?P<half>一半)|翻(?P<times>一|两)番)(?P<rest>多|以上|左右)?"
+    rf"|{_N}(?P<more>多|余)?(?P<unit>个百分点|%|％|成半|成|倍)|(?P<half>一半)|翻(?P<times>一|两)番(?!半))(?P<rest>多|以上|左右)?"
 )
-_DOUBLED = regex(r"(?<![\u4e00-\u9fff])翻(?P<times>了?一|了?两)番")
+_DOUBLED = regex(r"(?<![\u4e00-\u9fff])翻(?P<times>了?一|了?两)番(?!半)")
 _TIMES = regex(
     rf"(?:是|为|相当于|达到|(?:增|增加|增长|提高|扩大|上升)(?:到|至|为))(?P<old>[^，。；0-9]{{1,9}})的(?P<about>近|约|将近)?{_N}(?P<more>多|余)?倍"
 )
@@ -51,6 +51,7 @@ _WHEN = regex(
     r"|前十年|上一[年届季月周])|(?P<new>今年|本月|本届|本周|本季|目前|现在|如今|眼下|截至|到今年|现有|这次|当前|今)"
     r"|(?<![0-9])(?P<year>(?:19|20)[0-9]{2})年"
 )
+_THEN_FROM = regex(r"[，（：](?:已|分别)?(?:从|由)[^，。；]{0,8}")
 _LINK = regex(r"[，、（同比环的户均年]{0,4}")
 # What is more or less, and a mark that is passed, is no amount.
 _DELTA = regex(
@@ -98,6 +99,8 @@ def growth(told: StoryText) -> Iterator[Diagnostic]:
 def _wrong(
     words: str, found: Sequence[Quantity], *, alone: bool
 ) -> Iterator[tuple[re.Match[str], str]]:
+    if alone:
+        yield from _changed(words, found)
     for pattern in (_GROWN, _DOUBLED, _TIMES, _LATTER):
         for match in pattern.finditer(words):
             pair = (
@@ -127,6 +130,9 @@ def _pair(
             linked = _LINK.fullmatch(words[other.end : max(other.end, match.start())])
             if linked and match.start() >= other.end:
                 return one, other
+            # 下降两成，从50万降到40万.
+            if match.end() <= one.start and _THEN_FROM.fullmatch(words[match.end() : one.start]):
+                return one, other
     return _dated(words, usual, match, alone=alone)
 
 
@@ -136,6 +142,33 @@ _PEOPLE = frozenset("人 个 名 位 个人".split())
 def _kin(one: Quantity, other: Quantity) -> bool:
     """Whether two count the same: of one unit, or people both."""
     return one.same_kind(other) or {one.unit, other.unit} <= _PEOPLE
+
+
+def _changed(words: str, found: Sequence[Quantity]) -> Iterator[tuple[re.Match[str], str]]:
+    """From so much to so much, and by so much: 由18℃降到9℃，降了9℃."""
+    for one, other, by in zip(found, found[1:], found[2:], strict=False):
+        kin = one.same_kind(other) and other.same_kind(by) and one.dimension != Dimension.SHARE
+        if not kin or one.about or other.about or by.about:
+            continue
+        between = words[other.end : by.start]
+        fits = (
+            _FROM.search(words[max(0, one.start - _FAR) : one.start])
+            and _TO.fullmatch(words[one.end : other.start])
+            and _BY.fullmatch(between)
+        )
+        right = abs(one.worth - other.worth)
+        if fits and right and abs(right - by.worth) > right * Decimal("0.03"):
+            match = _ALL.match(words[other.end : by.end])
+            scale = by.worth / by.number
+            whole = _ALL.search(words, other.end + len(between) - len(between.lstrip("，（")), by.end)
+            if match is not None and whole is not None:
+                yield whole, f"{one.text}到{other.text}差{plain(right / scale)}{by.unit}"
+
+
+_ALL = regex(r".+")
+_BY = regex(
+    r"[，（](?:共|整整|一下子|净|足足)?(?:增加|减少|增长|下降|降低|降|升|涨|跌|增|减|缩短|延长|提高|提升|多|少|上升|上涨|压缩|节省|省)(?:了|出)?"
+)
 
 
 def _comparable(one: Quantity, other: Quantity) -> bool:

@@ -76,6 +76,17 @@ _BEHIND = regex(r"(?P<long>[长宽高深厚远])(?=[，。；、的）])|重(?=[
 _PRICED = regex(
     r"(?:[菜肉蛋果鱼虾薯豆瓜茄葱姜蒜粮橘柚橙菇笋椒藕枣]|面粉|大米|食用油)[^。；！？]{0,30}每(?P<unit>公里|千米|平方米|平方公里|立方米|米|小时|分钟)(?=[0-9]+(?:\.[0-9]+)?元)"
 )
+_SAYS = frozenset("即 也就是 等于 即为".split())
+# What is told by its weight, floors by their area, roads by their length.
+_GOODS = tuple(
+    (regex(rf"(?:{words}){_LINK}\Z"), frozenset(units.split()), Decimal(least))
+    for words, units, least in (
+        ("储粮|产粮|收粮|售粮|存粮|产茶|产蜜|产果|产奶|产菜|收果|化肥|大米|面粉|食用油|煤炭|钢材|水泥|粮食|稻谷|蜂蜜|小麦|水果|猪肉|鸡蛋|茶叶|鲜果|垃圾",
+         "米 公里 千米 厘米 毫米 平方公里 小时 分钟", "0"),
+        ("厂房|校舍|教学楼|商品房|用房|住宅|绿地|草坪|广场", "米 公里 千米 立方米", "1000"),
+        ("公路|道路|水渠|渠道|管网|管道|光缆|铁路|隧道|堤防|步道|栈道|绿道", "平方公里 公顷 公斤 千克", "0"),
+    )
+)
 _CLOCK = frozenset("秒 分钟 小时 个小时".split())
 
 
@@ -114,7 +125,7 @@ def _grown(told: StoryText, one: Quantity, other: Quantity) -> Iterator[Diagnost
 
 
 def _unit(told: StoryText, one: Quantity) -> Iterator[Diagnostic]:
-    if one.unit not in UNITS or one.dimension not in _MEASURED:
+    if one.unit not in UNITS or one.dimension not in (*_MEASURED, Dimension.TIME):
         return
     before = told.text[max(0, one.start - _BACK) : one.start]
     place = one.start, one.end - one.start
@@ -125,6 +136,8 @@ def _unit(told: StoryText, one: Quantity) -> Iterator[Diagnostic]:
             words = one.text + behind.group()
             yield _odd(told, place, f"“{words}”：{dimension}不用“{one.unit}”", f"{words}: {one.unit} does not measure that")
             return
+    if one.dimension == Dimension.TIME and not any(unit in one.text for unit in ("小时", "分钟")):
+        return
     for pattern, dimension, least, most in _LIMITS:
         match = pattern.search(before)
         if match is None or one.dimension != dimension or least <= one.worth <= most:
@@ -132,9 +145,15 @@ def _unit(told: StoryText, one: Quantity) -> Iterator[Diagnostic]:
         words = match.group() + one.text
         yield _odd(told, place, f"“{words}”：没有这样的数，单位或小数点错了", f"{words}: there is no such thing; unit or point is wrong")
         return
+    for pattern, units, least in _GOODS:
+        match = pattern.search(before)
+        if match is not None and one.unit in units and one.worth >= least:
+            words = match.group() + one.text
+            yield _odd(told, place, f"“{words}”：不用“{one.unit}”", f"{words}: {one.unit} does not measure that")
+            return
     for dimension, pattern in _ENDS:
         match = pattern.search(before)
-        if match is None:
+        if match is None or one.dimension == Dimension.TIME:
             continue
         if one.dimension in _FITS.get(dimension, {dimension}) or one.dimension == Dimension.SHARE:
             return
@@ -149,7 +168,8 @@ def _pair(told: StoryText, one: Quantity, other: Quantity) -> Iterator[Diagnosti
     joined = between + (other.text[:2] if other.text.startswith("约合") else "")
     joins = _PAIR.fullmatch(between) or (joined != between and _PAIR.fullmatch(joined))
     joins = joins or (_LOOSE_PAIR.fullmatch(between) and _shifted(one, other))
-    same = one.dimension == other.dimension and one.unit in UNITS and one.unit != other.unit
+    same = one.dimension == other.dimension and one.unit in UNITS
+    same = same and (one.unit != other.unit or between.strip("，（") in _SAYS)
     clock = one.dimension != Dimension.TIME or {one.unit, other.unit} <= _CLOCK
     if not joins or not same or not clock or one.dimension == Dimension.SHARE:
         return

@@ -9,6 +9,7 @@ from presslayout.base.patterns import regex
 from presslayout.newsroom.proofread.quantities import (
     UNITS,
     Dimension,
+    Quantity,
     differs,
     plain,
     quantities,
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from presslayout.base.diagnostics import Diagnostic
-    from presslayout.newsroom.proofread.quantities import Quantity
     from presslayout.newsroom.proofread.story_texts import StoryText
 
 _SENTENCE = regex(r"[^。！？；\n]+")
@@ -29,11 +29,13 @@ _UNIT = "公斤|千克|吨|斤|平方米|公里|千米|立方米|小时|分钟|�
 _EACH = regex(
     rf"(?:每|平均每|按每|(?<=[，。：、（])一(?![年月周日]))(?:个)?(?P<unit>{_UNIT})(?P<words>[^，。；、0-9每]{{0,7}})\Z"
     rf"|(?P<mean>[亩户人日月年场班车株头件台单])均(?P<of>[^，。；、0-9每]{{0,6}})\Z"
+    r"|(?P<speed>(?:时|车|航)速)(?:为|达|约|是)?\Z"
     r"|(?<![0-9])(?P<yield>亩|(?<![今明往生假节旧落近])日|月|年|株|棵|箱)(?P<made>产值|产|收|收入|销|供)(?P<more>约|达|为)?\Z"
 )
+_WHOM = regex(rf"每(?:个|名|位)?(?P<unit>{_UNIT})\Z")
 _SLASH = regex(rf"/(?P<unit>{_UNIT})")
 _MADE = regex(
-    r"收入|共|总|合计|合起来|得|卖|产蜜|走了|全长|达|计|一年|一个月|产量|产值|算|支付|付|金额|货款|奖金|营业额|销售额|成交额|毛利|补贴|全长|全程|行程|路程|补助|发放"
+    r"收入|共|总|合计|合起来|得|卖|产蜜|走了|全长|达|计|一年|一个月|产量|产值|算|支付|付|金额|货款|奖金|营业额|销售额|成交额|毛利|跑完|行驶|航行|走完|飞行|骑行|补贴|全长|全程|行程|路程|补助|发放"
 )
 _NOT = regex(r"[比增减降涨跌多少超]|其中|另|最|去年|上年|同期|到|至|起|优惠|押金|定金|利润")
 # What is taken off, and what is left.
@@ -45,6 +47,7 @@ _TEN = Decimal(12)
 _LEAST, _TERMS = 2, 3
 _CLOSE = 40
 Row = tuple["Quantity", str, str]
+_WHO = frozenset("人 名 位 口 个人".split())
 _STAND = {"度": "度电", "月": "个月", "日": "天"}
 
 
@@ -54,6 +57,7 @@ class Each(NamedTuple):
     one: Quantity
     unit: str
     mean: bool
+    whom: str = ""
 
 
 def products(told: StoryText) -> Iterator[Diagnostic]:
@@ -64,7 +68,7 @@ def products(told: StoryText) -> Iterator[Diagnostic]:
         found = quantities(words)
         if not _TERMS <= len(found) <= MOST or _FOREIGN.search(words):
             continue
-        rows = [*_products(words, found), *_left(words, found)]
+        rows = [*_products(words, found), *_left(words, found), *_compared(words, found)]
         for row in rows:
             if begin + row[0].start not in seen:
                 seen.add(begin + row[0].start)
@@ -78,8 +82,11 @@ def _each(words: str, one: Quantity) -> Each | None:
     match = _EACH.search(words[max(0, one.start - 12) : one.start])
     if match is None or one.dimension in (Dimension.SHARE, Dimension.POINTS, Dimension.HEAT):
         return None
-    unit = match["unit"] or match["mean"] or match["yield"]
-    return Each(one, unit, mean=match["mean"] is not None)
+    unit = match["unit"] or match["mean"] or match["yield"] or "小时"
+    mean = match["mean"] is not None or match.group().startswith("平均每")
+    head = words[max(0, one.start - 12) : one.start][: match.start()]
+    whom = _WHOM.search(head) if match["unit"] else None
+    return Each(one, unit, mean or "平均" in head[-4:], whom["unit"] if whom else "")
 
 
 def _products(words: str, found: Sequence[Quantity]) -> Iterator[Row]:
@@ -91,6 +98,10 @@ def _products(words: str, found: Sequence[Quantity]) -> Iterator[Row]:
         around = [q for q in found[max(0, start - 3) : start + 4] if q != each.one]
         near = [q for q in around if q not in taken]
         amounts = [q for q in near if _counts(words, q, each.unit)]
+        if each.whom:
+            own = [q for q in around if q not in taken or _unit(rates, q) == each.unit]
+            yield from _twice(words, each, own)
+            continue
         if not amounts:
             # 每斤卖60元，一亩产100斤: what one yields of what has a price.
             amounts = [q for q in around if q in taken and _counts(words, q, each.unit)]
@@ -99,7 +110,7 @@ def _products(words: str, found: Sequence[Quantity]) -> Iterator[Row]:
             if q.dimension == each.one.dimension and q not in amounts and _result(words, q, each)
         ] or [
             q for q in around
-            if q in taken and amounts == [found[found.index(q) - 2]]
+            if q in taken and start and amounts == [found[start - 1]]
             and q.dimension == each.one.dimension
             and _unit(rates, q) == _unit(rates, amounts[0]) and _result(words, q, each)
         ]  # fmt: skip
@@ -108,6 +119,31 @@ def _products(words: str, found: Sequence[Quantity]) -> Iterator[Row]:
         row = _multiplied(words, each, amounts[0], results[0])
         if row is not None:
             yield row
+
+
+def _twice(words: str, each: Each, near: Sequence[Quantity]) -> Iterator[Row]:
+    """So much for everybody every day: so many people, so many days or one, so much together."""
+    people = [q for q in near if _counts(words, q, each.whom)]
+    days = [q for q in near if _counts(words, q, each.unit) and q not in people]
+    results = [
+        q for q in near
+        if q.dimension == each.one.dimension and q not in (*people, *days) and _result(words, q, each)
+    ]  # fmt: skip
+    if len(people) != 1 or len(results) != 1 or len(days) > 1:
+        return
+    result, many = results[0], people[0].number
+    clause = words[max(0, result.start - 10) : result.start]
+    if days:
+        many *= _many(days[0], each.unit)
+    elif not any(f"{one}{each.unit}" in clause for one in ("一", "一个", "每", "每个")):
+        return
+    whole = Quantity(
+        "×".join(q.text for q in (*people, *days)), people[0].start, people[0].end, many,
+        people[0].unit, people[0].dimension, many, about=people[0].about,
+    )  # fmt: skip
+    row = _multiplied(words, Each(each.one, people[0].unit, each.mean), whole, result)
+    if row is not None:
+        yield row
 
 
 def _unit(rates: Sequence[Each], one: Quantity) -> str:
@@ -156,9 +192,44 @@ def _counts(words: str, one: Quantity, unit: str) -> bool:
         return False
     if name in UNITS and one.unit in UNITS:
         return UNITS[name][0] == one.dimension and one.unit != "周年"
-    if one.unit in (unit, f"个{unit}"):
+    if one.unit in (unit, f"个{unit}") or (one.unit in _WHO and unit in "人位名"):
         return True
-    return words[: one.start].endswith(unit[:1]) and one.unit == "个"
+    return unit[:1] in words[max(0, one.start - 6) : one.start] and one.unit == "个"
+
+
+def _compared(words: str, found: Sequence[Quantity]) -> Iterator[Row]:
+    """So much, so much more than so much: 368万元，比预算价400万元节约32万元."""
+    for one, other, more in zip(found, found[1:], found[2:], strict=False):
+        if not one.dimension == other.dimension == more.dimension or one.dimension in _NO_AMOUNT:
+            continue
+        first, last = words[one.end : other.start], words[other.end : more.start]
+        if not _THAN.fullmatch(first) or not _BY.fullmatch(last):
+            continue
+        if one.about or other.about or more.about:
+            continue
+        right = abs(one.worth - other.worth)
+        if right and differs(right, more.worth) and abs(right - more.worth) > _last(one, other):
+            yield more, in_unit(right, more), f"{one.text}比{other.text}"
+
+
+_NO_AMOUNT = frozenset((Dimension.SHARE, Dimension.POINTS))
+_THAN = regex(r"[^。；0-9]{0,10}[，、（](?:同比|只|仅|实际)?(?:比|较|与)[^，。；0-9]{1,12}")
+_BY = regex(
+    r"(?:的)?(?:还|又|整整|净)?(?:节约|节省|减少|少|低|下降|降低|缩短|提前|多|增加|高|高出|超出|超过|增长|提高|长|短|增|减|净增|省下?|压缩)(?:了|出|约)?"
+)
+
+
+def _last(*some: Quantity) -> Decimal:
+    """How much rounding leaves open in quantities: half of the last place that each is told to."""
+    return sum(
+        (
+            Decimal(10) ** Decimal(q.number.normalize().as_tuple().exponent)
+            * (q.worth / q.number if q.number else 1) / 2
+            for q in some
+            if q.number % 1
+        ),
+        Decimal(0),
+    )  # fmt: skip
 
 
 def _left(words: str, found: Sequence[Quantity]) -> Iterator[Row]:

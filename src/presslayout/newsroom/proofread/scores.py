@@ -43,6 +43,7 @@ def scores(told: StoryText) -> Iterator[Diagnostic]:
     """Every result that does not add up."""
     yield from _records(told)
     yield from _goals(told)
+    yield from _margins(told)
     yield from _sections(told)
     for match in _MEDALS.finditer(told.text):
         right = sum(_number(match[key]) for key in "gsb")
@@ -59,6 +60,22 @@ def _number(words: str | None) -> int:
 
 def _told(told: StoryText, place: tuple[int, int], zh: str, en: str) -> Diagnostic:
     return warning("sum-differs", told, place, Text(zh, en), Text("核对这几个数", "check these numbers"))
+
+
+def _margins(told: StoryText) -> Iterator[Diagnostic]:
+    """78比56……赢了22分."""
+    for match in _MARGIN.finditer(told.text):
+        right = abs(int(match["a"]) - int(match["b"]))
+        if _number(match["n"]) != right:
+            yield _told(
+                told, at(match), f"{match['a']}比{match['b']}差{right}，写成了{match['n']}",
+                f"{match['a']}:{match['b']} is a margin of {right}, not {match['n']}",
+            )  # fmt: skip
+
+
+_MARGIN = regex(
+    rf"(?<![0-9.])(?P<a>[0-9]{{1,3}})比(?P<b>[0-9]{{1,3}})(?![0-9])[^。；0-9]{{0,16}}(?:赢了|净胜|领先|落后|输了|相差|差距|胜出|优势|只差|仅差)[^，。；0-9]{{0,6}}?(?P<n>{_N})(?:分|个?球)"
+)
 
 
 def _records(told: StoryText) -> Iterator[Diagnostic]:

@@ -74,7 +74,7 @@ def _shares(words: str, found: Sequence[Quantity]) -> Iterator[Row]:
         share, rate = _SHARE.search(before), _RATE.search(before)
         if share is not None and not share["words"]:
             listed.append(one)
-        row = _product(words, found, number)
+        row = _product(words, found, number) or _of_plan(words, found, number)
         if row is None and (share is not None or rate is not None):
             row = _of_whole(words, found, number, rate["label"] if rate else "")
         if row is not None:
@@ -129,7 +129,7 @@ def _of_whole(words: str, found: Sequence[Quantity], number: int, label: str) ->
         return None
     wholes = [
         one for one in counted
-        if one is not part and one.dimension == part.dimension and one.worth > part.worth
+        if one is not part and alike(one, part) and one.worth > part.worth
     ]  # fmt: skip
     if len(wholes) != 1 and len(before) > 1 and label:
         wholes = [before[-2]] if before[-2] in wholes else []
@@ -139,8 +139,40 @@ def _of_whole(words: str, found: Sequence[Quantity], number: int, label: str) ->
         return None
     whole = wholes[0]
     gap = words[min(whole.end, part.end) : max(whole.start, part.start)]
-    linked = label or "其中" in gap or "中的" in gap or ("全" in gap and "总数" in words)
+    linked = label or _only(words, counted, part, said) or "其中" in gap or "中的" in gap or ("全" in gap and "总数" in words)
     return _compared(said, part, whole) if linked else None
+
+
+def _of_plan(words: str, found: Sequence[Quantity], number: int) -> Row | None:
+    """完成投资45亿元，占年计划60亿元的75%: the whole between the part and the share."""
+    said = found[number]
+    if number < _LEAST or words[found[number - 1].end : said.start] != "的":
+        return None
+    part, whole = found[number - 2], found[number - 1]
+    gap = words[part.end : whole.start]
+    if not alike(part, whole) or not _PLAN.fullmatch(gap) or part.about or whole.about:
+        return None
+    return _compared(said, part, whole)
+
+
+_PLAN = regex(r"[^，。；]{0,6}，?(?:约|只|仅|已)?(?:占|为|是|相当于|完成)[^，。；0-9]{0,10}")
+_PEOPLE = frozenset("人 名 位 个人".split())
+
+
+def alike(one: Quantity, other: Quantity) -> bool:
+    """Whether two count the same things."""
+    return one.dimension == other.dimension or {one.unit, other.unit} <= _PEOPLE
+
+
+def _only(words: str, counted: Sequence[Quantity], part: Quantity, said: Quantity) -> bool:
+    """Whether a part and what it is done of are the only two: 1200户，已脱贫960户，占80%."""
+    kin = [one for one in counted if alike(one, part)]
+    if len(kin) != _LEAST or len(counted) != _LEAST or said.start - part.end > 4:  # noqa: PLR2004
+        return False
+    return _DONE_OF.search(words[kin[0].end : part.start]) is not None
+
+
+_DONE_OF = regex(r"已|完成|成功|通过|合格|达标|获|实现|中|里|签约|就业|录取|用于|其")
 
 
 def _due(words: str, before: Sequence[Quantity]) -> bool:

@@ -197,7 +197,7 @@ def _total(words: str, found: Sequence[Quantity]) -> Row | None:
         if close is None:
             continue
         begin = total.start - len(before) + close.start()
-        parts = [q for q in found[:number] if q.end <= begin and kin(q, total)]
+        parts = [q for q in found[:number] if q.end <= begin and kin(words, q, total)]
         run = _counted(words, parts, close["count"]) if close["count"] else None
         if run is None:
             run = _before(words, parts, total, begin)

@@ -27,7 +27,7 @@ _WHO = regex(r"人|孩|娃|学生|同学|队|老|员|职工|工人|村|徒|家�
 _PEOPLE = frozenset("人 名 位 个人 个".split())
 _NAMED = frozenset(str(one) for one in Dimension)
 # A count of another word may be of the same things: 44座桥隧, 公众名额160个.
-_ONES = frozenset("个 座 处 条 项 家 所 件 名 人 位 只 块 枚 篇 部 幅 张".split())
+_ONES = frozenset("个 座 处 条 项 家 所 件 名 人 位 只 块 枚 篇 部 幅 张 头 匹 羽 票".split())
 
 
 class Term(NamedTuple):
@@ -55,10 +55,12 @@ class Term(NamedTuple):
         return Decimal(many + 1) if many else None
 
 
-def kin(one: Quantity, total: Quantity) -> bool:
+def kin(words: str, one: Quantity, total: Quantity) -> bool:
     """Whether a quantity may be part of another: of one dimension, or both counts of things."""
-    if one.dimension == total.dimension or {one.unit, total.unit} <= _PEOPLE:
+    if one.dimension == total.dimension:
         return True
+    if {one.unit, total.unit} <= _PEOPLE:
+        return all(q.unit != "个" or _WHO.match(words, q.end) for q in (one, total))
     return one.unit in _ONES and total.unit in _ONES
 
 
@@ -77,7 +79,7 @@ def gathered(
     """
     run: list[Term] = []
     for one in found:
-        same = kin(one, whole) if closed else _same(words, one, whole, run)
+        same = kin(words, one, whole) if closed else _same(words, one, whole, run)
         if not same:
             if run and any(mark in words[run[-1].one.end : one.start] for mark in "。；"):
                 break
@@ -97,7 +99,7 @@ def _same(words: str, one: Quantity, whole: Quantity, run: Sequence[Term]) -> bo
     if one.dimension == whole.dimension:
         return True
     if {one.unit, whole.unit} <= _PEOPLE:
-        return all(q.unit != "个" or _WHO.match(words, q.end) for q in (one, whole))
+        return kin(words, one, whole)
     # 公众名额160个 beside 40人: places are for people.
     return bool(run) and whole.unit in _PEOPLE and "名额" in words[run[-1].one.end : one.start]
 
