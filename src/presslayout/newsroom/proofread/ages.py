@@ -28,6 +28,13 @@ _AGE = regex(rf"(?P<lead>享年|终年|现年|今年已经|今年已|今年刚�
 _DEAD = frozenset(("享年", "终年"))
 # In the year so and so somebody of so many years.
 _THEN = regex(rf"{_Y}{_DAY}，?(?:年仅|年方|刚满|时年|当时)?{_N}岁的?")
+_THEN_TOO = regex(
+    rf"{_Y}{_DAY}(?![^。；，]{{0,6}}(?:出生|生于))(?:[^。；0-9]{{1,12}}，(?:当时|那年|时年|才|只有|年仅|刚满|正好|他|她){{1,2}}[^，。；0-9]{{0,3}}|[^，。；0-9]{{1,12}}时，?(?:年仅|才|只有|已|刚)?){_N}岁"
+)
+# 当村干部28年，从1998年一直干到今天.
+# 成立于2006年，今年是第20个年头.
+_NTH = regex(rf"{_Y}[^。！？0-9]{{0,12}}，(?P<lead>)(?:今年|如今|现在)[^。，0-9]{{0,6}}第{_N}个年头")
+_UNTIL = regex(rf"(?P<lead>){_N}年[^。！？0-9]{{0,8}}，从{_Y}[^。！？0-9]{{1,10}}(?:到|至)(?:今天|现在|今年|如今|目前)")
 _FOUNDED = regex(
     rf"{_Y}{_DAY}[^，。；！？0-9]{{0,12}}?(?:成立|创办|创建|创立|建立|组建|始建|建校|建馆|建厂|建院|建社|建站|建团|建队|开馆|开园|开业|开张|开通|通车|创刊|结为|缔结|结成|"
     r"建成|投产|诞生|问世|首演|首办|开办|兴办|设立|落成|启用|挂牌|揭牌|建交|合并|改制|组成|落户|起步)"
@@ -116,7 +123,7 @@ def _grown(text: str, year: int) -> Iterator[Found]:
 
 def _aged(text: str, year: int) -> Iterator[Found]:
     """1957年出生……1975年，18岁的他: an age in a year against the year of birth."""
-    for match in _THEN.finditer(text):
+    for match in (*_THEN.finditer(text), *_THEN_TOO.finditer(text)):
         first, last = _sentence(text, match.start())
         births = _births(text, first, last)
         if len(births) != 1:
@@ -131,7 +138,7 @@ def _both(text: str, year: int) -> Iterator[Found]:
     """1983年，20岁的他……今年73岁: two ages of one person in a paragraph."""
     for match in _AGE.finditer(text):
         begin = text.rfind("\n", 0, match.start()) + 1
-        thens = list(_THEN.finditer(text, begin, match.start()))
+        thens = [m for p in (_THEN, _THEN_TOO) for m in p.finditer(text, begin, match.start())]
         if len(thens) != 1 or match["lead"] in _DEAD or _births(text, begin, match.end()):
             continue
         right = year - int(thens[0]["y"]) + _number(thens[0]["n"])
@@ -160,7 +167,7 @@ def _jubilees(text: str, year: int) -> Iterator[Found]:
 
 def _lasting(text: str, year: int) -> Iterator[Found]:
     """1979年……一摆就是47年: until today, where no other year stands in the sentence."""
-    for match in (*_SINCE.finditer(text), *_EVER.finditer(text)):
+    for match in [m for pattern in (_SINCE, _EVER, _UNTIL, _NTH) for m in pattern.finditer(text)]:
         first, last = _sentence(text, match.start())
         years = {int(m["y"]) for m in _YEARS.finditer(text, first, last)}
         right, said = year - int(match["y"]), _number(match["n"])

@@ -24,7 +24,7 @@ _LEAD = (
     "全程|行程|途中|路上|运行|通行|营业|开放|供应|服务|供水|停气|停运|封闭|已有|已经|已|坚持了|走了|开了|停了|守了|过了|租了|住了|经过|经|奋战|鏖战|苦战|筹备|拍摄|创作"
 )
 _DURATION = regex(
-    rf"(?P<lead>{_LEAD})(?:[了共为约达有是仅近]|时间|建设|将近|不到|超过){{0,2}}(?P<n>{_N})(?P<more>多|余)?(?P<unit>天|昼夜|个月|个半月|年半|年|个小时|个半小时|小时|分钟|周|个星期|星期)"
+    rf"(?P<lead>{_LEAD}|(?<=[，；])[\u4e00-\u9fff]{{1,2}}了)(?:[了共为约达有是仅近]|时间|建设|将近|不到|超过){{0,2}}(?P<n>{_N})(?P<more>多|余)?(?P<unit>天|昼夜|个月|个半月|年半|年|个小时|个半小时|小时|分钟|周|个星期|星期)"
     r"(?:[零又]?(?P<n2>[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?P<unit2>个月|个小时|小时|分钟|天|分(?![之钟])))?(?P<after>多|余)?"
     r"(?![前后级龄代度初内制期]|[之以][前后内上]|一[次届遇度])"
 )
@@ -39,6 +39,7 @@ _ENDS = regex(
     r"恢复|解除|截止|截至|止|完成|验收|杀青|收工|打完|终点|启用|投产|开通|落成|出狱|刑满|到期|下山|完赛|撤展|凯旋|合龙|贯通|出师|开放|封顶|上映|面世|出版|卸任|脱贫|获救|到家|到站)"
 )
 _BEGINS = regex(r"，?[^，。；0-9]{0,12}?(?:动工|开工|奠基|开建|始建|破土|兴建|启动建设|开始建设|开始施工)")
+_BETWEEN = frozenset("经过 历经 历时 途中 路上".split())
 _BUILT = frozenset("历时 工期 周期 时间 耗时 历经 用时 经过 用了 花了 为期".split())
 # Where both days count.
 _WHOLE = frozenset("共 为期 展期 会期 赛期 假期 放假 连休 公示期 一共 总计 停水 停电 休市".split()) | {""}
@@ -71,6 +72,7 @@ def durations(
     told: StoryText, today: dt.date | None, judged: Container[int]
 ) -> Iterator[Diagnostic]:
     """Every duration that does not agree with its two ends; `judged` places are told elsewhere."""
+    yield from _quarters(told)
     points = moments(told.text, today)
     if not points:
         return
@@ -85,6 +87,26 @@ def durations(
                     Text(f"“{one.text}”：算来是{right}", f"{one.text}: it comes to {right}"),
                     Text("核对日期和长短", "check the dates and the count"),
                 )  # fmt: skip
+
+
+# The months of a quarter: 第一季度（1月至3月）.
+_QUARTER = regex(
+    r"(?P<name>第?[一二三四]季度|上半年|下半年|前三季度)[（(]?(?P<a>1[0-2]|[1-9])月?[至到—～-](?P<b>1[0-2]|[1-9])月"
+)
+_MONTHS = {"一季度": (1, 3), "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12), "上半年": (1, 6),
+           "下半年": (7, 12), "前三季度": (1, 9)}  # fmt: skip
+
+
+def _quarters(told: StoryText) -> Iterator[Diagnostic]:
+    for match in _QUARTER.finditer(told.text):
+        right = _MONTHS[match["name"].removeprefix("第")]
+        if (int(match["a"]), int(match["b"])) != right:
+            yield warning(
+                "span-differs", told, (match.start(), match.end() - match.start()),
+                Text(f"“{match.group()}”：{match['name']}是{right[0]}月至{right[1]}月",
+                     f"{match.group()}: {match['name']} is {right[0]}月 to {right[1]}月"),
+                Text("核对月份", "check the months"),
+            )  # fmt: skip
 
 
 def _stated(text: str, begin: int, end: int, points: Sequence[Moment]) -> Iterator[Duration]:
@@ -189,8 +211,12 @@ def _ends(
     after = [p for p in points if one.end <= p.start and p.end <= edges[1]]
     if len(after) > 1 and text[one.end : one.end + 3].strip("—（，从由") != text[one.end : one.end + 3]:
         first, last = after[:2]
-        if first.start - one.end <= _SLACK * 2 and _TO.fullmatch(text[first.end : last.start]):
+        joined = _TO.fullmatch(text[first.end : last.start]) or _ENDS.match(text, last.end)
+        if first.start - one.end <= _SLACK * 2 and joined:
             return first, last
+    if before and after and one.lead in _BETWEEN and after[0].start - one.end <= _SLACK:
+        # 7时30分发车，经过4个半小时，12时到达.
+        return (before[-1], after[0]) if _ENDS.match(text, after[0].end) else None
     if not before or one.start - before[-1].end > _FAR:
         return None
     last = before[-1]

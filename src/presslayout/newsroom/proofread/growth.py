@@ -101,6 +101,8 @@ def _wrong(
 ) -> Iterator[tuple[re.Match[str], str]]:
     if alone:
         yield from _changed(words, found)
+    yield from _more(words, found, alone=alone)
+    yield from _named(words, found)
     for pattern in (_GROWN, _DOUBLED, _TIMES, _LATTER):
         for match in pattern.finditer(words):
             pair = (
@@ -167,8 +169,50 @@ def _changed(words: str, found: Sequence[Quantity]) -> Iterator[tuple[re.Match[s
 
 _ALL = regex(r".+")
 _BY = regex(
-    r"[，（](?:共|整整|一下子|净|足足)?(?:增加|减少|增长|下降|降低|降|升|涨|跌|增|减|缩短|延长|提高|提升|多|少|上升|上涨|压缩|节省|省)(?:了|出)?"
+    r"[，（][一-龥]{0,4}?(?:共|整整|一下子|净|足足)?(?:增加|减少|增长|下降|降低|降|升|涨|跌|增|减|缩短|延长|提高|提升|多|少|上升|上涨|压缩|节省|省)(?:了|出)?"
 )
+
+
+def _more(
+    words: str, found: Sequence[Quantity], *, alone: bool
+) -> Iterator[tuple[re.Match[str], str]]:
+    """So many more than before, the two told: 去年15个，今年24个，比去年多9个."""
+    for match in _MORE.finditer(words):
+        by = next((q for q in found if q.start == match.end() or q.end - q.start > 0 and match.end() - 1 <= q.start <= match.end()), None)
+        if by is None or by.about or by.dimension in (Dimension.SHARE, Dimension.POINTS):
+            continue
+        pair = _dated(words, [q for q in found if q != by], match, alone=alone)
+        if pair is None or not _kin(pair[0], by) or pair[0].about or pair[1].about:
+            continue
+        right = abs(pair[0].worth - pair[1].worth)
+        if right and abs(right - by.worth) > right * Decimal("0.03"):
+            whole = _ALL.search(words, match.start(), by.end)
+            if whole is not None:
+                yield whole, f"{pair[0].text}到{pair[1].text}差{plain(right / (by.worth / by.number))}{by.unit}"
+
+
+_MORE = regex(
+    r"比(?:去年|上年|上届|上月|上周|上次|同期|去年同期|上年同期|往年|原来|前年)[^，。；0-9]{0,4}(?:多|少|增加|减少|增|减|下降|上升)(?:了|出)?"
+)
+_NAMED = regex(
+    rf"(?P<a>[一-龥]{{2}})[一-龥]{{0,4}}(?:约|大约)?(?:是|为|相当于)(?P<old>[一-龥]{{2}})[一-龥]{{0,4}}的(?P<about>近|约|将近)?{_N}(?P<more>多|余)?倍"
+)
+
+
+def _named(words: str, found: Sequence[Quantity]) -> Iterator[tuple[re.Match[str], str]]:
+    """So many times another, both called by name: 城镇是农村的2倍."""
+    for match in _NAMED.finditer(words):
+        before = [q for q in found if q.end <= match.start()]
+        labels = [
+            words[before[n - 1].end if n else 0 : q.start][-_FAR:] for n, q in enumerate(before)
+        ]
+        ours = [q for q, label in zip(before, labels, strict=True) if match["a"] in label]
+        others = [q for q, label in zip(before, labels, strict=True) if match["old"] in label]
+        if len(ours) != 1 or len(others) != 1 or ours == others or not ours[0].same_kind(others[0]):
+            continue
+        right = _right(match, others[0], ours[0])
+        if right is not None:
+            yield match, f"{ours[0].text}和{others[0].text}是{right}"
 
 
 def _comparable(one: Quantity, other: Quantity) -> bool:

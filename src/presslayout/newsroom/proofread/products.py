@@ -14,6 +14,7 @@ from presslayout.newsroom.proofread.quantities import (
     plain,
     quantities,
 )
+from presslayout.newsroom.proofread.shares import alike
 from presslayout.newsroom.proofread.sums import MOST, in_unit, pairs, told_sum
 
 if TYPE_CHECKING:
@@ -32,10 +33,12 @@ _EACH = regex(
     r"|(?P<speed>(?:时|车|航)速)(?:为|达|约|是)?\Z"
     r"|(?<![0-9])(?P<yield>亩|(?<![今明往生假节旧落近])日|月|年|株|棵|箱)(?P<made>产值|产|收|收入|销|供)(?P<more>约|达|为)?\Z"
 )
+# Every what it may be: 每个乡镇派5人.
+_OPEN_EACH = regex(r"每(?:个|一)?(?P<unit>[\u4e00-\u9fff]{1,8})\Z")
 _WHOM = regex(rf"每(?:个|名|位)?(?P<unit>{_UNIT})\Z")
 _SLASH = regex(rf"/(?P<unit>{_UNIT})")
 _MADE = regex(
-    r"收入|共|总|合计|合起来|得|卖|产蜜|走了|全长|达|计|一年|一个月|产量|产值|算|支付|付|金额|货款|奖金|营业额|销售额|成交额|毛利|跑完|行驶|航行|走完|飞行|骑行|补贴|全长|全程|行程|路程|补助|发放"
+    r"收入|共|总|合计|合起来|得|卖|产蜜|走了|全长|达|计|一年|一个月|产量|产值|算|支付|付|金额|货款|奖金|营业额|销售额|成交额|毛利|花|付|交|缴|捐|筹|罚|派|全村|全县|全镇|月产|年产|跑完|行驶|航行|走完|飞行|骑行|补贴|全长|全程|行程|路程|补助|发放"
 )
 _NOT = regex(r"[比增减降涨跌多少超]|其中|另|最|去年|上年|同期|到|至|起|优惠|押金|定金|利润")
 # What is taken off, and what is left.
@@ -68,7 +71,7 @@ def products(told: StoryText) -> Iterator[Diagnostic]:
         found = quantities(words)
         if not _TERMS <= len(found) <= MOST or _FOREIGN.search(words):
             continue
-        rows = [*_products(words, found), *_left(words, found), *_compared(words, found)]
+        rows = [*_products(words, found), *_left(words, found), *_compared(words, found), *_traded(words, found)]
         for row in rows:
             if begin + row[0].start not in seen:
                 seen.add(begin + row[0].start)
@@ -80,6 +83,10 @@ def _each(words: str, one: Quantity) -> Each | None:
     if slash is not None:
         return Each(one, slash["unit"], mean=False)
     match = _EACH.search(words[max(0, one.start - 12) : one.start])
+    if match is None:
+        match = _OPEN_EACH.search(words[max(0, one.start - 12) : one.start])
+        if match is not None and one.dimension not in _NO_AMOUNT:
+            return Each(one, match["unit"], mean=False)
     if match is None or one.dimension in (Dimension.SHARE, Dimension.POINTS, Dimension.HEAT):
         return None
     unit = match["unit"] or match["mean"] or match["yield"] or "小时"
@@ -107,7 +114,11 @@ def _products(words: str, found: Sequence[Quantity]) -> Iterator[Row]:
             amounts = [q for q in around if q in taken and _counts(words, q, each.unit)]
         results = [
             q for q in near
-            if q.dimension == each.one.dimension and q not in amounts and _result(words, q, each)
+            if alike(q, each.one) and q not in amounts and _result(words, q, each)
+        ] or [
+            q for q in around
+            if q in taken and _unit(rates, q) in ("月", "年") and each.unit in ("日", "天")
+            and q.dimension == each.one.dimension and amounts[:1] and amounts[0] not in taken
         ] or [
             q for q in around
             if q in taken and start and amounts == [found[start - 1]]
@@ -192,6 +203,9 @@ def _counts(words: str, one: Quantity, unit: str) -> bool:
         return False
     if name in UNITS and one.unit in UNITS:
         return UNITS[name][0] == one.dimension and one.unit != "周年"
+    if len(unit) > 1 and unit not in UNITS:
+        named = one.unit == "个" and words.startswith(unit[:2], one.end)
+        return named or (one.dimension not in _NO_AMOUNT and unit.startswith(one.unit))
     if one.unit in (unit, f"个{unit}") or (one.unit in _WHO and unit in "人位名"):
         return True
     return unit[:1] in words[max(0, one.start - 6) : one.start] and one.unit == "个"
@@ -203,7 +217,12 @@ def _compared(words: str, found: Sequence[Quantity]) -> Iterator[Row]:
         if not one.dimension == other.dimension == more.dimension or one.dimension in _NO_AMOUNT:
             continue
         first, last = words[one.end : other.start], words[other.end : more.start]
-        if not _THAN.fullmatch(first) or not _BY.fullmatch(last):
+        than = _THAN.fullmatch(first) and _BY.fullmatch(last)
+        early = (
+            _PLANNED.search(words[max(0, one.start - 8) : one.start])
+            and _USED.search(first) and _EARLY.fullmatch(last)
+        )  # fmt: skip
+        if not than and not early:
             continue
         if one.about or other.about or more.about:
             continue
@@ -212,10 +231,14 @@ def _compared(words: str, found: Sequence[Quantity]) -> Iterator[Row]:
             yield more, in_unit(right, more), f"{one.text}比{other.text}"
 
 
+# 原计划20天，只用了16天，提前4天.
+_PLANNED = regex(r"(?:计划|原定|工期|预计|原来要|原来需|原需|需要)[^，。；0-9]{0,4}\Z")
+_USED = regex(r"[^。；0-9]{0,14}(?:用|花|用时|耗时|完成)[^，。；0-9]{0,3}\Z")
+_EARLY = regex(r"[^。；，0-9]{0,6}，(?:比[^，。；0-9]{1,6})?(?:整整)?(?:提前|缩短|节省|少用|省|快)(?:了|整整)?")
 _NO_AMOUNT = frozenset((Dimension.SHARE, Dimension.POINTS))
 _THAN = regex(r"[^。；0-9]{0,10}[，、（](?:同比|只|仅|实际)?(?:比|较|与)[^，。；0-9]{1,12}")
 _BY = regex(
-    r"(?:的)?(?:还|又|整整|净)?(?:节约|节省|减少|少|低|下降|降低|缩短|提前|多|增加|高|高出|超出|超过|增长|提高|长|短|增|减|净增|省下?|压缩)(?:了|出|约)?"
+    r"(?:的)?(?:还|又|整整|净)?(?:节约|节省|减少|少|低|下降|降低|缩短|提前|多|增加|高|高出|超出|超过|增长|提高|偏多|偏少|偏高|偏低|快|慢|高了|长|短|增|减|净增|省下?|压缩)(?:了|出|约)?"
 )
 
 
@@ -230,6 +253,27 @@ def _last(*some: Quantity) -> Decimal:
         ),
         Decimal(0),
     )  # fmt: skip
+
+
+def _traded(words: str, found: Sequence[Quantity]) -> Iterator[Row]:
+    """What is sold and bought abroad, and what is over: 出口86亿元，进口42亿元，顺差44亿元."""
+    named: dict[str, Quantity] = {}
+    begin = 0
+    for one in found:
+        match = _TRADE.search(words[begin : one.start])
+        begin = one.end
+        if match is not None and one.dimension == Dimension.MONEY:
+            if match["name"] in named:
+                return
+            named[match["name"].replace("逆", "顺")] = one
+    if len(named) == _TERMS:
+        sold, bought, over = (named[key] for key in ("出口", "进口", "顺差"))
+        right = abs(sold.worth - bought.worth)
+        if right and differs(right, over.worth) and not over.about:
+            yield over, in_unit(right, over), f"{sold.text}减{bought.text}"
+
+
+_TRADE = regex(r"(?P<name>(?<!进)出口|进口(?!出)|顺差|逆差)[^，。；0-9]{0,6}\Z")
 
 
 def _left(words: str, found: Sequence[Quantity]) -> Iterator[Row]:

@@ -23,7 +23,7 @@ _RECORD = regex(
 )
 # 九轮比赛取得8胜1负; 14轮战罢.
 _PLAYED = regex(
-    rf"(?<![第前后近0-9一二三四五六七八九十])(?P<n>{_N})(?:轮|场|战|局|盘)(?:比赛|较量|对局|联赛|循环赛|小组赛|战罢|下来|过后|角逐|交锋|征战)?[^。；0-9一二三四五六七八九十胜负平]{{0,10}}\Z"
+    rf"(?<![第前后近0-9一二三四五六七八九十])(?P<n>{_N})(?:轮|场|战|局|盘|次)(?:比赛|较量|对局|联赛|循环赛|小组赛|战罢|下来|过后|角逐|交锋|征战)?[^。；0-9一二三四五六七八九十胜负平]{{0,10}}\Z"
 )
 _POINTS = regex(rf"[^。；，0-9]{{0,5}}[，]?[^。；，0-9]{{0,3}}(?:积|拿到|得到|获得|共得|得)(?P<n>{_N})分")
 _SCORE = regex(r"(?<![0-9.:比])(?P<a>[0-9]{1,3})(?:比|[:：∶])(?P<b>[0-9]{1,3})(?![0-9]*[:：∶比.]|[0-9])")
@@ -138,6 +138,7 @@ def _sections(told: StoryText) -> Iterator[Diagnostic]:
         if named is None or len(run) != _number(named["k"]) or len(run) < _LEAST:
             if len(run) > _LEAST:
                 yield from _sets(told, run[0], run[1:])
+                yield from _quarters(told, run)
             continue
         ours, theirs = (sum(int(one[key]) for one in run) for key in "ab")
         others = [s for s in _SCORE.finditer(told.text) if s.start() not in {r.start() for r in run}]
@@ -149,6 +150,21 @@ def _sections(told: StoryText) -> Iterator[Diagnostic]:
                 f"各节比分加起来是{ours}比{theirs}，全场比分不是",
                 f"the quarters come to {ours}:{theirs}, which is not the final score",
             )  # fmt: skip
+
+
+def _quarters(told: StoryText, run: list[re.Match[str]]) -> Iterator[Diagnostic]:
+    """The final score first, the quarters behind it in one sentence."""
+    final, parts = run[0], run[1:]
+    named = _SECTIONS.search(told.text[max(0, parts[0].start() - 24) : parts[0].start()])
+    if named is None or _number(named["k"]) != len(parts) or int(final["a"]) <= int(parts[0]["a"]):
+        return
+    ours, theirs = (sum(int(one[key]) for one in parts) for key in "ab")
+    if {ours, theirs} != {int(final["a"]), int(final["b"])}:
+        yield _told(
+            told, (parts[0].start(), parts[-1].end() - parts[0].start()),
+            f"各节比分加起来是{ours}比{theirs}，前面写{final.group()}",
+            f"the quarters come to {ours}:{theirs}, not {final['a']}:{final['b']}",
+        )  # fmt: skip
 
 
 def _sets(told: StoryText, final: re.Match[str], run: list[re.Match[str]]) -> Iterator[Diagnostic]:

@@ -79,12 +79,33 @@ def _shares(words: str, found: Sequence[Quantity]) -> Iterator[Row]:
             row = _of_whole(words, found, number, rate["label"] if rate else "")
         if row is not None:
             yield row
+    listed = listed or _respectively(words, found)
     total = sum((one.worth for one in listed), Decimal(0))
-    exact = len(listed) >= _LEAST and _OTHERS.search(words) is not None
+    exact = len(listed) >= _LEAST and (
+        _OTHERS.search(words) is not None or "一、二、三" in words or "三次产业" in words
+    )  # fmt: skip
     least = _LEAST if _two(words, listed) else _LEAST + 1
     over = len(listed) >= least and total > _HUNDRED + _OVER
     if (over and total < _MUCH) or (exact and total > _LITTLE and abs(total - _HUNDRED) > POINT):
         yield listed[-1], "百分之百才对", "各项占比相加是" + plain(total) + "%"
+
+
+_RESPECTIVELY = regex(r"(?:占比|比重|比例|构成|结构|占)[^。；0-9]{0,10}分别(?:为|是|占|达)?\Z")
+
+
+def _respectively(words: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """The shares of one list: 比重分别为18%、42%和40%."""
+    cents = [one for one in found if one.dimension == Dimension.SHARE]
+    for number, one in enumerate(cents):
+        if not _RESPECTIVELY.search(words[max(0, one.start - 24) : one.start]):
+            continue
+        run = [one]
+        for other in cents[number + 1 :]:
+            if words[run[-1].end : other.start] not in ("、", "和", "，", "、和"):
+                break
+            run.append(other)
+        return run if len(run) > _LEAST else []
+    return []
 
 
 def _two(words: str, listed: Sequence[Quantity]) -> bool:

@@ -30,7 +30,9 @@ _CLOSES = regex(
     rf"(?P<sum>{_SUM})[\u4e00-\u9fff]{{0,6}}\Z"
 )
 _FOREIGN = regex(r"美元|欧元|日元|英镑|港元|马克|法郎|卢布")
-_REST = regex(r"其余|其他|其它|剩下|余下|剩余")
+# A whole that is called one.
+_HAS = regex(r"(?:共|共有|总|总共|总计|合计|一共|全部|现有|累计)[^，。；0-9]{0,7}\Z")
+_REST = regex(r"其余|其他|其它|剩下|余下|剩余|普通|一般")
 _PARTS_LEAST = 2
 # A sentence with more numbers is a table.
 MOST = 40
@@ -79,6 +81,9 @@ def _windows(text: str) -> Iterator[tuple[int, str]]:
     """Sentences by themselves; then each with the one behind it in its paragraph."""
     for sentence in SENTENCE.finditer(text):
         yield sentence.start(), sentence.group()
+    for whole in _STOPS.finditer(text):
+        if "；" in whole.group():
+            yield whole.start(), whole.group()
     yield from pairs(text)
 
 
@@ -120,8 +125,9 @@ def _differ(words: str, whole: Quantity, run: Sequence[Term], between: str) -> b
         return False
     if "。" in between and "其中" not in between:
         return len(run) >= _MANY and _NEAR[0] <= ratio <= _NEAR[1] and not _apart(words, run)
-    surely = _PARTS_OF.search(between) is not None or _alike(words, run)
-    whole_of = _opposite(words, run) or _REST.search(words, run[0].one.end, run[-1].one.start)
+    counted = _HAS.search(words[max(0, whole.start - 10) : whole.start])
+    surely = _PARTS_OF.search(between) is not None or counted is not None or _alike(words, run)
+    whole_of = _opposite(words, run) or _REST.search(words, run[0].one.end, run[-1].one.end + 5)
     if sum(term.times for term in run) >= _MANY:
         return _LEAST <= ratio <= (_OVER if surely else _MORE)
     if whole_of:

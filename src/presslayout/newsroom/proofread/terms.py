@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _EACH = regex(
-    r"(?:(?P<n>[0-9]+|[两二三四五六七八九十])(?!等)(?P<of>[\u4e00-\u9fff]{1,3}))?(?P<each>各|均)[^，。；、0-9各]{0,4}\Z"
+    r"(?:(?P<n>[0-9]+|[两二三四五六七八九十])(?!等)(?P<of>[\u4e00-\u9fff]{1,3})，?)?(?P<each>各|均)[^，。；、0-9各]{0,4}\Z"
 )
 _LISTED = regex(r"[^，。；：（）]*\Z")
 _JOINS = regex(r"[、和与及]")
