@@ -301,5 +301,7 @@ def _agrees(one: Duration, lasts: Sequence[float]) -> bool:
         slack = 0.0
     much = max(one.number * 0.15, 1.0) if one.about else slack
     if one.more:
-        return any(one.number * 0.98 <= count <= one.number * 1.5 + 1 for count in lasts)
+        # 20多天 may be 29.
+        much = 10 if one.number >= 10 and one.number % 10 == 0 else 1  # noqa: PLR2004
+        return any(one.number * 0.98 <= count <= one.number + much + slack for count in lasts)
     return any(abs(count - one.number) <= much for count in lasts)

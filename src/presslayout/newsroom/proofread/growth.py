@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.base.patterns import regex
+from presslayout.base.values import replace
 from presslayout.newsroom.proofread.quantities import Dimension, number_of, plain, quantities
 from presslayout.newsroom.proofread.story_texts import StoryText, warning
 from presslayout.newsroom.proofread.sums import MOST, SENTENCE, pairs
@@ -135,7 +136,28 @@ def _pair(
             # 下降两成，从50万降到40万.
             if match.end() <= one.start and _THEN_FROM.fullmatch(words[match.end() : one.start]):
                 return one, other
-    return _dated(words, usual, match, alone=alone)
+    return _added(words, usual, match) or _dated(words, usual, match, alone=alone)
+
+
+def _added(
+    words: str, usual: Sequence[Quantity], match: re.Match[str]
+) -> tuple[Quantity, Quantity] | None:
+    """比去年的240万元增加120万元，增长50%: the old one and what came to it."""
+    before = [q for q in usual if q.end <= match.start()][-2:]
+    if len(before) < 2 or not before[0].same_kind(before[1]) or before[1].dimension == Dimension.SHARE:  # noqa: PLR2004
+        return None
+    old, more = before
+    verb = _CAME.fullmatch(words[old.end : more.start])
+    than = _THAN.search(words[max(0, old.start - _FAR) : old.start])
+    if verb is None or than is None or match.start() - more.end > 2:  # noqa: PLR2004
+        return None
+    sign = -1 if verb["less"] else 1
+    number, worth = (a + sign * b for a, b in ((old.number, more.number), (old.worth, more.worth)))
+    return old, replace(old, text=f"{old.text}{'减' if sign < 0 else '加'}{more.text}", number=number, worth=worth)
+
+
+_THAN = regex(r"(?:比|较|在)[^，。；0-9]{0,8}\Z")
+_CAME = regex(r"(?:的基础上)?(?:(?P<less>减少|下降|降低|少|减)|增加|增长|提高|多|增|净增)(?:了|出)?")
 
 
 _PEOPLE = frozenset("人 个 名 位 个人".split())
@@ -169,7 +191,7 @@ def _changed(words: str, found: Sequence[Quantity]) -> Iterator[tuple[re.Match[s
 
 _ALL = regex(r".+")
 _BY = regex(
-    r"[，（][一-龥]{0,4}?(?:共|整整|一下子|净|足足)?(?:增加|减少|增长|下降|降低|降|升|涨|跌|增|减|缩短|延长|提高|提升|多|少|上升|上涨|压缩|节省|省)(?:了|出)?"
+    r"[，（][一-龥]{0,4}?(?:共|整整|一下子|净|足足)?(?:增加|减少|增长|下降|降低|降|升|涨|跌|增|减|缩短|延长|提高|提升|多|少|上升|上涨|压缩|节省|省|增产|减产|增收|减收)(?:了|出)?"
 )
 
 
@@ -178,10 +200,10 @@ def _more(
 ) -> Iterator[tuple[re.Match[str], str]]:
     """So many more than before, the two told: 去年15个，今年24个，比去年多9个."""
     for match in _MORE.finditer(words):
-        by = next((q for q in found if q.start == match.end() or q.end - q.start > 0 and match.end() - 1 <= q.start <= match.end()), None)
+        by = next((q for q in found if q.start == match.end()), None)
         if by is None or by.about or by.dimension in (Dimension.SHARE, Dimension.POINTS):
             continue
-        pair = _dated(words, [q for q in found if q != by], match, alone=alone)
+        pair = _dated(words, [q for q in found if q != by], match, alone=alone, told=False)
         if pair is None or not _kin(pair[0], by) or pair[0].about or pair[1].about:
             continue
         right = abs(pair[0].worth - pair[1].worth)
@@ -237,7 +259,7 @@ def _former(
 
 
 def _dated(
-    words: str, usual: Sequence[Quantity], match: re.Match[str], *, alone: bool
+    words: str, usual: Sequence[Quantity], match: re.Match[str], *, alone: bool, told: bool = True
 ) -> tuple[Quantity, Quantity] | None:
     """The last two of a kind before a growth, one of which is said to be of before."""
     counted = [
@@ -269,7 +291,7 @@ def _dated(
     crossed = any(first <= q.start < final for q in counted if q.dimension != last.dimension)
     if final - first > (_WIDE if not crossed else _FAR) or (apart and "；" not in apart.group()):
         return None
-    return (old, new) if _plausible(match, old, new) else None
+    return (old, new) if not told or _plausible(match, old, new) else None
 
 
 def _plausible(match: re.Match[str], old: Quantity, new: Quantity) -> bool:

@@ -50,6 +50,7 @@ _TEN = Decimal(12)
 _LEAST, _TERMS = 2, 3
 _CLOSE = 40
 Row = tuple["Quantity", str, str]
+_MOUTHS = {"口", "人"}
 _WHO = frozenset("人 名 位 口 个人".split())
 _STAND = {"度": "度电", "月": "个月", "日": "天"}
 
@@ -114,7 +115,7 @@ def _products(words: str, found: Sequence[Quantity]) -> Iterator[Row]:
             amounts = [q for q in around if q in taken and _counts(words, q, each.unit)]
         results = [
             q for q in near
-            if alike(q, each.one) and q not in amounts and _result(words, q, each)
+            if (alike(q, each.one) or {q.unit, each.one.unit} == _MOUTHS) and q not in amounts and _result(words, q, each)
         ] or [
             q for q in around
             if q in taken and _unit(rates, q) in ("月", "年") and each.unit in ("日", "天")

@@ -229,7 +229,9 @@ _NO_PART = frozenset((Dimension.SHARE, Dimension.TIME, Dimension.POINTS))
 
 def _compared(said: Quantity, part: Quantity, whole: Quantity) -> Row | None:
     right = part.worth / whole.worth * _HUNDRED
-    if abs(right - said.worth) <= max(POINT, right * Decimal("0.03")):
+    slack = POINT if said.number % 1 == 0 else POINT / 4
+    if abs(right - said.worth) <= slack or (part.number % 1 or whole.number % 1) and abs(
+        right - said.worth) <= max(POINT, right * Decimal("0.03")):  # fmt: skip
         return None
     cent = plain(right.quantize(Decimal("0.1"))) + "%"
     return said, cent, f"{part.text}占{whole.text}"
