@@ -38,11 +38,15 @@ _ENDS = regex(
     r"，?[^，。；0-9]{0,10}?(?:结束|闭幕|出院|完工|竣工|落幕|建成|通车|返回|到达|抵达|收官|为止|归来|退休|去世|离任|通过|投用|交付|回到|回家|靠岸|"
     r"恢复|解除|截止|截至|止|完成|验收|杀青|收工|打完|终点|启用|投产|开通|落成|出狱|刑满|到期|下山|完赛|撤展|凯旋|合龙|贯通|出师|开放|封顶|上映|面世|出版|卸任|脱贫|获救|到家|到站)"
 )
-_BEGINS = regex(r"，?[^，。；0-9]{0,12}?(?:动工|开工|奠基|开建|始建|破土|兴建|启动建设|开始建设|开始施工)")
+_BEGINS = regex(
+    r"，?[^，。；0-9]{0,12}?(?:动工|开工|奠基|开建|始建|破土|兴建|启动建设|开始建设|开始施工)"
+)
 _BETWEEN = frozenset("经过 历经 历时 途中 路上".split())
 _BUILT = frozenset("历时 工期 周期 时间 耗时 历经 用时 经过 用了 花了 为期".split())
 # Where both days count.
-_WHOLE = frozenset("共 为期 展期 会期 赛期 假期 放假 连休 公示期 一共 总计 停水 停电 休市".split()) | {""}
+_WHOLE = frozenset(
+    "共 为期 展期 会期 赛期 假期 放假 连休 公示期 一共 总计 停水 停电 休市".split()
+) | {""}
 _DAYS, _WEEKS = frozenset(("天", "昼夜")), frozenset(("周", "个星期", "星期"))
 _HOURS = {"小时": 60, "个小时": 60, "个半小时": 60, "分钟": 1}
 _FAR = 60
@@ -50,8 +54,8 @@ _FAR = 60
 _MOST, _AGES = 5000, 200
 _YEAR, _WEEK, _DAY = 12, 7, 24 * 60
 _SLACK = 2
+_DAYS_OF_YEAR = 365
 _SENTENCE = regex(r"[^。！？\n]+[。！？]?")
-
 
 
 @frozen
@@ -117,11 +121,11 @@ def _stated(text: str, begin: int, end: int, points: Sequence[Moment]) -> Iterat
     # 20日至22日三天: right behind the second day.
     for point in points:
         if begin <= point.start and point.end < end:
-            match = _BARE.match(text, point.end + (text[point.end : point.end + 1] in "这的，（"))
-            if match is not None:
-                made = _duration(match.start(), match.end(), match.groupdict(), match.group())
-                if made is not None:
-                    yield made
+            begun = point.end + (text[point.end : point.end + 1] in "这的，（")
+            bare = _BARE.match(text, begun)
+            made = bare and _duration(bare.start(), bare.end(), bare.groupdict(), bare.group())
+            if made:
+                yield made
 
 
 def _duration(start: int, end: int, given: dict[str, str | None], text: str) -> Duration | None:
@@ -209,7 +213,10 @@ def _ends(
     """The two points between which it lasted, the nearest pair that words join."""
     before = [p for p in points if edges[0] <= p.start and p.end <= one.start]
     after = [p for p in points if one.end <= p.start and p.end <= edges[1]]
-    if len(after) > 1 and text[one.end : one.end + 3].strip("—（，从由") != text[one.end : one.end + 3]:
+    if (
+        len(after) > 1
+        and text[one.end : one.end + 3].strip("—（，从由") != text[one.end : one.end + 3]
+    ):
         first, last = after[:2]
         joined = _TO.fullmatch(text[first.end : last.start]) or _ENDS.match(text, last.end)
         if first.start - one.end <= _SLACK * 2 and joined:
@@ -243,21 +250,26 @@ def _lasts(unit: str, first: Moment, last: Moment) -> tuple[float, ...]:
     if unit in _HOURS:
         return _clock(first, last, _HOURS[unit])
     if unit in _DAYS or unit in _WEEKS:
-        one, other = first.date, last.date
-        if one is None or other is None or first.rough or last.rough:
-            return ()
-        if other < one and not last.told_year and not first.told_year:
-            other = other.replace(year=other.year + 1) if other.month != 2 else other  # noqa: PLR2004
-        days = (other - one).days
-        if days < 0:
-            return ()
-        return (days + 1.0, float(days)) if unit in _DAYS else (days / _WEEK, (days + 1) / _WEEK)
+        return _days(unit, first, last)
     if first.months is not None and last.months is not None:
         return _months(unit, first, last)
     if unit == "年" and first.year is not None and last.year is not None and last.told_year:
         years = float(last.year - first.year)
         return (years, years + 1) if years > 0 else ()
     return ()
+
+
+def _days(unit: str, first: Moment, last: Moment) -> tuple[float, ...]:
+    one, other = first.date, last.date
+    if one is None or other is None or first.rough or last.rough:
+        return ()
+    days = (other - one).days
+    if days < 0 and not last.told_year and not first.told_year:
+        # From December to January.
+        days += _DAYS_OF_YEAR
+    if days < 0:
+        return ()
+    return (days + 1.0, float(days)) if unit in _DAYS else (days / _WEEK, (days + 1) / _WEEK)
 
 
 def _months(unit: str, first: Moment, last: Moment) -> tuple[float, ...]:

@@ -83,10 +83,17 @@ _SAYS = frozenset("即 也就是 等于 即为".split())
 _GOODS = tuple(
     (regex(rf"(?:{words}){_LINK}\Z"), frozenset(units.split()), Decimal(least))
     for words, units, least in (
-        ("储粮|产粮|收粮|售粮|存粮|产茶|产蜜|产果|产奶|产菜|收果|化肥|大米|面粉|食用油|煤炭|钢材|水泥|粮食|稻谷|蜂蜜|小麦|水果|猪肉|鸡蛋|茶叶|鲜果|垃圾",
-         "米 公里 千米 厘米 毫米 平方公里 小时 分钟", "0"),
+        (
+            "储粮|产粮|收粮|售粮|存粮|产茶|产蜜|产果|产奶|产菜|收果|化肥|大米|面粉|食用油|煤炭|钢材|水泥|粮食|稻谷|蜂蜜|小麦|水果|猪肉|鸡蛋|茶叶|鲜果|垃圾",
+            "米 公里 千米 厘米 毫米 平方公里 小时 分钟",
+            "0",
+        ),
         ("厂房|校舍|教学楼|商品房|用房|住宅|绿地|草坪|广场", "米 公里 千米 立方米", "1000"),
-        ("公路|道路|水渠|渠道|管网|管道|光缆|铁路|隧道|堤防|步道|栈道|绿道", "平方公里 公顷 公斤 千克", "0"),
+        (
+            "公路|道路|水渠|渠道|管网|管道|光缆|铁路|隧道|堤防|步道|栈道|绿道",
+            "平方公里 公顷 公斤 千克",
+            "0",
+        ),
     )
 )
 _CLOCK = frozenset("秒 分钟 小时 个小时".split())
@@ -130,48 +137,78 @@ def _unit(told: StoryText, one: Quantity) -> Iterator[Diagnostic]:
     if one.unit not in UNITS or one.dimension not in (*_MEASURED, Dimension.TIME):
         return
     before = told.text[max(0, one.start - _BACK) : one.start]
-    place = one.start, one.end - one.start
-    behind = _BEHIND.match(told.text, one.end)
-    if behind is not None:
-        dimension = Dimension.LENGTH if behind["long"] else Dimension.MASS
-        if one.dimension not in (dimension, Dimension.SHARE):
-            words = one.text + behind.group()
-            yield _odd(told, place, f"“{words}”：{dimension}不用“{one.unit}”", f"{words}: {one.unit} does not measure that")
-            return
-    if one.dimension == Dimension.TIME and not any(unit in one.text for unit in ("小时", "分钟")):
-        return
+    timed = one.dimension == Dimension.TIME
+    # Days are no length, but nobody writes them for one.
+    judges = (_goods,) if timed else (_beyond, _goods, _attribute)
+    said = _behind(told.text, one) or next(
+        filter(None, (judge(before, one) for judge in judges)), None
+    )
+    if said is not None:
+        yield _odd(told, (one.start, one.end - one.start), *said)
+
+
+def _unfit(words: str, one: Quantity, dimension: str = "") -> tuple[str, str]:
+    return (
+        f"“{words}”：{dimension}不用“{one.unit}”",
+        f"{words}: {one.unit} does not measure that",
+    )
+
+
+def _behind(text: str, one: Quantity) -> tuple[str, str] | None:
+    """3米重, 20平方米长."""
+    behind = _BEHIND.match(text, one.end)
+    if behind is None or one.dimension == Dimension.TIME:
+        return None
+    dimension = Dimension.LENGTH if behind["long"] else Dimension.MASS
+    fits = one.dimension in (dimension, Dimension.SHARE)
+    return None if fits else _unfit(one.text + behind.group(), one, dimension)
+
+
+def _beyond(before: str, one: Quantity) -> tuple[str, str] | None:
+    """More, or less, than there can be."""
     for pattern, dimension, least, most in _LIMITS:
         match = pattern.search(before)
-        if match is None or one.dimension != dimension or least <= one.worth <= most:
-            continue
-        words = match.group() + one.text
-        yield _odd(told, place, f"“{words}”：没有这样的数，单位或小数点错了", f"{words}: there is no such thing; unit or point is wrong")
-        return
+        if match is not None and one.dimension == dimension and not least <= one.worth <= most:
+            words = match.group() + one.text
+            return (
+                f"“{words}”：没有这样的数，单位或小数点错了",
+                f"{words}: there is no such thing; unit or point is wrong",
+            )
+    return None
+
+
+def _goods(before: str, one: Quantity) -> tuple[str, str] | None:
+    """Grain by the metre, floors by their length."""
+    if one.dimension == Dimension.TIME and not one.text.endswith(("小时", "分钟")):
+        return None
     for pattern, units, least in _GOODS:
         match = pattern.search(before)
         if match is not None and one.unit in units and one.worth >= least:
-            words = match.group() + one.text
-            yield _odd(told, place, f"“{words}”：不用“{one.unit}”", f"{words}: {one.unit} does not measure that")
-            return
+            return _unfit(match.group() + one.text, one)
+    return None
+
+
+def _attribute(before: str, one: Quantity) -> tuple[str, str] | None:
+    """A length in square metres, an area in kilometres."""
     for dimension, pattern in _ENDS:
         match = pattern.search(before)
-        if match is None or one.dimension == Dimension.TIME:
+        if match is None:
             continue
-        if one.dimension in _FITS.get(dimension, {dimension}) or one.dimension == Dimension.SHARE:
-            return
-        words = match.group() + one.text
-        yield _odd(told, place, f"“{words}”：{dimension}不用“{one.unit}”", f"{words}: {one.unit} does not measure that")
-        return
+        fits = one.dimension in _FITS.get(dimension, {dimension})
+        if fits or one.dimension == Dimension.SHARE:
+            return None
+        return _unfit(match.group() + one.text, one, dimension)
+    return None
 
 
 def _pair(told: StoryText, one: Quantity, other: Quantity) -> Iterator[Diagnostic]:
     between = told.text[one.end : other.start]
     about = other.text[:1] == "约" or "约" in between
     joined = between + (other.text[:2] if other.text.startswith("约合") else "")
-    joins = _PAIR.fullmatch(between) or (joined != between and _PAIR.fullmatch(joined))
-    joins = joins or (_LOOSE_PAIR.fullmatch(between) and _shifted(one, other))
-    same = one.dimension == other.dimension and one.unit in UNITS
-    same = same and (one.unit != other.unit or between.strip("，（") in _SAYS)
+    tight = _PAIR.fullmatch(between) or (joined != between and _PAIR.fullmatch(joined))
+    joins = tight or (_LOOSE_PAIR.fullmatch(between) and _shifted(one, other))
+    alike = one.dimension == other.dimension and one.unit in UNITS
+    same = alike and (one.unit != other.unit or between.strip("，（") in _SAYS)
     clock = one.dimension != Dimension.TIME or {one.unit, other.unit} <= _CLOCK
     if not joins or not same or not clock or one.dimension == Dimension.SHARE:
         return

@@ -42,7 +42,9 @@ _MADE = regex(
 )
 _NOT = regex(r"[比增减降涨跌多少超]|其中|另|最|去年|上年|同期|到|至|起|优惠|押金|定金|利润")
 # What is taken off, and what is left.
-_OFF = regex(r"(?:除去|扣除|扣掉|扣去|刨去|除掉|减去|去掉|抛开|刨除|花去|支出|缺席|请假|缺|未到|弃权|退还|已还|还了)[^，。；0-9]{0,8}\Z")
+_OFF = regex(
+    r"(?:除去|扣除|扣掉|扣去|刨去|除掉|减去|去掉|抛开|刨除|花去|支出|缺席|请假|缺|未到|弃权|退还|已还|还了)[^，。；0-9]{0,8}\Z"
+)
 _LEFT = regex(r"(?:净|纯|剩|余|结余|结存|尚欠|实到|实收|实付|还有|还剩)[^，。；0-9]{0,5}\Z")
 _DUE = regex(r"(?:应|原有|共有|总)[^，。；0-9]{0,6}\Z")
 _CAME = regex(r"实[^，。；0-9]{0,4}\Z")
@@ -72,7 +74,12 @@ def products(told: StoryText) -> Iterator[Diagnostic]:
         found = quantities(words)
         if not _TERMS <= len(found) <= MOST or _FOREIGN.search(words):
             continue
-        rows = [*_products(words, found), *_left(words, found), *_compared(words, found), *_traded(words, found)]
+        rows = [
+            *_products(words, found),
+            *_left(words, found),
+            *_compared(words, found),
+            *_traded(words, found),
+        ]
         for row in rows:
             if begin + row[0].start not in seen:
                 seen.add(begin + row[0].start)
@@ -235,7 +242,9 @@ def _compared(words: str, found: Sequence[Quantity]) -> Iterator[Row]:
 # 原计划20天，只用了16天，提前4天.
 _PLANNED = regex(r"(?:计划|原定|工期|预计|原来要|原来需|原需|需要)[^，。；0-9]{0,4}\Z")
 _USED = regex(r"[^。；0-9]{0,14}(?:用|花|用时|耗时|完成)[^，。；0-9]{0,3}\Z")
-_EARLY = regex(r"[^。；，0-9]{0,6}，(?:比[^，。；0-9]{1,6})?(?:整整)?(?:提前|缩短|节省|少用|省|快)(?:了|整整)?")
+_EARLY = regex(
+    r"[^。；，0-9]{0,6}，(?:比[^，。；0-9]{1,6})?(?:整整)?(?:提前|缩短|节省|少用|省|快)(?:了|整整)?"
+)
 _NO_AMOUNT = frozenset((Dimension.SHARE, Dimension.POINTS))
 _THAN = regex(r"[^。；0-9]{0,10}[，、（](?:同比|只|仅|实际)?(?:比|较|与)[^，。；0-9]{1,12}")
 _BY = regex(

@@ -72,6 +72,8 @@ _DIGITS: dict[str, int | Decimal] = {
     "十": 10,
     "半": Decimal("0.5"),
 }
+# Figures longer than that count nothing.
+_LONGEST = 18
 _ALL = "|".join(sorted(UNITS, key=len, reverse=True))
 _QUANTITY = regex(
     r"(?P<about>大约|约合|(?<![节签制公条契特])约|近|将近|接近|超过|逾|超|不足|不到|至少|几乎)?"
@@ -115,6 +117,8 @@ def number_of(words: str) -> Decimal | None:
 def _made(match: re.Match[str], begin: int) -> Quantity | None:
     unit = match["unit"]
     myriad = match["myriad"] or ""
+    if match["figures"] and len(match["figures"]) > _LONGEST:
+        return None
     if match["figures"]:
         number: Decimal | None = Decimal(match["figures"].replace(",", "")) * _MYRIADS[myriad]
     else:

@@ -25,12 +25,18 @@ _RECORD = regex(
 _PLAYED = regex(
     rf"(?<![第前后近0-9一二三四五六七八九十])(?P<n>{_N})(?:轮|场|战|局|盘|次)(?:比赛|较量|对局|联赛|循环赛|小组赛|战罢|下来|过后|角逐|交锋|征战)?[^。；0-9一二三四五六七八九十胜负平]{{0,10}}\Z"
 )
-_POINTS = regex(rf"[^。；，0-9]{{0,5}}[，]?[^。；，0-9]{{0,3}}(?:积|拿到|得到|获得|共得|得)(?P<n>{_N})分")
-_SCORE = regex(r"(?<![0-9.:比])(?P<a>[0-9]{1,3})(?:比|[:：∶])(?P<b>[0-9]{1,3})(?![0-9]*[:：∶比.]|[0-9])")
+_POINTS = regex(
+    rf"[^。；，0-9]{{0,5}}[，]?[^。；，0-9]{{0,3}}(?:积|拿到|得到|获得|共得|得)(?P<n>{_N})分"
+)
+_SCORE = regex(
+    r"(?<![0-9.:比])(?P<a>[0-9]{1,3})(?:比|[:：∶])(?P<b>[0-9]{1,3})(?![0-9]*[:：∶比.]|[0-9])"
+)
 _GOALS = regex(
     rf"(?P<k>{_N})场(?:比赛|较量|球)?(?:一共|总共|合计|共计|共)(?:攻入|打进|踢进|打入|进)(?:了)?(?P<n>{_N})[个粒]?(?:进)?球"
 )
-_SECTIONS = regex(rf"(?P<k>{_N})(?:节|局|盘|回合)[^。；0-9]{{0,8}}(?:比分|小分)?(?:分别)?(?:为|是|：|打成|打出)?\Z")
+_SECTIONS = regex(
+    rf"(?P<k>{_N})(?:节|局|盘|回合)[^。；0-9]{{0,8}}(?:比分|小分)?(?:分别)?(?:为|是|：|打成|打出)?\Z"
+)
 _MEDALS = regex(
     rf"(?P<g>[0-9]{{1,3}}|{_N})(?:枚)?金(?:牌)?[、，]?(?P<s>{_N})(?:枚)?银(?:牌)?[、，和]?(?P<b>{_N})(?:枚)?铜(?:牌)?"
     rf"[，、（]?[^。；0-9]{{0,4}}(?:共|合计|总计|总共|一共|总数)[^。；0-9]{{0,5}}(?P<n>{_N})(?:枚|块|面)"
@@ -48,7 +54,9 @@ def scores(told: StoryText) -> Iterator[Diagnostic]:
     for match in _MEDALS.finditer(told.text):
         right = sum(_number(match[key]) for key in "gsb")
         if right != _number(match["n"]):
-            yield _told(told, at(match), f"{match.group()}：加起来是{right}", f"the medals come to {right}")
+            yield _told(
+                told, at(match), f"{match.group()}：加起来是{right}", f"the medals come to {right}"
+            )
 
 
 def _number(words: str | None) -> int:
@@ -59,7 +67,9 @@ def _number(words: str | None) -> int:
 
 
 def _told(told: StoryText, place: tuple[int, int], zh: str, en: str) -> Diagnostic:
-    return warning("sum-differs", told, place, Text(zh, en), Text("核对这几个数", "check these numbers"))
+    return warning(
+        "sum-differs", told, place, Text(zh, en), Text("核对这几个数", "check these numbers")
+    )
 
 
 def _margins(told: StoryText) -> Iterator[Diagnostic]:
@@ -141,7 +151,9 @@ def _sections(told: StoryText) -> Iterator[Diagnostic]:
                 yield from _quarters(told, run)
             continue
         ours, theirs = (sum(int(one[key]) for one in run) for key in "ab")
-        others = [s for s in _SCORE.finditer(told.text) if s.start() not in {r.start() for r in run}]
+        others = [
+            s for s in _SCORE.finditer(told.text) if s.start() not in {r.start() for r in run}
+        ]
         finals = {tuple(sorted((int(s["a"]), int(s["b"])))) for s in others if int(s["a"]) > max(
             int(r["a"]) for r in run)}  # fmt: skip
         if finals and tuple(sorted((ours, theirs))) not in finals:

@@ -52,10 +52,10 @@ def shares(told: StoryText) -> Iterator[Diagnostic]:
         for number, one in enumerate(found):
             if one.dimension != Dimension.SHARE or begin + one.start in seen or one.start < first:
                 continue
-            row = _across(words, found, number, first)
-            if row is not None:
+            across = _across(words, found, number, first)
+            if across is not None:
                 seen.add(begin + one.start)
-                yield told_sum(told, "share-differs", begin, row)
+                yield told_sum(told, "share-differs", begin, across)
 
 
 def _found(words: str) -> list[Quantity]:
@@ -160,7 +160,13 @@ def _of_whole(words: str, found: Sequence[Quantity], number: int, label: str) ->
         return None
     whole = wholes[0]
     gap = words[min(whole.end, part.end) : max(whole.start, part.start)]
-    linked = label or _only(words, counted, part, said) or "其中" in gap or "中的" in gap or ("全" in gap and "总数" in words)
+    linked = (
+        label
+        or _only(words, counted, part, said)
+        or "其中" in gap
+        or "中的" in gap
+        or ("全" in gap and "总数" in words)
+    )
     return _compared(said, part, whole) if linked else None
 
 
@@ -228,10 +234,14 @@ _NO_PART = frozenset((Dimension.SHARE, Dimension.TIME, Dimension.POINTS))
 
 
 def _compared(said: Quantity, part: Quantity, whole: Quantity) -> Row | None:
+    if not whole.worth:
+        return None
     right = part.worth / whole.worth * _HUNDRED
     slack = POINT if said.number % 1 == 0 else POINT / 4
-    if abs(right - said.worth) <= slack or (part.number % 1 or whole.number % 1) and abs(
-        right - said.worth) <= max(POINT, right * Decimal("0.03")):  # fmt: skip
+    if part.number % 1 or whole.number % 1:
+        # Rounded figures: 1.2亿 of 3.6亿.
+        slack = max(POINT, right * Decimal("0.03"))
+    if abs(right - said.worth) <= slack:
         return None
     cent = plain(right.quantize(Decimal("0.1"))) + "%"
     return said, cent, f"{part.text}占{whole.text}"

@@ -232,9 +232,7 @@ def _counted(words: str, parts: Sequence[Quantity], count: str) -> list[Term] | 
     return run if many == wanted else None
 
 
-def _before(
-    words: str, parts: Sequence[Quantity], total: Quantity, begin: int
-) -> list[Term]:
+def _before(words: str, parts: Sequence[Quantity], total: Quantity, begin: int) -> list[Term]:
     """The parts of one list that ends where the total is told."""
     inner = max(words.rfind("其中", 0, begin), words.rfind("。", 0, begin))
     some = [one for one in parts if one.start > inner]

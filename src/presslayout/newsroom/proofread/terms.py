@@ -106,6 +106,4 @@ def _same(words: str, one: Quantity, whole: Quantity, run: Sequence[Term]) -> bo
 
 def added(run: Sequence[Term]) -> str:
     """The sum as it is told: 3篇加11篇×3."""
-    return "加".join(
-        one.text.strip() + (f"×{times}" if times != 1 else "") for one, times in run
-    )
+    return "加".join(one.text.strip() + (f"×{times}" if times != 1 else "") for one, times in run)
