@@ -78,7 +78,10 @@ _MOST_AGE = 125
 def ages(told: StoryText, today: dt.date, judged: Container[int]) -> Iterator[Diagnostic]:
     """Every age and anniversary that its years do not bear out; `judged` places are told elsewhere."""
     text = told.text
-    for finder, code in _FINDERS:
+    for mark, finder, code in _FINDERS:
+        # Most texts say nothing of the kind, and need no expression for it.
+        if mark not in text:
+            continue
         for match, right, unit in finder(text, today.year):
             if match.start("n") in judged:
                 continue
@@ -221,10 +224,10 @@ def slipped(said: int, right: int) -> bool:
 
 
 _FINDERS = (
-    (_grown, "age-differs"),
-    (_aged, "age-differs"),
-    (_both, "age-differs"),
-    (_jubilees, "age-differs"),
-    (_lasting, "age-differs"),
-    (_served, "span-differs"),
+    ("岁", _grown, "age-differs"),
+    ("岁", _aged, "age-differs"),
+    ("岁", _both, "age-differs"),
+    ("周年", _jubilees, "age-differs"),
+    ("年", _lasting, "age-differs"),
+    ("年", _served, "span-differs"),
 )

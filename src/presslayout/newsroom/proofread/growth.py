@@ -52,7 +52,9 @@ def growth(told: StoryText) -> Iterator[Diagnostic]:
     seen: set[int] = set()
     for sentence in SENTENCE.finditer(told.text):
         words, begin = sentence.group(), sentence.start()
-        for first, last in (match.span() for match in _DECREASE.finditer(words)):
+        if "倍" not in words:
+            continue
+        for first, last in (m.span() for m in _DECREASE.finditer(words)):
             seen.add(begin + first)
             yield warning(
                 "decrease-times", told, (begin + first, last - first),
@@ -81,9 +83,10 @@ def _wrong(
     words: str, found: Sequence[Quantity], *, alone: bool
 ) -> Iterator[tuple[re.Match[str], str]]:
     yield from changes(words, found, alone=alone)
-    yield from _named(words, found)
-    for pattern in (_GROWN, _DOUBLED, _TIMES, _LATTER):
-        for match in pattern.finditer(words):
+    if "倍" in words:
+        yield from _named(words, found)
+    for mark, pattern in (("", _GROWN), ("番", _DOUBLED), ("倍", _TIMES), ("后者", _LATTER)):
+        for match in pattern.finditer(words) if mark in words else ():
             pair = (
                 _former(words, found, match)
                 if pattern is _LATTER

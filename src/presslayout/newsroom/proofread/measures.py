@@ -167,8 +167,10 @@ def _behind(text: str, one: Quantity) -> tuple[str, str] | None:
 def _beyond(before: str, one: Quantity) -> tuple[str, str] | None:
     """More, or less, than there can be."""
     for pattern, dimension, least, most in _LIMITS:
+        if one.dimension != dimension or least <= one.worth <= most:
+            continue
         match = pattern.search(before)
-        if match is not None and one.dimension == dimension and not least <= one.worth <= most:
+        if match is not None:
             words = match.group() + one.text
             return (
                 f"“{words}”：没有这样的数，单位或小数点错了",
@@ -182,8 +184,8 @@ def _goods(before: str, one: Quantity) -> tuple[str, str] | None:
     if one.dimension == Dimension.TIME and not one.text.endswith(("小时", "分钟")):
         return None
     for pattern, units, least in _GOODS:
-        match = pattern.search(before)
-        if match is not None and one.unit in units and one.worth >= least:
+        match = pattern.search(before) if one.unit in units and one.worth >= least else None
+        if match is not None:
             return _unfit(match.group() + one.text, one)
     return None
 
@@ -191,6 +193,8 @@ def _goods(before: str, one: Quantity) -> tuple[str, str] | None:
 def _attribute(before: str, one: Quantity) -> tuple[str, str] | None:
     """A length in square metres, an area in kilometres."""
     for dimension, pattern in _ENDS:
+        if one.dimension == dimension:
+            continue
         match = pattern.search(before)
         if match is None:
             continue

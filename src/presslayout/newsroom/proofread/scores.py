@@ -47,10 +47,14 @@ _LEAST = 2
 
 def scores(told: StoryText) -> Iterator[Diagnostic]:
     """Every result that does not add up."""
-    yield from _records(told)
-    yield from _goals(told)
-    yield from _margins(told)
-    yield from _sections(told)
+    if "胜" in told.text:
+        yield from _records(told)
+    if "比" in told.text or ":" in told.text:
+        yield from _goals(told)
+        yield from _margins(told)
+        yield from _sections(told)
+    if "金" not in told.text or "铜" not in told.text:
+        return
     for match in _MEDALS.finditer(told.text):
         right = sum(_number(match[key]) for key in "gsb")
         if right != _number(match["n"]):
