@@ -70,6 +70,10 @@ _EVER = regex(
     rf"(?:从|自){_Y}{_DAY}[^。！？；0-9]{{1,20}}，(?P<lead>){_N}(?:个)?年(?=从未|从不|从没|不间断|不断|如一日|风雨无阻|来|里|坚持|不曾)"
 )
 _YEARS = regex(_Y)
+# Somebody else than was born then.
+_RELATIVE = regex(
+    r"女儿|儿子|[孙外]孙|孙子|孙女|母亲|父亲|妻子|丈夫|老伴|哥哥|弟弟|姐姐|妹妹|爱人|徒弟|师傅"
+)
 _WEAK = ("工作", "干了", "奋斗", "服务", "教了", "守了", "当了")
 _LEAST = 3
 _MOST_AGE = 125
@@ -125,6 +129,9 @@ def _grown(text: str, year: int) -> Iterator[Found]:
         if len(births) != 1 or others != 1:
             continue
         (birth,) = births
+        born = text.find(f"{birth}年", first if not dead else 0)
+        if not dead and _RELATIVE.search(text, min(born, match.start()), match.end()):
+            continue
         end = year
         if dead:
             years = [int(m["y"]) for m in _YEARS.finditer(text, first, match.start())]

@@ -87,7 +87,7 @@ def _years(text: str) -> list[Quantity]:
             found.append(
                 Quantity(
                     match.group(), match.start(), match.end(), number, "年", Dimension.TIME, number,
-                    about=False,
+                    about=text[match.end() : match.end() + 1] in ("半", "多", "余", "零", "来"),
                 )
             )  # fmt: skip
     return found

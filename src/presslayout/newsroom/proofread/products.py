@@ -183,7 +183,10 @@ def _multiplied(words: str, each: Each, amount: Quantity, result: Quantity) -> R
     last = max(each.one.end, amount.end, result.end)
     if last - first > _CLOSE or each.one.about or amount.about or result.about:
         return None
-    if any(mark in words[first:last] for mark in "；？！"):
+    # 每张200元，花了2000元，送了8张: what is spent between the two is for something else.
+    spent = "花" in words[max(0, result.start - 3) : result.start]
+    between = spent and each.one.start < result.start < amount.start
+    if between or any(mark in words[first:last] for mark in "；？！"):
         return None
     right = each.one.worth * _many(amount, each.unit)
     if not right or not differs(right, result.worth):

@@ -81,14 +81,14 @@ def _windows(text: str) -> Iterator[tuple[int, str]]:
     """Sentences by themselves; then each with the one behind it in its paragraph."""
     for sentence in SENTENCE.finditer(text):
         yield sentence.start(), sentence.group()
-    for whole in _STOPS.finditer(text):
-        if "；" in whole.group():
-            yield whole.start(), whole.group()
     yield from pairs(text)
 
 
 def pairs(text: str) -> Iterator[tuple[int, str]]:
-    """Each sentence with the one behind it."""
+    """Sentences of several clauses as a whole, and each sentence with the one behind it."""
+    for whole in _STOPS.finditer(text):
+        if "；" in whole.group():
+            yield whole.start(), whole.group()
     for one, other in itertools.pairwise(_STOPS.finditer(text)):
         yield one.start(), text[one.start() : other.end()]
 
