@@ -50,17 +50,6 @@ def test_numbers_that_do_not_agree_are_found_whoever_planted_them(
     assert all(hits[fault.kind] for fault in missed if fault.kind in RECKONED)
 
 
-@pytest.mark.parametrize("name", ["set1", "set2", "set3", "set4"])
-def test_numbers_that_do_not_agree_are_found_whoever_planted_them(
-    bench: ModuleType, name: str, tmp_path: Path
-) -> None:
-    planted = bench.read(bench.SETS / f"{name}.txt", planted=True)
-    hits, missed = bench.score(planted.faults, *bench.found_in(planted, tmp_path))
-    own = [fault for fault in planted.faults if fault.kind in RECKONED]
-    assert sum(hits[kind] for kind in RECKONED) >= RECKONED_LEAST * len(own)
-    assert all(hits[fault.kind] for fault in missed if fault.kind in RECKONED)
-
-
 def test_a_set_written_right_raises_no_alarm(bench: ModuleType, tmp_path: Path) -> None:
     right = bench.read(bench.SETS / "set1.txt", planted=False)
     found, _ = bench.found_in(right, tmp_path)
