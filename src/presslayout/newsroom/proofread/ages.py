@@ -54,7 +54,7 @@ _GREAT = regex(
     r"建党|建国|建军|党|新中国|共和国|抗战|抗日|胜利|长征|改革|回归|辛亥|五四|起义|革命|解放|诞辰|逝世|生|结婚|题词|讲话|实施|颁布|发表|遇难|殉难|牺牲|去世|战争|世界|设[区市]|撤"
 )
 _SINCE = regex(
-    rf"{_Y}{_DAY}(?P<what>[^。！？；0-9]{{1,28}}?)(?P<lead>一[\u4e00-\u9fff]{{1,2}}就是|至今(?:已经|已)?(?:有|整整)?|距今(?:已经|已)?(?:有|整整)?|到现在(?:已经|已)?(?:有)?|已经?(?:整整|有)|整整[\u4e00-\u9fff]{{0,2}}了)(?:近|将近|快)?{_N}(?:个)?(?P<unit>年|载|周年|春秋|寒暑|年头)(?![代级前初])"
+    rf"{_Y}{_DAY}(?P<what>[^。！？；0-9]{{1,28}}?)(?P<lead>今年(?:正好|恰好|整整|刚好|正是|恰是|整)|一[\u4e00-\u9fff]{{1,2}}就是|至今(?:已经|已)?(?:有|整整)?|距今(?:已经|已)?(?:有|整整)?|到现在(?:已经|已)?(?:有)?|已经?(?:整整|有)|整整[\u4e00-\u9fff]{{0,2}}了)(?:近|将近|快)?{_N}(?:个)?(?P<unit>年|载|周年|春秋|寒暑|年头)(?![代级前初])"
 )
 _STARTED = regex(
     rf"{_Y}{_DAY}[^，。；0-9]{{0,12}}?(?:参加工作|参加革命|从医|从教|从艺|从警|入伍|参军|入党|毕业|分配|进入|进厂|进校|当上|当了|走上|调[入到]|来到|考入|任教|执教|上班|学艺|拜师|到[^，。；0-9]{{2,10}}工作)"
@@ -167,6 +167,21 @@ def _both(text: str, year: int) -> Iterator[Found]:
             yield match, right, "岁"
 
 
+# 18岁下井，今年58岁，干了40年.
+_CAREER = regex(
+    r"(?P<a>[0-9]{1,2})岁(?:那年)?[^。！？；0-9]{1,12}，(?:今年|如今|现年)(?P<b>[0-9]{2})岁，[^。！？；，0-9]{0,8}(?P<n>[0-9]{2})年"
+)
+
+
+def _careers(text: str, year: int) -> Iterator[Found]:
+    """Years at work between two ages."""
+    del year
+    for match in _CAREER.finditer(text):
+        right = int(match["b"]) - int(match["a"])
+        if right > 0 and abs(right - int(match["n"])) > 1:
+            yield match, right, "年"
+
+
 def _jubilees(text: str, year: int) -> Iterator[Found]:
     """N周年 against every year that the story tells; one founding at least must be told."""
     founded = [int(m["y"]) for pattern in (_FOUNDED, _IN) for m in pattern.finditer(text)]
@@ -234,6 +249,7 @@ _FINDERS = (
     ("岁", _grown, "age-differs"),
     ("岁", _aged, "age-differs"),
     ("岁", _both, "age-differs"),
+    ("岁", _careers, "span-differs"),
     ("周年", _jubilees, "age-differs"),
     ("年", _lasting, "age-differs"),
     ("年", _served, "span-differs"),

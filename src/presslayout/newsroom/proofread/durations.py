@@ -21,7 +21,7 @@ _N = r"(?:[0-9]{1,4}|[一二两三四五六七八九十百]{1,4}|半)"
 _LEAD = (
     "共|历时|历经|历[^，。；]{0,2}经|为期|持续|前后|整整|长达|时长|用时|耗时|费时|用了|花了|等了|展期|工期|会期|赛期|假期|放假|"
     "连休|住院|连续|连开|连干|连展|时间|周期|期限|有效期|任期|服务期|公示期|租期|合同期|一共|总计|合计|跨越|延续|停水|停电|休市|"
-    "全程|行程|途中|路上|运行|通行|营业|开放|供应|服务|供水|停气|停运|封闭|已有|已经|已|坚持了|走了|开了|停了|守了|过了|租了|住了|经过|经|奋战|鏖战|苦战|筹备|拍摄|创作"
+    "飞行|行驶|航行|全程|行程|途中|路上|运行|通行|营业|开放|供应|服务|供水|停气|停运|封闭|已有|已经|已|坚持了|走了|开了|停了|守了|过了|租了|住了|经过|经|奋战|鏖战|苦战|筹备|拍摄|创作"
 )
 _DURATION = regex(
     rf"(?P<lead>{_LEAD}|(?<=[，；])[\u4e00-\u9fff]{{1,2}}了)(?:[了共为约达有是仅近]|时间|建设|将近|不到|超过){{0,2}}(?P<n>{_N})(?P<more>多|余)?(?P<unit>天|昼夜|个月|个半月|年半|年|个小时|个半小时|小时|分钟|周|个星期|星期)"
@@ -41,7 +41,8 @@ _ENDS = regex(
 _BEGINS = regex(
     r"，?[^，。；0-9]{0,12}?(?:动工|开工|奠基|开建|始建|破土|兴建|启动建设|开始建设|开始施工)"
 )
-_BETWEEN = frozenset("经过 历经 历时 途中 路上".split())
+_ARRIVES = regex(r"，(?:预计|将|计划)?(?:于)?(?:抵达|到达|到站|返回)(?:时间)?(?:为|是)?")
+_BETWEEN = frozenset("经过 历经 历时 途中 路上 飞行 行驶 航行".split())
 _BUILT = frozenset("历时 工期 周期 时间 耗时 历经 用时 经过 用了 花了 为期".split())
 # Where both days count.
 _WHOLE = frozenset(
@@ -222,9 +223,12 @@ def _ends(
         joined = _TO.fullmatch(text[first.end : last.start]) or _ENDS.match(text, last.end)
         if first.start - one.end <= _SLACK * 2 and joined:
             return first, last
-    if before and after and one.lead in _BETWEEN and after[0].start - one.end <= _SLACK:
+    if before and after and one.lead in _BETWEEN and after[0].start - one.end <= _SLACK * 4:
         # 7时30分发车，经过4个半小时，12时到达.
-        return (before[-1], after[0]) if _ENDS.match(text, after[0].end) else None
+        arrived = _ENDS.match(text, after[0].end) or _ARRIVES.fullmatch(
+            text[one.end : after[0].start]
+        )
+        return (before[-1], after[0]) if arrived else None
     if not before or one.start - before[-1].end > _FAR:
         return None
     last = before[-1]

@@ -35,6 +35,9 @@ _DOUBLED = regex(r"(?<![\u4e00-\u9fff])翻(?P<times>了?一|了?两)番(?!半)")
 _TIMES = regex(
     rf"(?:是|为|相当于|达到|(?:增|增加|增长|提高|扩大|上升)(?:到|至|为))(?P<old>[^，。；0-9]{{1,9}})的(?P<about>近|约|将近)?{_N}(?P<more>多|余)?倍"
 )
+# 120亩，是老校区40亩的3倍.
+_TIMES_OF = regex(rf"的(?P<about>近|约|将近)?{_N}(?P<more>多|余)?倍(?P<old>)")
+_IS = regex(r"(?:是|为|相当于)[^，。；0-9]{0,10}\Z")
 _LATTER = regex(rf"前者(?:是|为|相当于)后者的(?P<about>近|约|将近)?{_N}(?P<more>多|余)?倍(?P<old>)")
 _DECREASE = regex(
     rf"(?:{_DOWN})(?:了|到|为)?(?:约|近)?(?P<n>[1-9][0-9]*(?:\.[0-9]+)?|[一二两三四五六七八九十]+)(?:多)?倍"
@@ -85,11 +88,19 @@ def _wrong(
     yield from changes(words, found, alone=alone)
     if "倍" in words:
         yield from _named(words, found)
-    for mark, pattern in (("", _GROWN), ("番", _DOUBLED), ("倍", _TIMES), ("后者", _LATTER)):
+    for mark, pattern in (
+        ("", _GROWN),
+        ("番", _DOUBLED),
+        ("倍", _TIMES),
+        ("后者", _LATTER),
+        ("倍", _TIMES_OF),
+    ):
         for match in pattern.finditer(words) if mark in words else ():
             pair = (
                 _former(words, found, match)
                 if pattern is _LATTER
+                else _beside(words, found, match)
+                if pattern is _TIMES_OF
                 else _pair(words, found, match, alone=alone)
             )
             if pair is None:
@@ -118,6 +129,16 @@ def _pair(
             if match.end() <= one.start and _THEN_FROM.fullmatch(words[match.end() : one.start]):
                 return one, other
     return _added(words, usual, match) or _told_apart(words, usual, match, alone=alone)
+
+
+def _beside(
+    words: str, found: Sequence[Quantity], match: re.Match[str]
+) -> tuple[Quantity, Quantity] | None:
+    """The figure that a times stands behind, and the one that is so many times it."""
+    for new, old in itertools.pairwise(found):
+        if old.end == match.start() and new.same_kind(old):
+            return (old, new) if _IS.search(words[new.end : old.start]) else None
+    return None
 
 
 def _told_apart(

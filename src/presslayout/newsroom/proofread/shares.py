@@ -72,7 +72,7 @@ def _shares(words: str, found: Sequence[Quantity]) -> Iterator[Row]:
             continue
         before = words[max(0, one.start - 14) : one.start]
         share, rate = _SHARE.search(before), _RATE.search(before)
-        if share is not None and not share["words"]:
+        if share is not None and share["words"] in ("", "股", "比"):
             listed.append(one)
         row = _product(words, found, number) or _of_plan(words, found, number)
         if row is None and (share is not None or rate is not None):
@@ -108,13 +108,21 @@ def _respectively(words: str, found: Sequence[Quantity]) -> list[Quantity]:
     return []
 
 
+# One and all the rest.
+_ALL = (("男", "女"), ("甲", "乙"), ("城镇", "农村"), ("线上", "线下"), ("省内", "省外"), ("城市", "农村"),
+        ("市内", "市外"), ("公办", "民办"), ("已婚", "未婚"), ("进口", "国产"), ("赞成", "反对"))  # fmt: skip
+
+
 def _two(words: str, listed: Sequence[Quantity]) -> bool:
     """Whether two shares side by side are of one whole, parted by one mark: 按学历分."""
     if len(listed) != _LEAST:
         return False
     by = _BY.search(words[max(0, listed[0].start - 30) : listed[0].start])
     gap = words[listed[0].end : listed[1].start]
-    return by is not None and "按" in by.group() and len(gap) <= _BESIDE * 2
+    told = words[max(0, listed[0].start - _BESIDE) : listed[0].start], gap
+    other = any(a in told[0] and b in told[1] for pair in _ALL for a, b in (pair, pair[::-1]))
+    ordered = by is not None and "按" in by.group()
+    return (ordered or other) and len(gap) <= _BESIDE * (3 if other else 2)
 
 
 def _product(words: str, found: Sequence[Quantity], number: int) -> Row | None:
