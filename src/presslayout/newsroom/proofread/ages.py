@@ -76,6 +76,8 @@ _RELATIVE = regex(
 )
 _WEAK = ("工作", "干了", "奋斗", "服务", "教了", "守了", "当了")
 _LEAST = 3
+# More of them are a table, and every one would be held against every other.
+_MOST = 1000
 _MOST_AGE = 125
 
 
@@ -84,7 +86,7 @@ def ages(told: StoryText, today: dt.date, judged: Container[int]) -> Iterator[Di
     text = told.text
     for mark, finder, code in _FINDERS:
         # Most texts say nothing of the kind, and need no expression for it.
-        if mark not in text:
+        if not 0 < text.count(mark) <= _MOST:
             continue
         for match, right, unit in finder(text, today.year):
             if match.start("n") in judged:
