@@ -68,7 +68,7 @@ CODES = {
     "成语": "wrong-word wrong-idiom",
     "错词": "wrong-word wrong-idiom",
     "数字": "mixed-numerals zero-form guess-form twice-about short-year",
-    "范围": "range-hyphen range-unit",
+    "范围": "range-hyphen range-unit twice-about guess-form",
 }
 # What a proofreader is told of clean copy without any fault being meant.
 REMARKS = frozenset("name-not-in-body number-not-in-body number-written-otherwise".split())

@@ -129,8 +129,8 @@ CODES = {
                 "Quotations and titles in a row part themselves; a pause between them is one too many.",
             ),
             "range-unit": (
-                "“5～10%”可以读成从 5 到 10%；两头都写百分号才不会误解。",
-                "5～10 % may be read as from 5 to 0.1; both numbers need their sign.",
+                "“5～10%”可以读成从 5 到 10%，“8～12万”可以读成从 8 到 12 万；两头都写才不会误解。",
+                "5～10 % may be read as from 5 to 0.1, as may 8～12万; both numbers need their sign.",
             ),
             "zero-form": (
                 "圆圈、字母 O 和数字 0 夹在汉字数字里，字形和断行都不对。",
@@ -237,8 +237,8 @@ CODES = {
                 "的, 地 and 得 are told apart by whoever judges a paper.",
             ),
             "mixed-numerals": (
-                "一个年份里汉字和阿拉伯数字混着写，是没有改完。",
-                "Figures and Han in one year are a correction half made.",
+                "一个数、一个日期里汉字和阿拉伯数字混着写（4千5百、11月十六日），是没有改完；万、亿除外。",
+                "Figures and Han in one number or date are a correction half made; 万 and 亿 may stand.",
             ),
             "accepted-stale": (
                 "核过的文字改了，就要再看一遍。",
@@ -269,8 +269,8 @@ CODES = {
                 "The order of leaders is laid down; a wrong one is a grave error.",
             ),
             "twice-about": (
-                "约和左右、近和多说的是一个意思，留一个。",
-                "Two words for the same estimate are one too many.",
+                "约和左右、近和多说的是一个意思，最多和以上说得相反，留一个。",
+                "Two words for the same estimate are one too many; at most and more gainsay each other.",
             ),
             "guess-form": (
                 "相邻的两个数表示约数，用汉字、不加顿号。",

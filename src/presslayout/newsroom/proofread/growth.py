@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.base.patterns import regex
+from presslayout.base.values import replace
+from presslayout.newsroom.proofread.changes import changes
+from presslayout.newsroom.proofread.dated import FAR, FROM, TO, dated
 from presslayout.newsroom.proofread.quantities import Dimension, number_of, plain, quantities
 from presslayout.newsroom.proofread.story_texts import StoryText, warning
-from presslayout.newsroom.proofread.sums import MOST, SENTENCE
+from presslayout.newsroom.proofread.sums import MOST, SENTENCE, pairs
 
 if TYPE_CHECKING:
     import re
@@ -19,66 +22,87 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.newsroom.proofread.quantities import Quantity
 
-_UP = "增长|增幅|增加|增产|提高|上升|多出|增收|增速|扩大|上涨|增"
-_DOWN = "减少|降低|缩短|下降|减产|下跌|降幅|缩减|减"
+_UP = "增长|增幅|增加|增产|提高|上升|多出|增收|增速|扩大|上涨|提升|跃升|攀升|递增|净增|上调|涨幅|升幅|增|(?<![上高])涨|(?<![提上])升(?=了|高)"
+_DOWN = "减少|降低|缩短|下降|减产|下跌|降幅|缩减|压减|压缩|下滑|回落|下调|跌幅|减(?![肥灾排])|(?<![下上投])降(?=[了幅0-9])|(?<![下])跌(?=[了幅0-9])"
 _HAN = "一二两三四五六七八九十百半"
 _N = rf"(?P<n>[0-9]+(?:\.[0-9]+)?|[{_HAN}]+)"
 _GROWN = regex(
-    rf"(?P<verb>{_UP}|{_DOWN})(?:了|达|达到|为|幅度为|率为|率)?(?P<about>约|近|将近|超过|超|逾|不到)?"
-    rf"(?:{_N}(?P<more>多|余)?(?P<unit>个百分点|%|％|成半|成|倍)|(?P<half>一半)|翻(?P<times>一|两)番)(?P<rest>多|以上|左右)?"
+    rf"(?P<verb>{_UP}|{_DOWN})(?P<of>了|达|达到|为|幅度为|率为|率|高)?(?P<about>约|近|将近|超过|超|逾|不到|不足)?"
+    rf"(?:(?P<whole>[二三四五六七八九十])分之(?P<part>[一二三四五六七八九])"
+    rf"|{_N}(?P<more>多|余)?(?P<unit>个百分点|%|％|成半|成|倍)|(?P<half>一半)|翻(?P<times>一|两)番(?!半))(?P<rest>多|以上|左右)?"
 )
-_DOUBLED = regex(r"(?<![\u4e00-\u9fff])翻(?P<times>了?一|了?两)番")
+_DOUBLED = regex(r"(?<![\u4e00-\u9fff])翻(?P<times>了?一|了?两)番(?!半)")
 _TIMES = regex(
-    rf"(?:是|为|相当于|达到)(?P<old>[^，。；0-9]{{1,7}})的(?P<about>近|约|将近)?{_N}(?P<more>多|余)?倍"
+    rf"(?:是|为|相当于|达到|(?:增|增加|增长|提高|扩大|上升)(?:到|至|为))(?P<old>[^，。；0-9]{{1,9}})的(?P<about>近|约|将近)?{_N}(?P<more>多|余)?倍"
 )
+# 120亩，是老校区40亩的3倍.
+_TIMES_OF = regex(rf"的(?P<about>近|约|将近)?{_N}(?P<more>多|余)?倍(?P<old>)")
+_IS = regex(r"(?:是|为|相当于)[^，。；0-9]{0,10}\Z")
+_LATTER = regex(rf"前者(?:是|为|相当于)后者的(?P<about>近|约|将近)?{_N}(?P<more>多|余)?倍(?P<old>)")
 _DECREASE = regex(
     rf"(?:{_DOWN})(?:了|到|为)?(?:约|近)?(?P<n>[1-9][0-9]*(?:\.[0-9]+)?|[一二两三四五六七八九十]+)(?:多)?倍"
 )
-_FROM = regex(r"(?:从|由)[^，。；]{0,8}\Z")
-_TO = regex(
-    r"[^，。；0-9]{0,6}(?:增|升|提高|扩大|上升|增长|增加|发展|涨|降|下降|减少|缩短|减|提升|上涨|压缩)[^，。；0-9]{0,4}(?:到|至|为|成)[^，。；0-9]{0,3}"
-)
-_OLD = regex(
-    r"(?:去年|上年|前年|同期|以前|此前|过去|原来|改造前|当初|上届|上月|比)[^，。；0-9增减多少高低提升降净新]{0,8}\Z"
-)
+_THEN_FROM = regex(r"[，（：](?:已|分别)?(?:从|由)[^，。；]{0,8}")
 _LINK = regex(r"[，、（同比环的户均年]{0,4}")
-_BEFORE_OLD = regex(r"(?:累计|计划|净|人均)")
-POINT = Decimal(1)
-# A growth stands no further from the figure that it begins with.
-_FAR = 16
+POINT = Decimal("0.6")
+_TWO = 2
 _POINT_SLACK = Decimal("0.15")
 _HUNDRED = Decimal(100)
 
 
 def growth(told: StoryText) -> Iterator[Diagnostic]:
     """Every growth that is told wrong, and decreases by times."""
+    seen: set[int] = set()
     for sentence in SENTENCE.finditer(told.text):
         words, begin = sentence.group(), sentence.start()
-        shrunk = [match.span() for match in _DECREASE.finditer(words)]
-        for first, last in shrunk:
+        if "倍" not in words:
+            continue
+        for first, last in (m.span() for m in _DECREASE.finditer(words)):
+            seen.add(begin + first)
             yield warning(
                 "decrease-times", told, (begin + first, last - first),
                 Text(f"减少、降低不能用倍：{words[first:last]}",
                      f"nothing decreases by times: {words[first:last]}"),
                 Text("写减少百分之几、几成，或减到几分之几", "say by how much per cent, or to which part"),
             )  # fmt: skip
-        found = quantities(words)
-        if len(found) > MOST:
-            continue
-        for match, right in _wrong(words, found):
-            if any(first <= match.start() < last for first, last in shrunk):
+    places = [(s.start(), s.group()) for s in SENTENCE.finditer(told.text)]
+    for alone, rows in ((True, places), (False, pairs(told.text))):
+        for begin, words in rows:
+            found = quantities(words)
+            if len(found) > MOST:
                 continue
-            yield warning(
-                "growth-differs", told, (begin + match.start(), match.end() - match.start()),
-                Text(f"{right}，写成了“{match.group()}”", f"{right}, not {match.group()}"),
-                Text("核对这几个数", "check these numbers"),
-            )  # fmt: skip
+            for match, right in _wrong(words, found, alone=alone):
+                if begin + match.start() in seen:
+                    continue
+                seen.add(begin + match.start())
+                yield warning(
+                    "growth-differs", told, (begin + match.start(), match.end() - match.start()),
+                    Text(f"{right}，写成了“{match.group()}”", f"{right}, not {match.group()}"),
+                    Text("核对这几个数", "check these numbers"),
+                )  # fmt: skip
 
 
-def _wrong(words: str, found: Sequence[Quantity]) -> Iterator[tuple[re.Match[str], str]]:
-    for pattern in (_GROWN, _DOUBLED, _TIMES):
-        for match in pattern.finditer(words):
-            pair = _pair(words, found, match)
+def _wrong(
+    words: str, found: Sequence[Quantity], *, alone: bool
+) -> Iterator[tuple[re.Match[str], str]]:
+    yield from changes(words, found, alone=alone)
+    if "倍" in words:
+        yield from _named(words, found)
+    for mark, pattern in (
+        ("", _GROWN),
+        ("番", _DOUBLED),
+        ("倍", _TIMES),
+        ("后者", _LATTER),
+        ("倍", _TIMES_OF),
+    ):
+        for match in pattern.finditer(words) if mark in words else ():
+            pair = (
+                _former(words, found, match)
+                if pattern is _LATTER
+                else _beside(words, found, match)
+                if pattern is _TIMES_OF
+                else _pair(words, found, match, alone=alone)
+            )
             if pair is None:
                 continue
             right = _right(match, *pair)
@@ -87,39 +111,145 @@ def _wrong(words: str, found: Sequence[Quantity]) -> Iterator[tuple[re.Match[str
 
 
 def _pair(
-    words: str, found: Sequence[Quantity], match: re.Match[str]
+    words: str, found: Sequence[Quantity], match: re.Match[str], *, alone: bool
 ) -> tuple[Quantity, Quantity] | None:
     """The old quantity and the new one that a growth speaks of."""
     own = range(*match.span())
     usual = [q for q in found if q.start not in own and q.dimension != Dimension.POINTS]
     for one, other in itertools.pairwise(usual):
-        between = words[one.end : other.start]
         if (
-            one.same_kind(other)
-            and _FROM.search(words[max(0, one.start - _FAR) : one.start])
-            and _TO.fullmatch(between)
+            _comparable(one, other)
+            and FROM.search(words[max(0, one.start - FAR) : one.start])
+            and TO.fullmatch(words[one.end : other.start])
         ):
             linked = _LINK.fullmatch(words[other.end : max(other.end, match.start())])
-            return (one, other) if linked and match.start() >= other.end else None
-    counted = [q for q in usual if q.dimension not in (Dimension.SHARE, Dimension.TIME)]
-    olds = [q for q in counted if _OLD.search(words[max(0, q.start - 14) : q.start])]
-    news = [q for q in counted if q not in olds]
-    before = [q for q in news if q.end <= match.start()]
-    if len(olds) != 1 or not before:
+            if linked and match.start() >= other.end:
+                return one, other
+            # 下降两成，从50万降到40万.
+            if match.end() <= one.start and _THEN_FROM.fullmatch(words[match.end() : one.start]):
+                return one, other
+    return _added(words, usual, match) or _told_apart(words, usual, match, alone=alone)
+
+
+def _beside(
+    words: str, found: Sequence[Quantity], match: re.Match[str]
+) -> tuple[Quantity, Quantity] | None:
+    """The figure that a times stands behind, and the one that is so many times it."""
+    for new, old in itertools.pairwise(found):
+        if old.end == match.start() and new.same_kind(old):
+            return (old, new) if _IS.search(words[new.end : old.start]) else None
+    return None
+
+
+def _told_apart(
+    words: str, usual: Sequence[Quantity], match: re.Match[str], *, alone: bool
+) -> tuple[Quantity, Quantity] | None:
+    """The two figures that a growth may speak of, by their time."""
+    named = "old" in match.groupdict()
+    pair = dated(words, usual, match.span(), alone=alone, named=named)
+    return pair if pair is not None and _plausible(match, *pair) else None
+
+
+def _added(
+    words: str, usual: Sequence[Quantity], match: re.Match[str]
+) -> tuple[Quantity, Quantity] | None:
+    """比去年的240万元增加120万元，增长50%: the old one and what came to it."""
+    before = [q for q in usual if q.end <= match.start()][-2:]
+    if (
+        len(before) < _TWO
+        or not before[0].same_kind(before[1])
+        or before[1].dimension == Dimension.SHARE
+    ):
         return None
-    old = olds[0]
-    kin = [q for q in before if q.same_kind(old)]
-    gap = (
-        words[old.end : match.start()]
-        if match.start() >= old.end
-        else words[match.end() : old.start]
+    old, more = before
+    verb = _CAME.fullmatch(words[old.end : more.start])
+    than = _THAN.search(words[max(0, old.start - FAR) : old.start])
+    if verb is None or than is None or match.start() - more.end > _TWO:
+        return None
+    sign = -1 if verb["less"] else 1
+    number, worth = (a + sign * b for a, b in ((old.number, more.number), (old.worth, more.worth)))
+    return old, replace(
+        old, text=f"{old.text}{'减' if sign < 0 else '加'}{more.text}", number=number, worth=worth
     )
-    if len(kin) != 1 or _BEFORE_OLD.search(words) or len(gap) > _FAR:
+
+
+_THAN = regex(r"(?:比|较|在)[^，。；0-9]{0,8}\Z")
+_CAME = regex(
+    r"(?:的基础上)?(?:(?P<less>减少|下降|降低|少|减)|增加|增长|提高|多|增|净增)(?:了|出)?"
+)
+
+
+_NAMED = regex(
+    rf"(?P<a>[一-龥]{{2}})[一-龥]{{0,4}}(?:约|大约)?(?:是|为|相当于)(?P<old>[一-龥]{{2}})[一-龥]{{0,4}}的(?P<about>近|约|将近)?{_N}(?P<more>多|余)?倍"
+)
+
+
+def _named(words: str, found: Sequence[Quantity]) -> Iterator[tuple[re.Match[str], str]]:
+    """So many times another, both called by name: 城镇是农村的2倍."""
+    for match in _NAMED.finditer(words):
+        before = [q for q in found if q.end <= match.start()]
+        labels = [
+            words[before[n - 1].end if n else 0 : q.start][-FAR:] for n, q in enumerate(before)
+        ]
+        ours = [q for q, label in zip(before, labels, strict=True) if match["a"] in label]
+        others = [q for q, label in zip(before, labels, strict=True) if match["old"] in label]
+        if len(ours) != 1 or len(others) != 1 or ours == others or not ours[0].same_kind(others[0]):
+            continue
+        right = _right(match, others[0], ours[0])
+        if right is not None:
+            yield match, f"{ours[0].text}和{others[0].text}是{right}"
+
+
+def _comparable(one: Quantity, other: Quantity) -> bool:
+    """Whether two are of one kind, or are meant to be: 200平方米 that grow to 600米."""
+    lengths = {one.dimension, other.dimension} <= {Dimension.LENGTH, Dimension.AREA}
+    return one.same_kind(other) or (
+        lengths and one.unit.removeprefix("平方") == other.unit.removeprefix("平方")
+    )
+
+
+def _former(
+    words: str, usual: Sequence[Quantity], match: re.Match[str]
+) -> tuple[Quantity, Quantity] | None:
+    """What the last words of two clauses give: 前者是后者的25倍."""
+    clauses = words[: match.start()].rstrip("，").split("；")
+    if len(clauses) < _TWO:
+        clauses = words[: match.start()].rstrip("。\n，").split("，")
+    edge = len(words[: match.start()].rstrip("。\n，")) - len(clauses[-1].rstrip("。\n，"))
+    first = [q for q in usual if q.end <= edge]
+    last = [q for q in usual if edge <= q.start < match.start()]
+    if not first or not last or not first[-1].same_kind(last[-1]):
         return None
-    apart = max(old.start, kin[0].start) - min(old.end, kin[0].end)
-    if abs(usual.index(old) - usual.index(kin[0])) != 1 or apart > _FAR:
-        return None
-    return old, kin[0]
+    return last[-1], first[-1]
+
+
+def _plausible(match: re.Match[str], old: Quantity, new: Quantity) -> bool:
+    """Whether two figures may be those of a growth: neither far from what is said of them."""
+    given = match.groupdict()
+    said, times = _grown(given), _times(given)
+    if not old.worth or (said is None and times is None):
+        return False
+    ratio = new.worth / old.worth
+    number = _number(given.get("n") or "")
+    if number and any(
+        _near(number * by, abs(ratio - 1) * _HUNDRED, about=False) for by in (1, 10, 100)
+    ):
+        # 两倍 for 两成.
+        return True
+    up = given.get("verb") not in _FALLS
+    if times is None and said is not None:
+        times = 1 + (said if up else -min(said, _MOST_DOWN)) / _HUNDRED
+    assert times is not None
+    return bool(times / _BAND < ratio < times * _BAND) and (
+        ratio > _SHRUNK if up else ratio < _RISEN
+    )
+
+
+_FALLS = frozenset(_DOWN.split("|"))
+_MOST_DOWN = Decimal(90)
+_BAND = Decimal("2.5")
+# What is said to grow may at most have shrunk so much, if it is the same thing at all.
+_SHRUNK, _RISEN = Decimal("0.6"), Decimal("1.5")
 
 
 def _right(match: re.Match[str], old: Quantity, new: Quantity) -> str | None:
@@ -128,15 +258,16 @@ def _right(match: re.Match[str], old: Quantity, new: Quantity) -> str | None:
     if not old.worth or old.about or new.about:
         return None
     about = bool(given.get("about") or given.get("more") or given.get("rest"))
-    ratio = new.worth / old.worth
+    same = old.same_kind(new)
+    ratio = new.worth / old.worth if same else new.number / old.number
     times = _times(given)
     if times is not None:
-        same = _near(times * _HUNDRED, ratio * _HUNDRED, about=about)
-        return None if same else f"{plain(ratio)}倍"
+        near = _near(times * _HUNDRED, ratio * _HUNDRED, about=about)
+        return None if near else f"{plain(ratio)}倍"
     if given.get("unit") == "个百分点" or old.dimension == Dimension.SHARE:
         return _points(given, old, new)
     said = _grown(given)
-    rounded = about or given.get("unit") == "成" or bool(given.get("half"))
+    rounded = about or given.get("unit") == "成" or bool(given.get("half") or given.get("part"))
     if said is None or _near(said, abs(ratio - 1) * _HUNDRED, about=rounded):
         return None
     return _cent(ratio)
@@ -147,13 +278,16 @@ def _times(given: dict[str, str | None]) -> Decimal | None:
     doubled = given.get("times")
     if doubled:
         return Decimal(2) if "一" in doubled else Decimal(4)
-    return _number(given.get("n") or "") if given.get("old") else None
+    return _number(given.get("n") or "") if given.get("old") is not None else None
 
 
 def _grown(given: dict[str, str | None]) -> Decimal | None:
     """By how much per cent it has grown or shrunk."""
     if given.get("half"):
         return Decimal(50)
+    if given.get("part"):
+        part, whole = (_number(given.get(key) or "") for key in ("part", "whole"))
+        return part / whole * _HUNDRED if part and whole else None
     number, unit = _number(given.get("n") or ""), given.get("unit") or ""
     if number is None:
         return None

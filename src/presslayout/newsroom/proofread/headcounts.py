@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
-from presslayout.newsroom.proofread.quantities import Dimension, quantities
+from presslayout.base.patterns import regex
+from presslayout.newsroom.proofread.quantities import Dimension, Quantity, number_of, quantities
 from presslayout.newsroom.proofread.story_texts import StoryText, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from presslayout.base.diagnostics import Diagnostic
-    from presslayout.newsroom.proofread.quantities import Quantity
 
 HEADS = ("kicker", "headline", "deck")
 # So many characters round a number say what it counts; two of them in a row must agree.
 _ROUND, _AGREE = 6, 2
 _LOOSE = frozenset((Dimension.TIME, Dimension.SHARE, Dimension.POINTS, Dimension.HEAT))
 _ONE = 1
+# Years that are counted, and not called by their number.
+_YEARS = regex(
+    r"(?<![0-9.第])(?P<figures>[0-9]{1,3})年(?![代级前初底末中度])"
+    r"|(?<![第一二三四五六七八九十百千〇几数])(?P<han>[二两三四五六七八九十][一二三四五六七八九十百]{0,2})年(?![代级前初底末中度])"
+)
+# So many characters round a number that is the only one of its unit; one of them must agree.
+_NEAR = 4
+_EMPTY = frozenset("了的一是在人个有年月日和与及这那都也就还为到从中上下里")
 
 
 def head_counts(told: Sequence[StoryText]) -> Iterator[Diagnostic]:
@@ -28,8 +37,8 @@ def head_counts(told: Sequence[StoryText]) -> Iterator[Diagnostic]:
         body = bodies.get(head.story.id)
         if body is None or head.part not in HEADS:
             continue
-        known = quantities(body)
-        for one in quantities(head.text):
+        known = [*quantities(body), *_years(body)]
+        for one in (*quantities(head.text), *_years(head.text)):
             other = _other(head.text, one, body, known)
             if other is not None:
                 yield warning(
@@ -50,7 +59,38 @@ def _other(head: str, one: Quantity, body: str, known: Sequence[Quantity]) -> Qu
         other for other in kin
         if _shared(_beside(head, one), _beside(body, other)) and not (loose and one.unit not in (other.unit, "成"))
     ]  # fmt: skip
-    return near[0] if len(near) == 1 else None
+    if near:
+        return near[0] if len(near) == 1 else None
+    return _only(head, one, body, [other for other in kin if other.unit == one.unit])
+
+
+def _only(head: str, one: Quantity, body: str, kin: Sequence[Quantity]) -> Quantity | None:
+    """The one number of a unit in a body, where it is said in nearly the same words."""
+    counted = [other for other in kin if other.number > _ONE]
+    if len({other.worth for other in counted}) != 1 or counted[0].about or one.about:
+        return None
+    mine = _words(head, one)
+    return next((other for other in counted if mine & _words(body, other)), None)
+
+
+def _words(text: str, one: Quantity) -> frozenset[str]:
+    round_it = text[max(0, one.start - _NEAR) : one.start] + text[one.end : one.end + _NEAR]
+    return frozenset(char for char in round_it if char.isalpha()) - _EMPTY
+
+
+def _years(text: str) -> list[Quantity]:
+    """So many years, as quantities."""
+    found: list[Quantity] = []
+    for match in _YEARS.finditer(text):
+        number = Decimal(match["figures"]) if match["figures"] else number_of(match["han"])
+        if number is not None:
+            found.append(
+                Quantity(
+                    match.group(), match.start(), match.end(), number, "年", Dimension.TIME, number,
+                    about=text[match.end() : match.end() + 1] in ("半", "多", "余", "零", "来"),
+                )
+            )  # fmt: skip
+    return found
 
 
 def _may_be(one: Quantity, other: Quantity) -> bool:

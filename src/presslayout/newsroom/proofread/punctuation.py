@@ -5,6 +5,7 @@ Nothing is mended here; what a paper may have drawn otherwise is `typeset/rendit
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, NamedTuple
 
 from presslayout.base.diagnostics import INFO, WARNING, Severity, Text
@@ -35,26 +36,50 @@ _TWICE = regex(
 _RANGE = regex(
     rf"(?<![0-9A-Za-z-])([0-9]+(?:\.[0-9]+)?[%％℃]?)[-－–]([0-9]+(?:\.[0-9]+)?[%％℃]?)(?=[{HAN}%％℃])"
 )
-# GB/T 15835: per cent stands behind both numbers of a range.
-_HALF_RANGE = regex(r"(?<![0-9.])([0-9]+(?:\.[0-9]+)?)([～~—])([0-9]+(?:\.[0-9]+)?)([%％])")
+# GB/T 15835: per cent, 万 and 亿 stand behind both numbers of a range.
+_HALF_RANGE = regex(
+    r"(?<![0-9.])([0-9]+(?:\.[0-9]+)?)([～~—]|-(?![0-9]+[％%]))([0-9]+(?:\.[0-9]+)?)([％%万亿])"
+)
 _DATE_DOTS = regex(r"(?<![0-9./A-Za-z])(?:19|20)[0-9]{2}[./-][0-9]{1,2}[./-][0-9]{1,2}(?![0-9])")
 _ETC = regex(r"(?:……|\.{3,}|…)等|等等(?:……|…)")
 _QUOTES = regex(rf'(?<=[{HAN}])"|"(?=[{HAN}])')
 # GB/T 15834 4.5.3.5: quotations or titles in a row need no 、 between them.
 _LISTED = regex("(?<=[”》])、(?=[“《])")
-# 二〇二6年: figures and Han in one year.
-_MIXED_YEAR = regex(
+# Figures and Han in one number: 二〇二6年, 4千5百元, 六千2百, 一百零6, 百分之30, 11月十六日.
+_HAN_DIGIT = "一二两三四五六七八九"
+_MIXED = regex(
     "[一二三四五六七八九〇]{1,3}[0-9]{1,3}(?=年)|(?<![0-9])[12][0-9]{0,2}[一二三四五六七八九〇]{1,3}(?=年)"
+    # 米 克 瓦 and their kin take 千 for themselves; 第3百货 is a name.
+    r"|(?<![0-9.第A-Za-z’'-])[0-9]+(?:\.[0-9]+)?(?:万[0-9]+)?[十百千](?![米克瓦伏帕卡赫乏周佳货度家兆字])(?:[0-9]+[十百千]?)*(?:余|多)?[万亿]?[个名人元]?"
+    f"|[{_HAN_DIGIT}十百千]*[{_HAN_DIGIT}][百千万][零〇]?[0-9]+[十百千万]?"
+    f"|(?<![{_HAN_DIGIT}十百千万第周月])[{_HAN_DIGIT}]?十[0-9](?=[个名人户家岁位元斤亩])"
+    rf"|百分之[0-9]+(?:\.[0-9]+)?|(?<![0-9.])[0-9]+分之[{_HAN_DIGIT}十百]+|[{_HAN_DIGIT}十百]+分之[0-9]+"
+    f"|(?<![0-9])[0-9]{{1,2}}月[{_HAN_DIGIT}十]{{1,3}}日|(?<![{_HAN_DIGIT}十])[{_HAN_DIGIT}十]{{1,2}}月[0-9]{{1,2}}日"
+    f"|(?<![0-9])[0-9]{{1,2}}[时点][{_HAN_DIGIT}十]{{2,3}}分(?!钟)"
 )
 _ZERO = regex("(?<=[一二三四五六七八九〇])[○◯0０Oo零](?=[一二三四五六七八九〇○◯0０Oo零年])")
 
-# 约 and 左右 say the same twice, as 近 and 多 do.
+# 约 and 左右 say the same twice, as 近 and 多 do; 最多 and 以上 say two things.
+_NUMBER = r"[0-9]+(?:\.[0-9]+)?(?:[百千万亿]+|[余多][万亿])?"
+_SOME = rf"(?:{_NUMBER}[^，。；、：0-9（）]{{0,3}}(?:至|到|～|~|-|—))?{_NUMBER}"
 _TWICE_ABOUT = regex(
-    r"[0-9][万亿]?多余(?=[个名人户家公米亩元吨件次])|[0-9](?:多|余)[万亿][^，。；、0-9]{0,3}(?:左右|上下)|[0-9][万亿](?:多|余)[^，。；、0-9]{0,3}(?:左右|上下)|"
-    r"(?:大约|约|近|将近|接近)[0-9]+(?:\.[0-9]+)?[万亿]?(?:多|余|[^，。；、0-9]{0,4}(?:左右|上下))"
+    r"[0-9][百千万亿]?(?:多余|余多)(?![的地力粮下兵辜])|[0-9](?:多|余)[万亿][^，。；、0-9]{0,3}(?:左右|上下)"
+    r"|[0-9][万亿](?:多|余)[^，。；、0-9]{0,3}(?:左右|上下)"
+    rf"|(?:大约|(?<![节合签预特制公条契邀相赴履大])约|(?<![附最接])近(?!年)|将近|接近){_SOME}(?:(?:多|余)(?![年月日])|[^，。；、0-9近（）]{{0,4}}(?:左右|上下|以上|以下)(?![学级]))"
+    rf"|(?:大约|(?<![节合签预特制公条契邀相赴履大])约)(?:近|将近|接近|大概|超过|超|逾){_SOME}"
+    rf"|(?:超过|超|逾|突破|高达|不足|不到|至少|最少|起码|最多|至多){_SOME}[^，。；、0-9（）]{{0,4}}(?:左右|上下)"
+    rf"|(?:最多|至多|不超过|不到|不足){_SOME}[^，。；、0-9（）]{{0,4}}以上|(?:至少|最少|不少于|不低于|起码){_SOME}[^，。；、0-9（）]{{0,4}}以[下内]"
 )
-# GB/T 15835 4.1.3: neighbouring numbers that estimate stand in Han, without 、.
-_GUESS = regex(r"(?<![0-9、.])([1-9])、([1-9])(?=[十百千万]?[个人天年次名岁里户家月元头只])")
+_NEXT_FIGURES, _NEXT_HAN = (
+    "|".join(f"{one}、{other}" for one, other in itertools.pairwise(row))
+    for row in ("123456789", "一二三四五六七八九")
+)
+# GB/T 15835 4.1.3: neighbouring numbers that estimate stand in Han, without 、; 三、四年级 are two.
+_GUESS = regex(
+    rf"(?<![0-9、.A-Za-z第])(?:{_NEXT_FIGURES})(?=[十百千万]?(?:[个天次岁里户家元头只遍趟斤倍成]|名[^的。，、]|人|年(?![级代])|公里|小时|分钟)(?![、和]))"
+    rf"|(?<![第初周、{_HAN_DIGIT}十])(?:{_NEXT_HAN})"
+    r"(?=[十百千万]*(?:个(?!方面)|次(?!会|产|全)|天|岁|名[^的。，、]|位(?![间次])|里(?!面)|户|遍|趟|斤|公里|小时|分钟|米|元|亩|倍|成|年(?![级生代制前]|[，、和的]))(?![、和]))"
+)
 # GB/T 15835: a year has four digits.
 _SHORT_YEAR = regex(r"(?<![0-9.])[0-9]{2}年(?=[0-9]{1,2}月)")
 _LONE_HYPHEN = regex(rf"(?<=[{HAN}”])-(?=[{HAN}“])")
@@ -100,8 +125,8 @@ def _range(m: re.Match[str]) -> tuple[Text, Text]:
 def _half_range(m: re.Match[str]) -> tuple[Text, Text]:
     right = f"{m[1]}{m[4]}{m[2]}{m[3]}{m[4]}"
     return (
-        Text(f"范围的前一个数没有百分号：{m[0]}",
-             f"the first number of a range lacks its per cent sign: {m[0]}"),
+        Text(f"范围的前一个数没有“{m[4]}”：{m[0]}",
+             f"the first number of a range lacks its {m[4]}: {m[0]}"),
         Text(f"写成 {right}（GB/T 15835—2011）", f"write {right} (GB/T 15835—2011)"),
     )  # fmt: skip
 
@@ -134,8 +159,8 @@ WRONG = (
     Wrong("zero-form", INFO, _ZERO.finditer, _about(
         "汉字数字里的零写成了“{}”", "a zero among Han numerals: {}",
         "写成 〇（U+3007，GB/T 15835—2011）", "write 〇 (U+3007, GB/T 15835—2011)")),
-    Wrong("mixed-numerals", WARNING, _MIXED_YEAR.finditer, _about(
-        "一个年份里又有汉字又有阿拉伯数字：{}", "figures and Han in one year: {}",
+    Wrong("mixed-numerals", WARNING, _MIXED.finditer, _about(
+        "一个数里又有汉字又有阿拉伯数字：{}", "figures and Han in one number: {}",
         "全用汉字或全用阿拉伯数字（GB/T 15835—2011）", "write figures or Han (GB/T 15835—2011)")),
     Wrong("ellipsis-and-etc", WARNING, _ETC.finditer, _about(
         "省略号和“等”不能同用", "an ellipsis and 等 say the same twice", "留一个", "keep one")),
@@ -162,7 +187,7 @@ WRONG = (
     Wrong("straight-quote", WARNING, _QUOTES.finditer, _about(
         "汉字旁用了直引号", "a straight quote beside Han", "改成 “ 或 ”", "write “ or ”")),
     Wrong("twice-about", WARNING, _TWICE_ABOUT.finditer, _about(
-        "约数说了两遍：{}", "an estimate said twice: {}", "留一个", "keep one")),
+        "约数说了两遍，或说得相反：{}", "an estimate said twice, or against itself: {}", "留一个", "keep one")),
     Wrong("guess-form", INFO, _GUESS.finditer, _about(
         "约数写成了“{}”", "an estimate written {}",
         "写成汉字，中间不加顿号，如 三四（GB/T 15835—2011）",

@@ -16,8 +16,11 @@ from presslayout.newsroom.proofread.hygiene import doctor
 from presslayout.newsroom.proofread.measures import measures
 from presslayout.newsroom.proofread.names import names
 from presslayout.newsroom.proofread.particles import particles
+from presslayout.newsroom.proofread.products import products
 from presslayout.newsroom.proofread.repeated import repeated
 from presslayout.newsroom.proofread.repetition import repetitions
+from presslayout.newsroom.proofread.scores import scores
+from presslayout.newsroom.proofread.shares import shares
 from presslayout.newsroom.proofread.spans import spans
 from presslayout.newsroom.proofread.story_texts import texts
 from presslayout.newsroom.proofread.sums import sums
@@ -88,6 +91,9 @@ def _checked(
         yield from particles(one)
         yield from measures(one)
         yield from sums(one)
+        yield from products(one)
+        yield from shares(one)
+        yield from scores(one)
         yield from growth(one)
         yield from spans(one, today)
     yield from head_counts(told)

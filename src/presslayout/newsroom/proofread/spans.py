@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.base.patterns import regex
+from presslayout.newsroom.proofread.ages import ages
+from presslayout.newsroom.proofread.durations import durations
 from presslayout.newsroom.proofread.quantities import number_of
 from presslayout.newsroom.proofread.story_texts import StoryText, warning
 
@@ -19,13 +21,13 @@ if TYPE_CHECKING:
 _N = r"(?:[0-9]+|[一二两三四五六七八九十百]+)"
 _POINT = (
     r"(?:(?P<y{0}>(?:19|20)[0-9]{{2}})年)?(?:(?P<m{0}>[0-9]{{1,2}})月)?(?:(?P<d{0}>[0-9]{{1,2}})[日号]|(?P<e{0}>底|末))?"
-    r"(?:(?:上午|下午|晚上|早上|凌晨|清晨)?(?P<h{0}>[0-9]{{1,2}})(?:时|点)(?:(?P<s{0}>[0-9]{{1,2}})分)?)?"
+    r"(?:(?:上午|早上|凌晨|清晨|(?P<p{0}>下午|晚上|傍晚))?(?P<h{0}>[0-9]{{1,2}})(?:时|点)(?:(?P<s{0}>[0-9]{{1,2}})分)?)?"
 )
 _SPAN = regex(
     r"(?<![0-9])" + _POINT.format(1) + r"(?:出发|开始|起)?，?[\u4e00-\u9fff]{0,3}?(?:至|到|—|～)"
     + _POINT.format(2)
     + r"(?:[止到]|结束)?[\u4e00-\u9fff]{0,2}?[，（,]?(?:[\u4e00-\u9fff]{0,4}?)"
-    rf"(?P<lead>共|历时|历经|为期|持续|前后|整整|长达|时长|用时|用了|延长|共计|，|（)(?P<n>{_N})(?P<unit>天|个月|年|个小时|小时|分钟)(?![多余初前代级])(?P<in>内)?"
+    rf"(?P<lead>共|历时|历经|为期|持续|前后|整整|长达|时长|用时|用了|延长|共计|，|（)(?P<n>{_N})(?P<unit>天|个月|年|个小时|小时|分钟)(?![多余初前代级零又半0-9一二三四五六七八九十])(?P<in>内)?"
 )  # fmt: skip
 _ARRIVED = regex(
     rf"(?P<h1>[0-9]{{1,2}})时(?:(?P<s1>[0-9]{{1,2}})分)?出发，(?P<h2>[0-9]{{1,2}})时(?:(?P<s2>[0-9]{{1,2}})分)?到[达]?，(?:用了|用时|历时)(?P<n>{_N})(?P<unit>分钟|个小时|小时)"
@@ -46,6 +48,8 @@ _TWO_AGES = regex(
 )
 _HOURS = {"小时": 60, "个小时": 60, "分钟": 1}
 _AGE_LEAST = 3
+# Where both days count.
+_WHOLE = frozenset(("共", "为期", "共计"))
 _DAY_AFTER = 1440
 # A year like most, where none is said; the days on which a month may end.
 _ANY_YEAR, _LAST_DAYS = 2025, 28
@@ -54,14 +58,24 @@ _ANY_YEAR, _LAST_DAYS = 2025, 28
 def spans(told: StoryText, today: dt.date | None) -> Iterator[Diagnostic]:
     """Spans, ages and anniversaries that do not agree with their own two ends."""
     seen: set[int] = set()
+    judged: set[int] = set()
     for pattern in (_SPAN, _ARRIVED):
         for match in pattern.finditer(told.text):
             said = _number(match["n"])
             right = _lasts(match.groupdict(), match["unit"])
+            if (
+                match["unit"] == "天"
+                and match.groupdict().get("lead") in _WHOLE
+                and "至" in match[0]
+            ):
+                right = right[:1]
+            if right:
+                judged.update(range(*match.span()))
             if said is None or not right or said in right or match.start() in seen:
                 continue
             seen.add(match.start())
             yield _said(told, match, "span-differs", f"{right[0]}{match['unit']}")
+    yield from durations(told, today, judged)
     if today is None:
         return
     for pattern in (*_AGES, _TWO_AGES, _SINCE, _YEARS_AFTER):
@@ -83,6 +97,7 @@ def spans(told: StoryText, today: dt.date | None) -> Iterator[Diagnostic]:
             yield _said(
                 told, match, "age-differs", f"{years}{'岁' if '岁' in match.group() else '年'}"
             )
+    yield from ages(told, today, seen)
 
 
 def _said(told: StoryText, match: re.Match[str], code: str, right: str) -> Diagnostic:
@@ -104,10 +119,15 @@ def _number(words: str) -> int | None:
 End = dict[str, int | None]
 
 
+def _end(given: dict[str, str | None], which: str) -> End:
+    """One end of a span; `p` where it is told of the afternoon."""
+    end: End = {key: _number(given.get(f"{key}{which}") or "") for key in "ymdhs"}
+    return end | {"p": 1 if given.get(f"p{which}") else None}
+
+
 def _lasts(given: dict[str, str | None], unit: str) -> tuple[int, ...]:
     """How long it is from one end to the other, in every way of counting; nothing without both."""
-    first: End = {key: _number(given.get(f"{key}1") or "") for key in "ymdhs"}
-    last: End = {key: _number(given.get(f"{key}2") or "") for key in "ymdhs"}
+    first, last = _end(given, "1"), _end(given, "2")
     if unit in _HOURS:
         return _clock(first, last, unit)
     if unit == "年":
@@ -143,6 +163,12 @@ def _clock(first: End, last: End, unit: str) -> tuple[int, ...]:
     if first["h"] is None or last["h"] is None:
         return ()
     minutes = last["h"] * 60 + (last["s"] or 0) - first["h"] * 60 - (first["s"] or 0)
+    # 上午8时到下午2时: an afternoon is told by twelve hours.
+    minutes += sum(
+        sign * 12 * 60
+        for end, sign in ((first, -1), (last, 1))
+        if end["p"] and (end["h"] or 0) < 12  # noqa: PLR2004
+    )
     minutes += _DAY_AFTER if minutes < 0 else 0
     if first["d"] != last["d"] and last["d"] is not None:
         return ()

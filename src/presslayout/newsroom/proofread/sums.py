@@ -1,4 +1,4 @@
-"""Sums that do not come out: a whole and its parts, a price times an amount, shares of a whole."""
+"""Sums that do not come out: a whole and its parts before or behind it, in one sentence or two."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.base.patterns import regex
-from presslayout.newsroom.proofread.quantities import Dimension, differs, plain, quantities
+from presslayout.newsroom.proofread.quantities import Dimension, number_of, plain, quantities
 from presslayout.newsroom.proofread.story_texts import StoryText, warning
+from presslayout.newsroom.proofread.terms import Term, added, gathered, kin, mixed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,57 +19,57 @@ if TYPE_CHECKING:
     from presslayout.newsroom.proofread.quantities import Quantity
 
 SENTENCE = regex(r"(?:[^。！？；\n]|[。；](?=其中))+")
-_OPENS = regex(r"其中|包括|分别|，|：|（")
-_CLOSES = regex(r"(?:共计|合计|总计|一共|共有|共)[\u4e00-\u9fff]{0,4}\Z")
-# What may stand between the parts of a whole: a mark and the name of the next part.
-_ITEM = regex(r"[^，、；：。]{0,8}[，、和及与][^，、；：。]{0,12}")
-_NO_SUM = regex(
-    r"等|左右|(?<!岁)以上|人均|平均|每|最|比|去年|上年|同期|增|减|降|提高|相当|约占|另|超|各|到|至"
+# Sentences with the mark behind them.
+_STOPS = regex(r"[^。！？\n]+[。！？]?\n*")
+# What leads from a whole to its parts; the first kind leaves no doubt.
+_PARTS_OF = regex(r"其中|包括|包含|分别|分为|：|（|里，|中，|由")
+_OPENS = regex(r"其中|包括|包含|分别|分为|，|：|（|里，|中，|由|。")
+_SUM = "共计|合计|总计|一共|共有|总共|共|加起来|加在一起|合起来|加上|相加|总数|总额|总量|累计"
+_CLOSES = regex(
+    rf"(?:(?P<count>(?<![0-9.])[0-9]{{1,2}}|[两二三四五六七八九十])(?P<of>[\u4e00-\u9fff]{{1,4}}?))?"
+    rf"(?P<sum>{_SUM})[\u4e00-\u9fff]{{0,6}}\Z"
 )
-_EACH = regex(
-    r"(?:每|(?<=[，。：、])一(?=[亩斤天箱户人株棵台吨口])|(?<![今明往生假节旧落近])日(?=产))(?P<unit>[\u4e00-\u9fff]{0,2})(?P<words>[^，。；、0-9每]{0,6})\Z"
-)
-_MADE = regex(r"收入|共|总|合计|一年|得|一个月|产蜜|走了|全长|达")
-_SHARE = regex(r"占(?P<words>[^，。；0-9]{0,8})\Z")
-_RATE = regex(r"(?P<label>[\u4e00-\u9fff]{1,4})率(?:为|达|达到|是|达成)?\Z")
-_ABOUT = frozenset(("以上", "左右", "以下", "上下"))
-_OTHERS = regex(r"其他|其它|其余")
 _FOREIGN = regex(r"美元|欧元|日元|英镑|港元|马克|法郎|卢布")
-POINT = Decimal(1)
+# A whole that is called one.
+_HAS = regex(r"(?:共|共有|总|总共|总计|合计|一共|全部|现有|累计)[^，。；0-9]{0,7}\Z")
+_REST = regex(r"其余|其他|其它|剩下|余下|剩余|普通|一般")
 _PARTS_LEAST = 2
 # A sentence with more numbers is a table.
 MOST = 40
 # Two parts may be no whole, or overlap; three hardly do.
 _MANY = 3
-# A rate stands so near to what it is the rate of.
-_BESIDE = 8
 # Parts begin no further behind their whole.
-_APART = 16
-_HUNDRED = Decimal(100)
+_APART = 26
+# A whole that is so much more, or less, than its parts is another one.
+_LESS, _LEAST, _MORE, _OVER = Decimal("0.55"), Decimal("0.88"), Decimal("1.35"), Decimal("1.5")
+_NEAR = Decimal("0.9"), Decimal("1.15")
+_PAIRS = (("男", "女"), ("成人", "儿童"), ("初中", "高中"), ("以下", "以上"), ("小学", "中学"), ("财政", "自筹"),
+          ("城镇", "农村"), ("国内", "国外"), ("山区", "平坝"), ("本地", "外地"), ("线上", "线下"),
+          ("国产", "外国"), ("国产", "进口"), ("进口", "出口"), ("成年", "幼"), ("城区", "乡镇"), ("城区", "农村"),
+          ("城市", "农村"), ("城市", "乡村"), ("境内", "境外"), ("市内", "市外"), ("省内", "省外"), ("室内", "室外"),
+          ("成功", "失败"), ("公办", "民办"), ("主线", "支线"), ("正式", "候补"), ("老年", "青年"),
+          ("地上", "地下"), ("上行", "下行"), ("已", "未"), ("公", "母"), ("收入", "支出"))  # fmt: skip
+Row = tuple["Quantity", str, str]
 
 
 def sums(told: StoryText) -> Iterator[Diagnostic]:
-    """Every sum, product and share that does not come out."""
-    for sentence in SENTENCE.finditer(told.text):
-        words, begin = sentence.group(), sentence.start()
+    """Every sum that does not come out."""
+    seen: set[int] = set()
+    for begin, words in _windows(told.text):
         found = quantities(words)
-        if not _PARTS_LEAST <= len(found) <= MOST or _FOREIGN.search(words):
+        if not _PARTS_LEAST < len(found) <= MOST or _FOREIGN.search(words):
             continue
-        counted = [one for one in found if one.dimension != Dimension.SHARE]
-        for row in (_whole(words, counted), _total(words, found), _product(words, found)):
-            if row is not None:
-                one, right, why = row
-                yield _told(told, "sum-differs", (begin, one), (right, why))
-        for row in _shares(words, found):
-            one, right, why = row
-            yield _told(told, "share-differs", (begin, one), (right, why))
+        counted = [one for one in found if one.dimension not in (Dimension.SHARE, Dimension.POINTS)]
+        for row in (_whole(words, counted), _total(words, counted)):
+            if row is None or begin + row[0].start in seen:
+                continue
+            seen.add(begin + row[0].start)
+            yield told_sum(told, "sum-differs", begin, row)
 
 
-def _told(
-    told: StoryText, code: str, place: tuple[int, Quantity], said: tuple[str, str]
-) -> Diagnostic:
-    begin, one = place
-    right, why = said
+def told_sum(told: StoryText, code: str, begin: int, row: Row) -> Diagnostic:
+    """A finding on a quantity: what it comes to, and of what."""
+    one, right, why = row
     return warning(
         code, told, (begin + one.start, one.end - one.start),
         Text(f"{why}，算来是{right}，写成了{one.text}", f"{why}: it comes to {right}, not {one.text}"),
@@ -76,72 +77,114 @@ def _told(
     )  # fmt: skip
 
 
-def _run(words: str, found: Sequence[Quantity], first: int) -> list[Quantity]:
-    """The quantities of one kind that follow each other as parts of a list, from the first on."""
-    run = [found[first]]
-    for one in found[first + 1 :]:
-        between = words[run[-1].end : one.start]
-        if one.dimension != run[0].dimension or not _ITEM.fullmatch(between):
-            break
-        if _NO_SUM.search(between):
-            break
-        run.append(one)
-    return run
+def _windows(text: str) -> Iterator[tuple[int, str]]:
+    """Sentences by themselves; then each with the one behind it in its paragraph."""
+    for sentence in SENTENCE.finditer(text):
+        yield sentence.start(), sentence.group()
+    yield from pairs(text)
 
 
-def _added(run: Sequence[Quantity]) -> str:
-    return "加".join(one.text for one in run)
+def pairs(text: str) -> Iterator[tuple[int, str]]:
+    """Sentences of several clauses as a whole, and each sentence with the one behind it."""
+    for whole in _STOPS.finditer(text):
+        if "；" in whole.group():
+            yield whole.start(), whole.group()
+    for one, other in itertools.pairwise(_STOPS.finditer(text)):
+        yield one.start(), text[one.start() : other.end()]
 
 
-def _whole(words: str, found: Sequence[Quantity]) -> tuple[Quantity, str, str] | None:
+def _whole(words: str, found: Sequence[Quantity]) -> Row | None:
     """A whole, and behind it its parts."""
     for number, whole in enumerate(found[:-_PARTS_LEAST]):
-        run = _run(words, found, number + 1)
-        between = words[whole.end : run[0].start]
-        if (
-            whole.dimension != run[0].dimension
-            or len(run) < _PARTS_LEAST
-            or whole.dimension == Dimension.SHARE
-        ):
+        if whole.about or whole.number <= 1 or Term.each(words, whole) != 1:
             continue
-        if (
-            len(between) > _APART
-            or not _OPENS.search(between)
-            or _NO_SUM.search(between)
-            or whole.about
-        ):
+        run = gathered(words, found[number + 1 :], whole)
+        if len(run) < _PARTS_LEAST:
             continue
-        after = words[run[-1].end : run[-1].end + 6]
-        if any(one.about or one.worth >= whole.worth for one in run) or "等" in after[:2]:
+        between = words[whole.end : run[0].one.start]
+        if len(between) > _APART or not _OPENS.search(between) or mixed(_inner(between)):
             continue
-        total = sum(one.worth for one in run)
-        close = abs(total - whole.worth) <= whole.worth * Decimal("0.45")
-        if total == whole.worth or not close or (_rounded(run, whole, total)):
-            continue
-        if not _opposite(words, run) and (
-            len(run) < _MANY or total < whole.worth * Decimal("0.88")
-        ):
-            continue
-        return whole, _plain(total, whole), _added(run)
+        if _differ(words, whole, run, between):
+            total = sum(term.worth for term in run)
+            return whole, in_unit(total, whole), added(run)
     return None
 
 
-_PAIRS = (("男", "女"), ("成人", "儿童"), ("初中", "高中"), ("以下", "以上"), ("小学", "中学"), ("财政", "自筹"),
-          ("城镇", "农村"), ("国内", "国外"), ("山区", "平坝"), ("本地", "外地"), ("线上", "线下"))  # fmt: skip
+def _inner(between: str) -> str:
+    """What stands between a whole and its parts and says something of the parts."""
+    return between.rpartition("其中")[2].replace("各", "")
 
 
-def _opposite(words: str, run: Sequence[Quantity]) -> bool:
+def _differ(words: str, whole: Quantity, run: Sequence[Term], between: str) -> bool:
+    """Whether parts are all of a whole, and come to something else."""
+    total = sum(term.worth for term in run)
+    if any(term.one.about or term.worth >= whole.worth for term in run) or _goes_on(words, run):
+        return False
+    ratio = total / whole.worth
+    if total == whole.worth or rounded(run, whole, total):
+        return False
+    if "。" in between and "其中" not in between:
+        return len(run) >= _MANY and _NEAR[0] <= ratio <= _NEAR[1] and not _apart(words, run)
+    counted = _HAS.search(words[max(0, whole.start - 10) : whole.start])
+    surely = _PARTS_OF.search(between) is not None or counted is not None or _alike(words, run)
+    whole_of = _opposite(words, run) or _REST.search(words, run[0].one.end, run[-1].one.end + 5)
+    if sum(term.times for term in run) >= _MANY:
+        return _LEAST <= ratio <= (_OVER if surely else _MORE)
+    if whole_of:
+        return _LESS <= ratio <= _OVER
+    return surely and 1 < ratio <= _OVER and not _apart(words, run)
+
+
+def _goes_on(words: str, run: Sequence[Term]) -> bool:
+    """Whether more parts follow than are told: 等."""
+    return words[run[-1].one.end : run[-1].one.end + 1] == "等"
+
+
+def _opposite(words: str, run: Sequence[Term]) -> bool:
     """Whether the parts are one and all the rest: 男 and 女."""
-    text = words[max(0, run[0].start - 12) : run[-1].end + 6]
-    return any(one in text and other in text for one, other in _PAIRS)
+    labels = [_label(words, run, number) for number in range(len(run))]
+    return any(
+        any(one in a and other in b for one, other in (pair, pair[::-1]))
+        for pair in _PAIRS
+        for a, b in itertools.pairwise(labels)
+    )
 
 
-def _rounded(run: Sequence[Quantity], whole: Quantity, total: Decimal | int) -> bool:
+def _alike(words: str, run: Sequence[Term]) -> bool:
+    """Whether the parts are told in the same words: 种梨400亩、种桃200亩."""
+    labels = [_BARE.sub("", _label(words, run, n).split(t.one.text)[0]) for n, t in enumerate(run)]
+    return all(labels) and len({label[:1] for label in labels}) == 1
+
+
+_BARE = regex(r".*[，、；：和]")
+# What somebody may be beside being something else: parts that are told by two of these overlap.
+_CLASSES = ("男女", "党员|团员|群众", "少数民族|汉族", "本科|大专|硕士|博士|研究生|学历|文化",
+            "高级|中级|职称|骨干|劳模|先进", "岁|老年|青年|儿童|少年|老人", "退休|在职|残疾|困难|贫困|低保|留守",
+            "新增|新建|改建|续建", "重点|国家级|省级|市级|示范", "重伤|轻伤|死亡")  # fmt: skip
+
+
+def _apart(words: str, run: Sequence[Term]) -> bool:
+    """Whether the parts are told by different marks, and may well overlap."""
+    kinds = {
+        tuple(any(mark in label for mark in row.split("|")) for row in _CLASSES)
+        for label in (_label(words, run, number) for number in range(len(run)))
+    }
+    return len(kinds) > 1
+
+
+def _label(words: str, run: Sequence[Term], number: int) -> str:
+    one = run[number].one
+    before = run[number - 1].one.end if number else max(0, one.start - 12)
+    return words[max(before, one.start - 12) : one.end + 4]
+
+
+def rounded(run: Sequence[Term], whole: Quantity, total: Decimal | int) -> bool:
+    """Whether rounding explains what is between a whole and its parts."""
     return abs(total - whole.worth) < whole.worth * Decimal("0.004") * len(run)
 
 
-def _plain(worth: Decimal | int, like: Quantity) -> str:
-    """A worth in the unit, and the myriads, of another."""
+def in_unit(worth: Decimal | int, like: Quantity) -> str:
+    """A worth in the unit, and the myriads, of another quantity."""
     scale = like.worth / like.number if like.number else Decimal(1)
     number = Decimal(worth) / scale
     for word, size in (("亿", 10**8), ("万", 10**4)):
@@ -150,126 +193,51 @@ def _plain(worth: Decimal | int, like: Quantity) -> str:
     return plain(number) + like.unit
 
 
-def _total(words: str, found: Sequence[Quantity]) -> tuple[Quantity, str, str] | None:
+def _total(words: str, found: Sequence[Quantity]) -> Row | None:
     """Parts, and behind them what they are together."""
     for number, total in enumerate(found):
-        if number < _PARTS_LEAST or total.about:
+        if total.about or not number:
             continue
-        before = words[found[number - 1].end : total.start]
-        if not _CLOSES.search(before) or len(before) > 9 or "，" not in before:  # noqa: PLR2004
+        before = words[max(0, total.start - 16) : total.start]
+        close = _CLOSES.search(before)
+        if close is None:
             continue
-        inner = words.rfind("其中", 0, total.start)
-        first = next((n for n, one in enumerate(found[:number]) if one.start > inner), 0)
-        run = [one for one in found[first:number] if _joins(one, total)]
-        if len(run) != number - first or len(run) < _PARTS_LEAST or any(one.about for one in run):
+        begin = total.start - len(before) + close.start()
+        parts = [q for q in found[:number] if q.end <= begin and kin(words, q, total)]
+        run = _counted(words, parts, close["count"]) if close["count"] else None
+        if run is None:
+            run = _before(words, parts, total, begin)
+        if len(run) < _PARTS_LEAST or any(term.one.about for term in run):
             continue
-        gaps = [words[a.end : b.start] for a, b in itertools.pairwise(run)]
-        if not all(_ITEM.fullmatch(gap) and not _NO_SUM.search(gap) for gap in gaps):
-            continue
-        right = sum(one.worth for one in run)
-        close = abs(right - total.worth) <= right * Decimal("0.5")
-        if right != total.worth and close and not _rounded(run, total, right):
-            return total, _plain(right, total), _added(run)
+        right = sum(term.worth for term in run)
+        close_to = abs(right - total.worth) <= right * Decimal("0.5")
+        if right != total.worth and close_to and not rounded(run, total, right):
+            return total, in_unit(right, total), added(run)
     return None
 
 
-def _joins(one: Quantity, total: Quantity) -> bool:
-    counted = {str(d) for d in Dimension}
-    both = one.dimension not in counted and total.dimension not in counted
-    return one.dimension == total.dimension or both
+def _counted(words: str, parts: Sequence[Quantity], count: str) -> list[Term] | None:
+    """The last so many parts, where they are so many exactly: 两项合计."""
+    wanted = number_of(count) if not count.isdigit() else Decimal(count)
+    run: list[Term] = []
+    many = Decimal(0)
+    for one in reversed(parts):
+        each = Term.each(words, one)
+        if wanted is None or each is None or mixed(words[one.end : one.end + 3]):
+            return None
+        run.insert(0, Term(one, each))
+        many += each
+        if many >= wanted:
+            break
+    return run if many == wanted else None
 
 
-def _product(words: str, found: Sequence[Quantity]) -> tuple[Quantity, str, str] | None:
-    """So much each, so many, and so much together."""
-    for each in found:
-        match = _EACH.search(words[max(0, each.start - 10) : each.start])
-        if match is None:
-            continue
-        unit = "天" if "日" in match.group() else (match["unit"] or match["words"])
-        amounts = [
-            one for one in found if one is not each and one.number > 1 and _counts(words, one, unit)
-        ]
-        results = [
-            one
-            for one in found
-            if one is not each and one.dimension == each.dimension and one not in amounts
-            and _MADE.search(words[max(0, one.start - 8) : one.start])
-        ]  # fmt: skip
-        if len(amounts) != 1 or len(results) != 1:
-            continue
-        amount, result = amounts[0], results[0]
-        right = each.worth * amount.number
-        about = each.about or amount.about or result.about
-        if about or not right or not differs(right, result.worth):
-            continue
-        if not right / 12 <= result.worth <= right * 12:
-            continue
-        return result, _plain(right, result), f"{each.text}乘{amount.text}"
-    return None
-
-
-def _counts(words: str, one: Quantity, unit: str) -> bool:
-    """Whether a quantity is so many of what a price is for: 100斤 of 每斤, 蜂箱120个 of 每箱."""
-    if not unit:
-        return False
-    if one.unit in (unit, f"个{unit}", unit[:1]):
-        return True
-    return words[: one.start].endswith(unit[:1]) and one.unit == "个"
-
-
-def _shares(words: str, found: Sequence[Quantity]) -> Iterator[tuple[Quantity, str, str]]:
-    listed: list[Quantity] = []
-    for number, one in enumerate(found):
-        if one.dimension != Dimension.SHARE or one.about or words[one.end : one.end + 2] in _ABOUT:
-            continue
-        before = words[max(0, one.start - 14) : one.start]
-        share, rate = _SHARE.search(before), _RATE.search(before)
-        if share is not None and not share["words"]:
-            listed.append(one)
-        if share is None and rate is None:
-            continue
-        row = _of_whole(words, found, number, rate["label"] if rate else "")
-        if row is not None:
-            yield row
-    total = sum(one.worth for one in listed)
-    exact = len(listed) >= _PARTS_LEAST and _OTHERS.search(words) is not None
-    over = len(listed) > _PARTS_LEAST and total > _HUNDRED + Decimal("0.6")
-    if (over and total < 130) or (exact and total > 80 and abs(total - _HUNDRED) > POINT):  # noqa: PLR2004
-        yield listed[-1], "百分之百才对", "各项占比相加是" + plain(Decimal(total)) + "%"
-
-
-def _of_whole(
-    words: str, found: Sequence[Quantity], number: int, label: str
-) -> tuple[Quantity, str, str] | None:
-    """A share against the part and the whole that stand beside it."""
-    said = found[number]
-    counted = [
-        one
-        for one in found
-        if one.dimension not in (Dimension.SHARE, Dimension.TIME, Dimension.POINTS)
-    ]
-    before = [one for one in counted if one.end <= said.start]
-    if not before:
-        return None
-    part = before[-1]
-    if label and not set(label) & set(words[max(0, part.start - 6) : part.start]):
-        return None
-    if label and said.start - part.end > _BESIDE:
-        return None
-    wholes = [
-        one for one in counted
-        if one is not part and one.dimension == part.dimension and one.worth > part.worth
-    ]  # fmt: skip
-    if len(wholes) != 1 and len(before) > 1 and label:
-        wholes = [before[-2]] if before[-2] in wholes else []
-    if len(wholes) > 1:
-        wholes = [one for one in wholes if one.start < part.start][:1] if "其中" in words else []
-    if len(wholes) != 1 or wholes[0].about or part.about:
-        return None
-    whole = wholes[0]
-    gap = words[min(whole.end, part.end) : max(whole.start, part.start)]
-    linked = label or "其中" in gap or "中的" in gap or ("全" in gap and "总数" in words)
-    right = part.worth / whole.worth * _HUNDRED
-    if not linked or abs(right - said.worth) <= max(POINT, right * Decimal("0.03")):
-        return None
-    return said, plain(right.quantize(Decimal("0.1"))) + "%", f"{part.text}占{whole.text}"
+def _before(words: str, parts: Sequence[Quantity], total: Quantity, begin: int) -> list[Term]:
+    """The parts of one list that ends where the total is told."""
+    inner = max(words.rfind("其中", 0, begin), words.rfind("。", 0, begin))
+    some = [one for one in parts if one.start > inner]
+    run = gathered(words, some, total, closed=True)
+    if not run or len(run) != len(some):
+        return []
+    gap = words[run[-1].one.end : begin]
+    return run if len(gap) <= 9 and "，" in gap else []  # noqa: PLR2004

@@ -15,7 +15,9 @@ from presslayout.newsroom.proofread.measures import measures
 from presslayout.newsroom.proofread.names import names
 from presslayout.newsroom.proofread.particles import particles
 from presslayout.newsroom.proofread.people import likely, people
+from presslayout.newsroom.proofread.products import products
 from presslayout.newsroom.proofread.repetition import repetitions
+from presslayout.newsroom.proofread.shares import shares
 from presslayout.newsroom.proofread.spans import spans
 from presslayout.newsroom.proofread.story_texts import StoryText
 from presslayout.newsroom.proofread.sums import sums
@@ -34,7 +36,8 @@ def told(text: str, part: str = "body", name: str = "A") -> StoryText:
 def found(text: str) -> list[Diagnostic]:
     one = told(text)
     return [
-        *wrong_wording(one), *particles(one), *measures(one), *sums(one), *growth(one),
+        *wrong_wording(one), *particles(one), *measures(one), *sums(one), *products(one),
+        *shares(one), *growth(one),
         *spans(one, TODAY), *names([one], ("望云垭", "龙潭坪"), {}), *repetitions([one], dictionary=True),
     ]  # fmt: skip
 

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[4]
 LEAST = 0.85
+RECKONED = "合计 比例 增幅 倍数 时长 年龄 单位 换算 题数 范围 数字 星期 日期".split()
+RECKONED_LEAST = 0.9
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +37,17 @@ def test_most_planted_faults_are_found_of_every_kind(
     hits, missed = bench.score(planted.faults, *bench.found_in(planted, tmp_path))
     assert sum(hits.values()) >= LEAST * len(planted.faults)
     assert {fault.kind for fault in missed} <= hits.keys()
+
+
+@pytest.mark.parametrize("name", ["set1", "set2", "set3", "set4"])
+def test_numbers_that_do_not_agree_are_found_whoever_planted_them(
+    bench: ModuleType, name: str, tmp_path: Path
+) -> None:
+    planted = bench.read(bench.SETS / f"{name}.txt", planted=True)
+    hits, missed = bench.score(planted.faults, *bench.found_in(planted, tmp_path))
+    own = [fault for fault in planted.faults if fault.kind in RECKONED]
+    assert sum(hits[kind] for kind in RECKONED) >= RECKONED_LEAST * len(own)
+    assert all(hits[fault.kind] for fault in missed if fault.kind in RECKONED)
 
 
 def test_a_set_written_right_raises_no_alarm(bench: ModuleType, tmp_path: Path) -> None:

@@ -1,0 +1,255 @@
+"""Shares that do not come out: a part of a whole in per cent, the shares of one whole together."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from presslayout.base.patterns import regex
+from presslayout.newsroom.proofread.quantities import Dimension, plain, quantities
+from presslayout.newsroom.proofread.sums import MOST, SENTENCE, in_unit, pairs, told_sum
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from presslayout.base.diagnostics import Diagnostic
+    from presslayout.newsroom.proofread.quantities import Quantity
+    from presslayout.newsroom.proofread.story_texts import StoryText
+
+_SHARE = regex(r"占(?:比)?(?P<words>[^，。；0-9]{0,8})\Z")
+_RATE = regex(r"(?P<label>[\u4e00-\u9fff]{1,4})率(?:为|达|达到|是|达成|只有|仅|仅为|高达)?\Z")
+_ABOUT = frozenset(("以上", "左右", "以下", "上下"))
+_OTHERS = regex(r"其他|其它|其余")
+_BY = regex(r"按[^，。；]{1,10}(?:分|看|划分)|其中|分为|方面")
+_FOREIGN = regex(r"美元|欧元|日元|英镑|港元|马克|法郎|卢布")
+# 老人自付60%，即9元.
+_SAYS = regex(r"[，（](?:即|也就是|合|约合|计|折合|相当于)\Z")
+# 报到率: whoever is to come, whoever came.
+_DUE = regex(r"(?:应|计划|预计|核定|设计|报名|发放|发出|收到)[^，。；0-9]{0,6}\Z")
+_DONE = regex(r"(?:实|到|完成|收回|回收|有效|办结|成交|参加|成|核销)[^，。；0-9]{0,6}\Z")
+POINT = Decimal(1)
+_LEAST = 2
+# A rate stands so near to what it is the rate of.
+_BESIDE = 8
+_HUNDRED, _MUCH, _LITTLE = Decimal(100), Decimal(130), Decimal(80)
+_OVER = Decimal("0.6")
+_ALIKE = Decimal("0.05")
+Row = tuple["Quantity", str, str]
+
+
+def shares(told: StoryText) -> Iterator[Diagnostic]:
+    """Every share that does not come out."""
+    seen: set[int] = set()
+    for sentence in SENTENCE.finditer(told.text):
+        words, begin = sentence.group(), sentence.start()
+        found = _found(words)
+        for row in _shares(words, found):
+            seen.add(begin + row[0].start)
+            yield told_sum(told, "share-differs", begin, row)
+    for begin, words in pairs(told.text):
+        found = _found(words)
+        first = words.find("。") + 1 or words.find("\n") + 1
+        for number, one in enumerate(found):
+            if one.dimension != Dimension.SHARE or begin + one.start in seen or one.start < first:
+                continue
+            across = _across(words, found, number, first)
+            if across is not None:
+                seen.add(begin + one.start)
+                yield told_sum(told, "share-differs", begin, across)
+
+
+def _found(words: str) -> list[Quantity]:
+    if _FOREIGN.search(words):
+        return []
+    found = quantities(words)
+    return found if _LEAST <= len(found) <= MOST else []
+
+
+def _shares(words: str, found: Sequence[Quantity]) -> Iterator[Row]:
+    listed: list[Quantity] = []
+    for number, one in enumerate(found):
+        if one.dimension != Dimension.SHARE or one.about or words[one.end : one.end + 2] in _ABOUT:
+            continue
+        before = words[max(0, one.start - 14) : one.start]
+        share, rate = _SHARE.search(before), _RATE.search(before)
+        if share is not None and share["words"] in ("", "股", "比"):
+            listed.append(one)
+        row = _product(words, found, number) or _of_plan(words, found, number)
+        if row is None and (share is not None or rate is not None):
+            row = _of_whole(words, found, number, rate["label"] if rate else "")
+        if row is not None:
+            yield row
+    listed = listed or _respectively(words, found)
+    total = sum((one.worth for one in listed), Decimal(0))
+    exact = len(listed) >= _LEAST and (
+        _OTHERS.search(words) is not None or "一、二、三" in words or "三次产业" in words
+    )  # fmt: skip
+    least = _LEAST if _two(words, listed) else _LEAST + 1
+    over = len(listed) >= least and total > _HUNDRED + _OVER
+    if (over and total < _MUCH) or (exact and total > _LITTLE and abs(total - _HUNDRED) > POINT):
+        yield listed[-1], "百分之百才对", "各项占比相加是" + plain(total) + "%"
+
+
+_RESPECTIVELY = regex(r"(?:占比|比重|比例|构成|结构|占)[^。；0-9]{0,10}分别(?:为|是|占|达)?\Z")
+
+
+def _respectively(words: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """The shares of one list: 比重分别为18%、42%和40%."""
+    cents = [one for one in found if one.dimension == Dimension.SHARE]
+    for number, one in enumerate(cents):
+        if not _RESPECTIVELY.search(words[max(0, one.start - 24) : one.start]):
+            continue
+        run = [one]
+        for other in cents[number + 1 :]:
+            if words[run[-1].end : other.start] not in ("、", "和", "，", "、和"):
+                break
+            run.append(other)
+        return run if len(run) > _LEAST else []
+    return []
+
+
+# One and all the rest.
+_ALL = (("男", "女"), ("甲", "乙"), ("城镇", "农村"), ("线上", "线下"), ("省内", "省外"), ("城市", "农村"),
+        ("市内", "市外"), ("公办", "民办"), ("已婚", "未婚"), ("进口", "国产"), ("赞成", "反对"))  # fmt: skip
+
+
+def _two(words: str, listed: Sequence[Quantity]) -> bool:
+    """Whether two shares side by side are of one whole, parted by one mark: 按学历分."""
+    if len(listed) != _LEAST:
+        return False
+    by = _BY.search(words[max(0, listed[0].start - 30) : listed[0].start])
+    gap = words[listed[0].end : listed[1].start]
+    told = words[max(0, listed[0].start - _BESIDE) : listed[0].start], gap
+    other = any(a in told[0] and b in told[1] for pair in _ALL for a, b in (pair, pair[::-1]))
+    ordered = by is not None and "按" in by.group()
+    return (ordered or other) and len(gap) <= _BESIDE * (3 if other else 2)
+
+
+def _product(words: str, found: Sequence[Quantity], number: int) -> Row | None:
+    """So much per cent, that is so much, of the one whole before: 成本15元，自付60%，即9元."""
+    said = found[number]
+    part = found[number + 1] if number + 1 < len(found) else None
+    if part is None or not _SAYS.search(words[said.end : part.start]) or part.about:
+        return None
+    wholes = [q for q in found[:number] if q.dimension == part.dimension]
+    if len(wholes) != 1 or wholes[0].about:
+        return None
+    right = wholes[0].worth * said.worth / _HUNDRED
+    if abs(right - part.worth) <= max(right, part.worth) * _ALIKE:
+        return None
+    return part, in_unit(right, part), f"{wholes[0].text}的{said.text}"
+
+
+def _of_whole(words: str, found: Sequence[Quantity], number: int, label: str) -> Row | None:
+    """A share against the part and the whole that stand beside it."""
+    said = found[number]
+    counted = [
+        one
+        for one in found
+        if one.dimension not in (Dimension.SHARE, Dimension.TIME, Dimension.POINTS)
+    ]
+    before = [one for one in counted if one.end <= said.start]
+    if not before:
+        return None
+    part = before[-1]
+    due = _due(words, before)
+    near = not label or set(label) & set(words[max(0, part.start - 6) : part.start]) or due
+    if not near or (label and said.start - part.end > _BESIDE):
+        return None
+    wholes = [
+        one for one in counted
+        if one is not part and alike(one, part) and one.worth > part.worth
+    ]  # fmt: skip
+    if len(wholes) != 1 and len(before) > 1 and label:
+        wholes = [before[-2]] if before[-2] in wholes else []
+    if len(wholes) > 1:
+        wholes = [one for one in wholes if one.start < part.start][:1] if "其中" in words else []
+    if len(wholes) != 1 or wholes[0].about or part.about:
+        return None
+    whole = wholes[0]
+    gap = words[min(whole.end, part.end) : max(whole.start, part.start)]
+    linked = (
+        label
+        or _only(words, counted, part, said)
+        or "其中" in gap
+        or "中的" in gap
+        or ("全" in gap and "总数" in words)
+    )
+    return _compared(said, part, whole) if linked else None
+
+
+def _of_plan(words: str, found: Sequence[Quantity], number: int) -> Row | None:
+    """完成投资45亿元，占年计划60亿元的75%: the whole between the part and the share."""
+    said = found[number]
+    if number < _LEAST or words[found[number - 1].end : said.start] != "的":
+        return None
+    part, whole = found[number - 2], found[number - 1]
+    gap = words[part.end : whole.start]
+    if not alike(part, whole) or not _PLAN.fullmatch(gap) or part.about or whole.about:
+        return None
+    return _compared(said, part, whole)
+
+
+_PLAN = regex(r"[^，。；]{0,6}，?(?:约|只|仅|已)?(?:占|为|是|相当于|完成)[^，。；0-9]{0,10}")
+_PEOPLE = frozenset("人 名 位 个人".split())
+
+
+def alike(one: Quantity, other: Quantity) -> bool:
+    """Whether two count the same things."""
+    return one.dimension == other.dimension or {one.unit, other.unit} <= _PEOPLE
+
+
+def _only(words: str, counted: Sequence[Quantity], part: Quantity, said: Quantity) -> bool:
+    """Whether a part and what it is done of are the only two: 1200户，已脱贫960户，占80%."""
+    kin = [one for one in counted if alike(one, part)]
+    if len(kin) != _LEAST or len(counted) != _LEAST or said.start - part.end > 4:  # noqa: PLR2004
+        return False
+    return _DONE_OF.search(words[kin[0].end : part.start]) is not None
+
+
+_DONE_OF = regex(r"已|完成|成功|通过|合格|达标|获|实现|中|里|签约|就业|录取|用于|其")
+
+
+def _due(words: str, before: Sequence[Quantity]) -> bool:
+    """Whether the last two are who was to come and who came."""
+    if len(before) < _LEAST:
+        return False
+    one, other = before[-2:]
+    return bool(
+        _DUE.search(words[max(0, one.start - 10) : one.start])
+        and _DONE.search(words[one.end : other.start])
+    )
+
+
+def _across(words: str, found: Sequence[Quantity], number: int, first: int) -> Row | None:
+    """A share of a whole in the sentence before: 会员300人。其中学生120人，占40%."""
+    said = found[number]
+    if not _SHARE.search(words[max(0, said.start - 14) : said.start]) or said.about:
+        return None
+    parts = [q for q in found[:number] if q.start > first and q.dimension not in _NO_PART]
+    if len(parts) != 1 or parts[0].about:
+        return None
+    part = parts[0]
+    wholes = [q for q in found if q.end <= first and q.dimension == part.dimension]
+    if len(wholes) != 1 or wholes[0].about or wholes[0].worth <= part.worth:
+        return None
+    between = words[wholes[0].end : part.start]
+    named = "其中" in between or "全" in words[said.start - 8 : said.start] or "总" in between
+    return _compared(said, part, wholes[0]) if named else None
+
+
+_NO_PART = frozenset((Dimension.SHARE, Dimension.TIME, Dimension.POINTS))
+
+
+def _compared(said: Quantity, part: Quantity, whole: Quantity) -> Row | None:
+    if not whole.worth:
+        return None
+    right = part.worth / whole.worth * _HUNDRED
+    slack = POINT if said.number % 1 == 0 else POINT / 4
+    if part.number % 1 or whole.number % 1:
+        # Rounded figures: 1.2亿 of 3.6亿.
+        slack = max(POINT, right * Decimal("0.03"))
+    if abs(right - said.worth) <= slack:
+        return None
+    cent = plain(right.quantize(Decimal("0.1"))) + "%"
+    return said, cent, f"{part.text}占{whole.text}"
