@@ -145,7 +145,8 @@ def _between(parts: Sequence[Ranked], stay: Sequence[Slot], template: Template) 
 def _taken(whole: Sequence[Candidate]) -> list[tuple[Candidate, Idea | None]]:
     """The pages that are offered, each with its idea, the best first; then what else differs.
 
-    Their order does not depend on how many are wanted.
+    Where there are fewer ideas than are wanted, what else differs fills their number up and stands
+    among them.  The order does not depend on how many are asked for.
     """
     best = whole[0]
     good = [page for page in whole if page.points >= FLOOR] or [best]
@@ -165,13 +166,22 @@ def _taken(whole: Sequence[Candidate]) -> list[tuple[Candidate, Idea | None]]:
             taken.append(found)
             left = [idea for idea in left if idea is not found[1]]
     del taken[len(WANTED) :]
-    taken.sort(key=lambda one: (-one[0].points, one[0] is not best))
-    seen = [page for page, _ in taken]
-    for page in sound:
+    others = _others(sound, [page for page, _ in taken])
+    short = len(WANTED) - len(taken)
+    first = [*taken, *((page, None) for page in others[:short])]
+    first.sort(key=lambda one: (-one[0].points, one[0] is not best))
+    return [*first, *((page, None) for page in others[short:])]
+
+
+def _others(good: Sequence[Candidate], taken: Sequence[Candidate]) -> list[Candidate]:
+    """The pages that look like none that is taken, nor like each other, the best first."""
+    seen = list(taken)
+    found = []
+    for page in good:
         if not any(_alike(page, other, ALIKE) for other in seen):
-            taken.append((page, None))
+            found.append(page)
             seen.append(page)
-    return taken
+    return found
 
 
 def _first(
