@@ -29,7 +29,7 @@ from tests.golden.choosing import DOGS, MEADOW, PATH, SEEDS, STREAM, TABLE, Give
 if TYPE_CHECKING:
     from presslayout.edition.record import Composition
     from presslayout.flow.arrange.choice import Choice
-    from presslayout.issue.issue import Paragraph, Story
+    from presslayout.issue.issue import Story
     from presslayout.issue.workspace import Loaded
 
 from presslayout.base.cache import Cache  # noqa: E402
@@ -227,16 +227,15 @@ def cut(loaded: Loaded, count: int) -> Loaded:
 
 
 def _shorter(tale: Story, count: int) -> Story:
-    body: list[Paragraph] = list(tale.body)
+    texts = [paragraph.text for paragraph in tale.body]
     while count > 0:
-        last = body.pop()
-        if len(last.text) - count < KEPT and len(body):
-            count -= len(last.text)
+        last = texts.pop()
+        if len(last) - count < KEPT and texts:
+            count -= len(last)
             continue
-        text = last.text[: -count - 1].rstrip("，、；：“（") + "。"
-        body += kit.paragraphs(text)
+        texts.append(last[: -count - 1].rstrip("，、；：“（") + "。")
         break
-    return replace(tale, body=tuple(body))
+    return replace(tale, body=kit.paragraphs(*texts))
 
 
 def row(name: str, template: str, given: tuple[Given, ...], asked: argparse.Namespace) -> str:
