@@ -1,27 +1,31 @@
 """What choosing a layout offers for sets of stories that nothing is tuned with.
 
-    python benchmarks/offers.py [--sets held|sample|NAME,...] [--cut] [--pictures DIR]
+    python benchmarks/offers.py [--sets held|sample|NAME,...] [--cut] [--pages] [--pictures DIR]
 
 Twenty sets of two to eight stories as an editor brings them to a page, on tabloids and broadsheets,
 with and without photos, in the sample's sentences.  For each: how many offers of how many ideas;
 whether all of them end level; the largest photo of the best offer and of any, in per cent of the
 sheet; about how many characters are said to be in its way where copy fills the page; CPU seconds.
 `--cut` takes that many characters out, from the ends of stories in proportion to their lengths, and
-lays the page out again.  `--pictures` keeps the contact sheets.
+lays the page out again.  `--pages` measures the pages of all offers as pages.py does templates'.
+`--pictures` keeps the contact sheets.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import sys
 import time
+from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
+import pages  # noqa: E402
 from tests import kit  # noqa: E402
 from tests.golden import choosing  # noqa: E402
 from tests.golden.choosing import DOGS, MEADOW, PATH, SEEDS, STREAM, TABLE, Given  # noqa: E402
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
 from presslayout.base.cache import Cache  # noqa: E402
 from presslayout.base.units import mm  # noqa: E402
 from presslayout.base.values import replace  # noqa: E402
+from presslayout.edition import codec  # noqa: E402
 from presslayout.flow.arrange import choose  # noqa: E402
 from presslayout.flow.compose import compose, desks  # noqa: E402
 from presslayout.newsroom import suggest  # noqa: E402
@@ -238,8 +243,14 @@ def _shorter(tale: Story, count: int) -> Story:
     return replace(tale, body=kit.paragraphs(*texts))
 
 
-def row(name: str, template: str, given: tuple[Given, ...], asked: argparse.Namespace) -> str:
-    """The table's row of a set."""
+def row(
+    name: str,
+    template: str,
+    given: tuple[Given, ...],
+    asked: argparse.Namespace,
+    into: pages.Measured,
+) -> str:
+    """The table's row of a set; what its pages measure goes `into` all of them."""
     loaded = choosing.made(name, template, given)
     got = offered(loaded)
     high = loaded.templates[template].height > HIGH
@@ -249,6 +260,10 @@ def row(name: str, template: str, given: tuple[Given, ...], asked: argparse.Name
     if got.said and asked.cut:
         less = offered(cut(loaded, got.said))
         told += f" → {less.shares[0]:.1f}"
+    for number, one in enumerate(got.made if asked.pages else (), 1):
+        records = [pages.vars_of(story) for story in one.pages[0].stories]
+        plain = json.loads(json.dumps(codec.plain(codec.dumps(one.edition))))
+        pages.measure(f"{name}-{number}", {"edition": plain, "stories": [records]}, into)
     if asked.pictures is not None:
         _drawn(loaded, got, asked.pictures / f"{name}.png")
     photos = sum(len(one.photos) for one in given)
@@ -273,6 +288,7 @@ def main() -> int:
     reading = argparse.ArgumentParser(description=__doc__)
     reading.add_argument("--sets", default="held")
     reading.add_argument("--cut", action="store_true")
+    reading.add_argument("--pages", action="store_true")
     reading.add_argument("--pictures", type=Path)
     asked = reading.parse_args()
     every = HELD | choosing.SETS
@@ -281,9 +297,16 @@ def main() -> int:
         "| set | stories | photos | offers of ideas | level | best, % | most, % | said, characters"
         f"{' → best' if asked.cut else ''} | score | choosing |\n|{'---|' * 10}\n"
     )
+    into = pages.Measured(defaultdict(list), [])
     for name in named.get(asked.sets) or asked.sets.split(","):
-        sys.stdout.write(row(name, *every[name], asked) + "\n")
+        sys.stdout.write(row(name, *every[name], asked, into) + "\n")
         sys.stdout.flush()
+    if asked.pages:
+        told = "".join(
+            f"| {what} | {value} |\n" for what, value in pages.table(into.values).items()
+        )
+        missed = "\n".join(into.missed)
+        sys.stdout.write(f"\n| pages of all offers | measured |\n|---|---|\n{told}\n{missed}\n")
     return 0
 
 
