@@ -168,7 +168,11 @@ def sentences() -> tuple[str, ...]:
 
 def issue(name: str) -> Loaded:
     """The page of a set, none of its stories with a slot."""
-    template, given = (SETS | LONG)[name]
+    return made(name, *(SETS | LONG)[name])
+
+
+def made(name: str, template: str, given: tuple[Given, ...]) -> Loaded:
+    """The page of these stories; the name of their set decides which sentences they are told in."""
     rnd = random.Random(name)
     tales = [_tale(rnd, number, one) for number, one in enumerate(given, 1)]
     design = next(t for t in templates(LAYOUT) if t.name == template)

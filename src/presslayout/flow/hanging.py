@@ -27,7 +27,8 @@ _ARTICLE = regex(rf"\s*(第{_NUMBER}条(?:之{_NUMBER})?)[ \t\u3000]+(?=\S)")
 _CHAPTER = regex(rf"\s*第{_NUMBER}[编章节][ \t\u3000]")
 SPEAKER = regex(r"\s*([^\s，。！？；：、“”‘’《》—…:]{1,10}[：:])[ \t\u3000]*(?=\S)")
 # They speak wherever they begin a paragraph; other names have to do so twice, or be set bold.
-QUESTION_AND_ANSWER = frozenset("问答問")
+QUESTIONS = frozenset("问問")
+QUESTION_AND_ANSWER = QUESTIONS | frozenset("答")
 # What parts an article's number from its text, and the half em that a colon keeps behind it.
 ARTICLE_GAP, COLON_GAP = EM, EM // 2
 # Text hangs by a third of its measure at most; what would take more than two thirds is no beginning.

@@ -25,7 +25,7 @@ from presslayout.flow.dressing import apart, dressed
 from presslayout.flow.emphasis import reading_size
 from presslayout.flow.fit import SHORT_ROWS, Geometry, Piece, PieceKind, bounds
 from presslayout.flow.grid import area
-from presslayout.flow.hanging import hangings
+from presslayout.flow.hanging import QUESTIONS, hangings
 from presslayout.flow.photo_inserts import photo_insert
 from presslayout.flow.work import Job, Layout
 from presslayout.typeset.lines import first_indent
@@ -142,7 +142,7 @@ def _job(slot: Slot, telling: Telling, desk: Desk) -> Job:
 
 def _asks(story: Story, font: Font) -> bool:
     """Whether there may be questions in a story: few have any, and need what keeps them."""
-    asked = any(p.text.lstrip()[:1] in ("问", "問") for p in story.body)
+    asked = any(p.text.lstrip()[:1] in QUESTIONS for p in story.body)
     return asked or DIALOGUE in font.manner.outdent
 
 

@@ -385,10 +385,9 @@ class Pin:
 class PageSpec:
     """One page of the issue: what it is called, who made it, and its stories in order.
 
-    `spans` gives each written fact its place, by its name; `pinned` (版式) places stories without a
-    slot.  It takes waiting stories of the sections that it `accepts`; `index` and `skybox` lead on from
-    it; its heads stand as `align` says ("": as in its template), its slots `may_be_empty`.  Its own
-    `ground` takes the place of its template's.
+    `spans` gives each written fact its place; `pinned` (版式) places stories without a slot.  It takes
+    waiting stories of the sections that it `accepts`; `index` and `skybox` lead on from it; `align` and
+    `ground` take the place of its template's, its slots `may_be_empty`.
     """
 
     number: int

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 SHARE = ((0, 260), (60, 180), (120, 60), (200, 0), (350, 0), (450, 8), (600, 24), (1000, 200))
 # The share of the whole sheet that the largest photo takes at least where copy leaves it the room, in
 # per mille, of a tabloid and of a sheet higher than this; never more of a region than `MOST`.
-TABLOID, BROADSHEET, HIGH, MOST = 136, 94, mm(420), 200
-# What is lost below it, all of it where a third of that share is missing.
-BELOW, THIRD = 90, 3
+TABLOID, BROADSHEET, HIGH, MOST = 131, 91, mm(420), 200
+# What is lost below it, all of it where an eighth of that share is missing: a page that is a little
+# better otherwise does not come before one that has a photo to lead it.
+BELOW, EIGHTH = 130, 8
 # Copy that has to go for each cell that the photo lacks, in per mille of its characters: its caption and
 # the air below it grow with it.
 FILLED = 1150
@@ -53,7 +54,7 @@ def share_cost(share: int, least: int = 0) -> int:
 
 def below_cost(share: int, least: int) -> int:
     """What is lost where the largest photo takes less than it should."""
-    return min(BELOW * (least - share) * THIRD // least, BELOW) if share < least else 0
+    return min(BELOW * (least - share) * EIGHTH // least, BELOW) if share < least else 0
 
 
 def full(template: Template, cells: int, most: int) -> Text | None:

@@ -5,6 +5,7 @@ Pages that look alike, or like each other's mirror image, are offered once.
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -28,10 +29,18 @@ if TYPE_CHECKING:
 # different ideas need not differ so much, least of all those that are wanted; where a sheet would be
 # short of ideas, still less.
 ALIKE, ALIKE_IDEAS, ALIKE_WANTED, ALIKE_LAST = 330, 220, 180, 110
+# How much pages must differ while ideas are sought, and the share by which those do that show the same
+# idea under another's name: at last no more than others.
+TRIES = (
+    (ALIKE_IDEAS, ALIKE),
+    (ALIKE_WANTED, ALIKE),
+    (ALIKE_LAST, ALIKE),
+    (ALIKE_LAST, ALIKE_LAST),
+)
 # Rows by which stories may stand higher or lower in the same places.
 NEAR_ROWS = 6
-# Layouts of a region that are looked at, and of each of several regions.
-SEEN, SEEN_TOGETHER = 240, 12
+# Layouts of a region that are looked at, and of each of several regions, so many of every idea there.
+SEEN, SEEN_TOGETHER, SEEN_EACH = 240, 12, 3
 
 
 @frozen
@@ -70,8 +79,9 @@ def offers(
     stay = [*stays.held.values(), *(s for s in template.slots if s.name in stays.kept)]
     whole: list[Candidate] = []
     for per_region in found:
-        most = SEEN if len(per_region) == 1 else SEEN_TOGETHER
-        for parts in product(*(layouts[:most] for layouts in per_region)):
+        alone = len(per_region) == 1
+        seen = (layouts[:SEEN] if alone else _telling(layouts) for layouts in per_region)
+        for parts in product(*seen):
             placed = [one for part in parts for one in part.placed]
             whole.append(
                 Candidate(
@@ -89,6 +99,18 @@ def offers(
         made.append(_choice(page, idea, bench, stays, said))
         said.update(made[-1].reasons)
     return made
+
+
+def _telling(layouts: Sequence[Ranked]) -> list[Ranked]:
+    """The best layouts of one of several regions, and the best of those that show each idea."""
+    carried: Counter[Idea] = Counter()
+    found = []
+    for number, one in enumerate(layouts):
+        shown = ideas(sketch.drawn(one.placed))
+        if number < SEEN_TOGETHER or any(carried[idea] < SEEN_EACH for idea in shown):
+            carried.update(shown)
+            found.append(one)
+    return found
 
 
 def _choice(
@@ -145,7 +167,8 @@ def _between(parts: Sequence[Ranked], stay: Sequence[Slot], template: Template) 
 def _taken(whole: Sequence[Candidate]) -> list[tuple[Candidate, Idea | None]]:
     """The pages that are offered, each with its idea, the best first; then what else differs.
 
-    Their order does not depend on how many are wanted.
+    Where there are fewer ideas than are wanted, what else differs fills their number up and stands
+    among them.  The order does not depend on how many are asked for.
     """
     best = whole[0]
     good = [page for page in whole if page.points >= FLOOR] or [best]
@@ -157,33 +180,48 @@ def _taken(whole: Sequence[Candidate]) -> list[tuple[Candidate, Idea | None]]:
         if found is not None:
             taken.append(found)
             left.remove(idea)
-    for least in (ALIKE_IDEAS, ALIKE_WANTED, ALIKE_LAST):
+    for least, again in TRIES:
         while len(taken) < len(WANTED):
-            found = _first(sound, left, [page for page, _ in taken], least)
+            found = _first(sound, left, [page for page, _ in taken], least, again)
             if found is None:
                 break
             taken.append(found)
             left = [idea for idea in left if idea is not found[1]]
     del taken[len(WANTED) :]
-    taken.sort(key=lambda one: (-one[0].points, one[0] is not best))
-    seen = [page for page, _ in taken]
-    for page in sound:
+    others = _others(sound, [page for page, _ in taken])
+    short = len(WANTED) - len(taken)
+    first = [*taken, *((page, None) for page in others[:short])]
+    first.sort(key=lambda one: (-one[0].points, one[0] is not best))
+    return [*first, *((page, None) for page in others[short:])]
+
+
+def _others(good: Sequence[Candidate], taken: Sequence[Candidate]) -> list[Candidate]:
+    """The pages that look like none that is taken, nor like each other, the best first."""
+    seen = list(taken)
+    found = []
+    for page in good:
         if not any(_alike(page, other, ALIKE) for other in seen):
-            taken.append((page, None))
+            found.append(page)
             seen.append(page)
-    return taken
+    return found
 
 
 def _first(
-    good: Iterable[Candidate], wanted: Sequence[Idea], taken: Sequence[Candidate], least: int
+    good: Iterable[Candidate],
+    wanted: Sequence[Idea],
+    taken: Sequence[Candidate],
+    least: int,
+    again: int = ALIKE,
 ) -> tuple[Candidate, Idea] | None:
-    """The best page that shows one of these ideas and looks like none that is taken."""
+    """The best page that shows one of these ideas and looks like none that is taken.
+
+    One of those that show the same idea, under whatever name it is offered, differs by `again`.
+    """
     for page in good:
         idea = next((one for one in page.shows if one in wanted), None)
         if idea is None:
             continue
-        # One that shows the same idea, under whatever name it is offered, must differ the more.
-        if not any(_alike(page, other, ALIKE if idea in other.shows else least) for other in taken):
+        if not any(_alike(page, other, again if idea in other.shows else least) for other in taken):
             return page, idea
     return None
 

@@ -70,7 +70,8 @@ SURPRISES, LOUD = 2, 18
 # less than this share of the lead, in per mille.
 HEAD_WHITE, CRAMPED = 90, 12
 # Of a page that scores less than this nothing good can be said: it is not offered beside better ones.
-FLOOR = 600
+# A photo too small to lead takes a page a good way down to it, and is no reason to withhold it.
+FLOOR = 560
 # What costs less is not worth a word.
 TOLD = 8
 
@@ -295,10 +296,12 @@ def _pictures(placed: Sequence[Trial], region: Region) -> Iterator[Fault]:
 
 def largest_share(placed: Sequence[Trial], region: Region) -> int:
     """The share of the region that the largest photo takes, in per mille; 0 without one."""
-    one = placed[0]
-    cell = one.area.pitch * (one.boxes[0].width // _open(one))
-    largest = max((wide * high for own in placed for wide, high, _ in own.pictures), default=0)
-    return largest * 1000 // (cell * region.cells)
+    template = placed[0].outcome.work.desk.template
+    em, pitch = template.body.size, template.body.leading
+    cell = (template.base_cells + template.gutter_cells) * em * pitch
+    # A photo ends on the baseline of its last row.
+    shown = (wide * (high - pitch + em) for own in placed for wide, high, _ in own.pictures)
+    return max(shown, default=0) * 1000 // (cell * region.cells)
 
 
 def _dominant(placed: Sequence[Trial], region: Region) -> Iterator[Fault]:
@@ -335,12 +338,6 @@ def _leads(ranked: Sequence[Trial]) -> bool:
 
 def _areas(placed: Sequence[Trial]) -> list[int]:
     return [box.width * box.height for one in placed for box in one.photos]
-
-
-def _open(one: Trial) -> int:
-    """How many base columns its first rectangle crosses."""
-    first = one.slot.ranges[0]
-    return first.columns[1] - first.columns[0] + 1
 
 
 def _collide(a: Box, b: Box, em: int) -> bool:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from presslayout.base.geometry import Box
 from presslayout.base.values import field, frozen, mutable, replace
 from presslayout.flow import turned
-from presslayout.flow.arrange.dress import MANY, Billed, forms, slot
+from presslayout.flow.arrange.dress import MANY, RULE, Billed, forms, slot
 from presslayout.flow.arrange.heights import Tables, heights
 from presslayout.flow.arrange.need import Need, need
-from presslayout.flow.arrange.way import Wardrobe, spots
+from presslayout.flow.arrange.way import Wardrobe, lifted, spots
 from presslayout.flow.grid import area
 from presslayout.flow.job import job, pieces
 from presslayout.flow.leeway import Slack
@@ -18,6 +18,7 @@ from presslayout.flow.pour import lost
 from presslayout.flow.setting import setting
 from presslayout.flow.slots.story import fill, settled
 from presslayout.flow.telling import Telling
+from presslayout.issue.kinds import Content
 from presslayout.issue.lattice import range_box
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from presslayout.flow.pour import Poured
     from presslayout.flow.work import Job, Layout
     from presslayout.issue.issue import Story
-    from presslayout.issue.template import Dress, Slot
+    from presslayout.issue.template import Dress, Slot, Template
 
 # How often boundaries between stories are moved before a way is judged as it stands.
 ROUNDS = 12
@@ -168,7 +169,7 @@ class Trial:
         return setting(own, self.outcome.poured, self.outcome.layout)
 
 
-_Size = tuple[int, int, int, "Dress", "Notch | None"]
+_Size = tuple[int, int, int, "Dress", "Notch | None", bool]
 
 
 @mutable
@@ -217,12 +218,13 @@ class Bench:
         `eased`: the slot may give a row or a character's width where nothing else levels it.
         """
         wanted = spot.need
-        key = wanted.story, wanted.columns, spot.rows, wanted.form, spot.notch
+        key = wanted.story, wanted.columns, spot.rows, wanted.form, spot.notch, spot.lifted
         known = self._eased if eased else self._known
         if key not in known:
             where = slot("?", self.billed(wanted.story), spot.parts, self.desk, wanted.form)
-            telling = Telling(self.tales[wanted.story])
-            made = _outcome(*settled(where, telling, self.desk, Slack() if eased else None))
+            telling, template = Telling(self.tales[wanted.story]), self.desk.template
+            desk = replace(self.desk, template=_among(template, spot, where))
+            made = _outcome(*settled(where, telling, desk, Slack() if eased else None))
             known[key] = made
             if not (eased or made.level):
                 self.tables.forget(wanted.story)
@@ -234,9 +236,11 @@ class Bench:
         What fitting found is not asked: a size that is known to be dear would never be met again,
         and all others would have to be tried.
         """
-        known = self._known.get((need_.story, need_.columns, rows, need_.form, notch))
-        if known is not None and not known.level:
-            return None
+        for lifted_ in (False, True) if need_.form.frame else (False,):
+            key = need_.story, need_.columns, rows, need_.form, notch, lifted_
+            known = self._known.get(key)
+            if known is not None and not known.level:
+                return None
         return _likely(need_, rows, notch)
 
     def loose(self, need_: Need, rows: int, notch: Notch | None) -> float:
@@ -257,7 +261,7 @@ def trial(way: Way, region: Region, bench: Bench) -> tuple[Trial, ...] | None:
         high = heights(way, region.rows, bench.price, bench.tables)
         if high is None:
             return None
-        found = list(spots(way, (region.row, region.column), region.rows, high))
+        found = lifted(list(spots(way, (region.row, region.column), region.rows, high)))
         # Stories without photos are set in no time, and are those that fail.
         for spot in sorted(
             found, key=lambda s: (len(bench.tales[s.need.story].photos), s.need.story)
@@ -276,7 +280,7 @@ def nearest(way: Way, region: Region, bench: Bench) -> tuple[Trial, ...] | None:
         high = heights(way, region.rows, bench.loose, give=region.rows)
     if high is None:
         return None
-    found = spots(way, (region.row, region.column), region.rows, high)
+    found = lifted(list(spots(way, (region.row, region.column), region.rows, high)))
     return tuple(_placed(spot, bench, eased=True) for spot in found)
 
 
@@ -293,10 +297,19 @@ def _placed(spot: Spot, bench: Bench, *, eased: bool) -> Trial:
     gives = eased and not outcome.level
     if gives:
         outcome = bench.outcome(spot, eased=True)
-    space = area(bench.desk.template, where, outcome.work.frame)
+    space = area(_among(bench.desk.template, spot, where), where, outcome.work.frame)
     if where.head_side and len(space.columns) > 1:
         _, space, _ = turned.strip(space, 1, where.head_side)
     return Trial(story, where, outcome, space, gives)
+
+
+def _among(template: Template, spot: Spot, where: Slot) -> Template:
+    """The template as a box finds it: the slots given up no longer there, a hairline beside it."""
+    if not where.frame:
+        return template
+    stay = tuple(one for one in template.slots if one.content != Content.STORY)
+    ruled = replace(where, name="", frame=0, rule=RULE)
+    return replace(template, slots=(*stay, ruled) if spot.lifted else stay)
 
 
 def _outcome(work: Job, poured: Poured, layout: Layout) -> Outcome:

@@ -15,7 +15,7 @@ from presslayout.flow.arrange.region import GAP
 from presslayout.issue.template import Range
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from presslayout.flow.arrange.need import Need
 
@@ -84,13 +84,17 @@ class Way:
 
 @frozen
 class Spot:
-    """Where a way puts a story: first row and column, how many rows, and what it leaves open."""
+    """Where a way puts a story: first row and column, how many rows, and what it leaves open.
+
+    A box is `lifted` whose upper line is the hairline of a story beside it: it holds a row more.
+    """
 
     need: Need
     row: int
     column: int
     rows: int
     notch: Notch | None = None
+    lifted: bool = False
 
     @property
     def parts(self) -> tuple[Range, ...]:
@@ -286,6 +290,29 @@ def _spots(way: Way, at: tuple[int, int], rows: int, heights: Iterator[int]) -> 
         yield Spot(outer.need, top, column, rows, notch)
         beside = column + (way.columns - inner.columns if way.side == "right" else 0)
         yield from _spots(inner, (top + rows - inside, beside), inside, heights)
+
+
+def lifted(found: Sequence[Spot]) -> list[Spot]:
+    """Stories where they stand, boxes marked that begin on the hairline of one beside them."""
+    return [replace(one, lifted=True) if _on_a_rule(one, found) else one for one in found]
+
+
+def _on_a_rule(box: Spot, found: Sequence[Spot]) -> bool:
+    """Whether a box begins in the row of a story that a hairline parts from what is above it."""
+    if not box.need.form.frame or any(one.need.form.frame for one in _over(box, found)):
+        return False
+    beside = [one for one in found if one.row == box.row and not one.need.form.frame]
+    return any(any(_over(one, found)) for one in beside)
+
+
+def _over(below: Spot, found: Sequence[Spot]) -> Iterator[Spot]:
+    """The stories that stand over a story, or over columns of it."""
+    own = below.parts[0].columns
+    for one in found:
+        for part in one.parts:
+            across = part.columns[0] <= own[1] and own[0] <= part.columns[1]
+            if one is not below and across and part.rows[0] < below.row:
+                yield one
 
 
 def shape(way: Way) -> str:

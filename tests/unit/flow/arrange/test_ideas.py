@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from presslayout.flow.arrange import offers
 from presslayout.flow.arrange.allot import FEW_LINES, too_little
 from presslayout.flow.arrange.choose import choices
 from presslayout.flow.arrange.dominance import share_cost
 from presslayout.flow.arrange.dress import MANY, Billed, slot
 from presslayout.flow.arrange.idea import KINDS, WANTED, Idea, ideas
 from presslayout.flow.arrange.look import difference, mirrored
+from presslayout.flow.arrange.offers import Candidate
 from presslayout.flow.arrange.score import FLOOR, WHOLE
 from presslayout.flow.arrange.sketch import Patch, Sight, Thumbnail
 from presslayout.flow.desks import desks
@@ -144,9 +146,43 @@ def test_the_order_does_not_depend_on_how_many_are_wanted() -> None:
     assert all(a.score >= b.score for a, b in pairwise(found))
 
 
+def _page(points: int, *shows: Idea) -> Candidate:
+    """A page that looks like no other."""
+    return Candidate(points, (), shows, ((str((points, *shows)),),))
+
+
+def test_where_ideas_are_few_other_pages_stand_among_them_by_score(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(offers, "_alike", lambda one, other, _: one.look == other.look)
+    whole = [
+        _page(981, Idea.BOXED), _page(945, Idea.BASE), _page(928, Idea.BOXED),
+        _page(899, Idea.HALVES), _page(880, Idea.BOXED), _page(700, Idea.BOXED),
+        _page(650, Idea.BOXED),
+    ]  # fmt: skip
+    taken = offers._taken(whole)
+    assert [page.points for page, _ in taken] == [981, 945, 928, 899, 880, 700, 650]
+    named = [idea for _, idea in taken]
+    assert named == [Idea.BOXED, Idea.BASE, None, Idea.HALVES, None, None, None]
+
+
+def test_two_stories_without_a_photo_have_six_ideas() -> None:
+    given = choosing.Given("水价怎么算才公道", 2300), choosing.Given("听得见的人才算数", 1300)
+    loaded = choosing.made("无图", "四开-双稿特刊", given)
+    found = choices(loaded, loaded.issue.pages[0], desks(loaded, kit.NEWSPRINT)[1], len(WANTED))
+    assert len({choice.idea for choice in found}) == len(WANTED) == len(found)
+    assert None not in {choice.idea for choice in found}
+
+
 # The largest photo of the best offer and of any, in per mille of the sheet, where the copy leaves it
 # the room.
-LARGE = {"要闻": (130, 130), "八稿": (120, 120), "画刊": (130, 260), "风光": (90, 180)}
+LARGE = {
+    "要闻": (130, 130),
+    "八稿": (130, 130),
+    "对开": (90, 90),
+    "画刊": (130, 260),
+    "风光": (90, 180),
+}
 
 
 @pytest.mark.slow
