@@ -15,6 +15,7 @@ from presslayout.flow.capacity import Capacity, capacity
 from presslayout.flow.desks import desks
 from presslayout.flow.job import job
 from presslayout.flow.leeway import others, slack
+from presslayout.flow.shelves import shelves
 from presslayout.flow.telling import Telling, chars
 from presslayout.issue.issue import Paragraph, Story
 from presslayout.issue.kinds import BARE, Content
@@ -64,10 +65,13 @@ def slots(loaded: Loaded, press: Press, cache: Cache | None = None) -> Iterator[
     for page in loaded.issue.pages:
         desk = tables[page.number]
         taken = {tale.slot: tale for tale in page.stories}
-        for slot in desk.template.slots:
-            if slot.content != Content.STORY:
+        shared = shelves(desk)
+        for own in desk.template.slots:
+            if own.content != Content.STORY:
                 continue
-            tale = taken.get(slot.name)
+            tale = taken.get(own.name)
+            # Beside others its head is as high as theirs.
+            slot = replace(own, shelf=shared.get(own.name))
             telling = Telling(tale or _dummy(slot, desk))
             work = job(slot, telling, desk)
             eased = others(slot, telling, desk, slack(desk.template, slot, {}))

@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 BETWEEN = 1
 # A column keeps so many characters at least.
 LEAST_CELLS = 8
-# What the columns of a narrowed slot give lies at its sides: half a character of each at both, and
-# more than two would be a hole beside its neighbours.
-NARROWED_MOST = 4
+# What the columns of a narrowed slot give lies at its sides: half a character of each at both.  More
+# than one and a half would be a hole beside a neighbour; over all columns two are white at the edges.
+NARROWED_MOST, NARROWED_ALONE = 3, 4
 
 
 @frozen
@@ -101,7 +101,7 @@ def others(slot: Slot, telling: Telling, desk: Desk, room: Slack) -> Iterator[Jo
     for other, by in ways:
         yield _changed(other, telling, desk, by)
     _, frame, _ = dressed(slot, telling.story, desk)
-    if Step.COLUMN_WIDTH not in steps or not _may_narrow(slot, frame):
+    if Step.COLUMN_WIDTH not in steps or not _may_narrow(slot, frame, desk.template):
         return
     for other, by in ((slot, 0), *ways):
         work = _changed(replace(other, narrowed=1), telling, desk, by)
@@ -109,7 +109,7 @@ def others(slot: Slot, telling: Telling, desk: Desk, room: Slack) -> Iterator[Jo
             yield work
 
 
-def _may_narrow(slot: Slot, frame: Length) -> bool:
+def _may_narrow(slot: Slot, frame: Length, template: Template) -> bool:
     """Whether a slot's columns may all give a character.
 
     Not in a box, whose text would stand farther from its sides than from its foot; not where an edge
@@ -117,7 +117,9 @@ def _may_narrow(slot: Slot, frame: Length) -> bool:
     """
     count = slot.split or slot.columns[1] - slot.columns[0] + 1
     shaped = slot.vertical or slot.parts or slot.cuts
-    return count <= NARROWED_MOST and not frame and not shaped
+    alone = slot.columns == (1, template.base_columns)
+    most = NARROWED_ALONE if alone else NARROWED_MOST
+    return count <= most and not frame and not shaped
 
 
 def _rows(slot: Slot, template: Template, room: Slack) -> Iterator[tuple[Slot, int]]:

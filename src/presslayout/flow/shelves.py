@@ -2,9 +2,7 @@
 
 They begin on one row of a page, or in slots of one area of heads (同题区).  Side by side their
 headlines stand on one line, their bylines too, and their texts begin in one row.  Where their columns
-would not end level so, the block of all of them is higher or lower by rows.  A story that ends level
-at none of these heights, but does by itself, has a block of its own; not so in an area, which the
-template asks for.
+would not end level so, the block of all of them is higher or lower by rows (`head_heights`).
 """
 
 from __future__ import annotations
@@ -22,7 +20,7 @@ from presslayout.issue.kinds import Content
 from presslayout.issue.template import HeadShelf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from presslayout.flow.area import Area
     from presslayout.flow.bench import Desk, Filled
@@ -34,9 +32,7 @@ if TYPE_CHECKING:
 # head would leave more white above its neighbour's than a head is high.
 LEVEL_ROWS = 6
 # Rows by which the blocks of a row may be higher than their members want, or lower, as tried.
-RAISES = (1, -1, 2, 3)
-# An area of heads keeps its line: more heights are tried.
-AREA_RAISES = (*RAISES, -2, 4, 5)
+RAISES = (1, -1, 2, -2, 3, -3, 4, 5)
 
 
 def shelves(desk: Desk) -> dict[str, HeadShelf]:
@@ -91,11 +87,6 @@ def _level(slot: Slot, band: list[Slot]) -> bool:
         slot.columns[0] > one.columns[1] or slot.columns[1] < one.columns[0] for one in band
     )
     return apart and slot.rows[0] - band[0].rows[0] <= LEVEL_ROWS
-
-
-def raises(row: Sequence[tuple[Slot, Story]]) -> tuple[int, ...]:
-    """By how many rows the heads of a row, or of an area, may be higher, as tried."""
-    return AREA_RAISES if row[0][0].head_area else RAISES
 
 
 def stands_off(made: Filled, shelf: HeadShelf, template: Template) -> bool:

@@ -139,12 +139,12 @@ def subhead_size(slot: Slot, tale: Story, desk: Desk) -> Length:
     return min((block.heading.size for block in made if isinstance(block, SubheadBlock)), default=0)
 
 
-def trouble(filled: Iterable[Filled]) -> tuple[int, int]:
-    """How many stories of a page do not end level, and how many did something dear for that."""
-    every = list(filled)
+def trouble(filled: Sequence[tuple[Slot, Filled]], table: Table) -> tuple[int, int, int]:
+    """How many heads of a page stand off, stories do not end level, and did something dear for that."""
+    every = [made for _, made in filled]
     stories = [made.story for made in every if made.story is not None]
-    missed = sum(map(is_uneven, every))
-    return missed, sum(any(f.step in DEAR for f in one.fit_steps) for one in stories)
+    missed, off = sum(map(is_uneven, every)), heads_off(filled, table)
+    return off, missed, sum(any(f.step in DEAR for f in one.fit_steps) for one in stories)
 
 
 def is_uneven(made: Filled) -> bool:
@@ -154,10 +154,8 @@ def is_uneven(made: Filled) -> bool:
 
 
 def heads_off(filled: Sequence[tuple[Slot, Filled]], table: Table) -> int:
-    """How many heads of areas end in another row than those that they share a shelf with."""
+    """How many heads end in another row than those that they share a shelf with."""
     return sum(
-        slot.shelf is not None
-        and bool(slot.head_area)
-        and stands_off(made, slot.shelf, table.desk.template)
+        slot.shelf is not None and stands_off(made, slot.shelf, table.desk.template)
         for slot, made in ((table.slot(slot.name), made) for slot, made in filled)
     )
