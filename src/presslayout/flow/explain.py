@@ -17,6 +17,7 @@ from presslayout.flow.job import job
 from presslayout.flow.leeway import others, slack
 from presslayout.flow.shelves import shelves
 from presslayout.flow.telling import Telling, chars
+from presslayout.flow.worktable import arrivals
 from presslayout.issue.issue import Paragraph, Story
 from presslayout.issue.kinds import BARE, Content
 
@@ -61,11 +62,11 @@ class StoryTold:
 
 def slots(loaded: Loaded, press: Press, cache: Cache | None = None) -> Iterator[SlotTold]:
     """Every story slot of the issue, page by page."""
-    tables = desks(loaded, press, cache)
+    tables, arriving = desks(loaded, press, cache), arrivals(loaded.issue.pages)
     for page in loaded.issue.pages:
         desk = tables[page.number]
         taken = {tale.slot: tale for tale in page.stories}
-        shared = shelves(desk)
+        shared = shelves(desk, arriving.get(page.number, ()))
         for own in desk.template.slots:
             if own.content != Content.STORY:
                 continue

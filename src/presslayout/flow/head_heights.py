@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.values import replace
 from presslayout.edition.steps import Step
-from presslayout.flow.shelves import RAISES, raised, rows
+from presslayout.flow.shelves import RAISES, raised
 from presslayout.flow.worktable import Table, heads_off, is_uneven, trouble
 
 if TYPE_CHECKING:
@@ -41,10 +41,10 @@ def settled(tables: Tables, fill: Fill) -> Tables:
 def _raised(tables: Tables, fill: Fill, *, only: int | None = None) -> Tables:
     """The tables, the heads of each row as much higher or lower as ends most of its stories level."""
     found = [
-        (number, [slot.name for slot, _ in row])
+        (number, names)
         for number, table in tables.items()
-        if table.shelves and only in (None, number)
-        for row in rows(table.desk)
+        if only in (None, number)
+        for names in table.rows
     ]
     for number, names in found:
         tables = _row_raised(tables, fill, number, names)

@@ -219,7 +219,8 @@ def on_shelf(
     """
     rows = shelf.rows - lost
     high = rows * area.pitch
-    found: dict[str, Length] = {}
+    # A rubric stands right under its bar, which lies where the block begins.
+    found: dict[str, Length] = {"rubric": AIR_ABOVE * area.pitch // 1000}
     for part, depth in (("headline", shelf.headline), ("byline", shelf.byline)):
         for member in members:
             if member.part == part:

@@ -28,7 +28,7 @@ from presslayout.flow.leeway import slack
 from presslayout.flow.slots import ADS, STORIES, furniture, is_own, jumped, picture, story
 from presslayout.flow.telling import Telling
 from presslayout.flow.vacancies import vacancies
-from presslayout.flow.worktable import Table, is_uneven, standing
+from presslayout.flow.worktable import Table, arrivals, is_uneven
 from presslayout.issue.kinds import BARE, Content
 from presslayout.issue.lattice import fold
 
@@ -173,9 +173,9 @@ def _hashed(sites: Sequence[tuple[object, ...]], shared: str, anchor: Anchor) ->
 def _set(setting: Setting, group: tuple[PageSpec, ...]) -> SetPages:
     """A group's slots filled and its pages made of them, held to the law of the copy."""
     memory, fillers = setting.memory, setting.loaded.issue.fillers
-    headed = standing(group)
+    arriving = arrivals(group)
     tables = {
-        spec.number: Table.at(setting.desks[spec.number], memory, headed.get(spec.number, {}))
+        spec.number: Table.at(setting.desks[spec.number], memory, arriving.get(spec.number, ()))
         for spec in group
     }
     tables = settled(tables, lambda tried: _fill(group, fillers, tried, memory))

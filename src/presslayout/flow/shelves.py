@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from presslayout.flow.area import Area
     from presslayout.flow.bench import Desk, Filled
     from presslayout.flow.heads import HeadMember
-    from presslayout.issue.issue import Story
+    from presslayout.issue.issue import PageSpec
     from presslayout.issue.template import Slot, Template
 
+# The name of a slot, and what stands there.
+Placed = tuple[str, Telling]
 # Slots side by side that begin within so many rows have their heads end in one row: farther down a
 # head would leave more white above its neighbour's than a head is high.
 LEVEL_ROWS = 6
@@ -35,12 +37,15 @@ LEVEL_ROWS = 6
 RAISES = (1, -1, 2, -2, 3, -3, 4, 5)
 
 
-def shelves(desk: Desk) -> dict[str, HeadShelf]:
-    """The shelf of every slot of a page whose headline block stands in a row with others, by name."""
+def shelves(desk: Desk, arriving: Iterable[Placed] = ()) -> dict[str, HeadShelf]:
+    """The shelf of every slot of a page whose headline block stands in a row with others, by name.
+
+    `arriving` is what goes on there from other pages.
+    """
     found: dict[str, HeadShelf] = {}
-    for row in rows(desk):
+    for row in rows(desk, arriving):
         first = tops(slot for slot, _ in row)
-        hung = [(slot, *_hung(slot, tale, desk, first[slot.name])) for slot, tale in row]
+        hung = [(slot, *_hung(slot, telling, desk, first[slot.name])) for slot, telling in row]
         hung = [one for one in hung if one[1]]
         if len(hung) > 1:
             shelf = _shelf(list(hung))
@@ -48,20 +53,25 @@ def shelves(desk: Desk) -> dict[str, HeadShelf]:
     return found
 
 
-def rows(desk: Desk) -> list[list[tuple[Slot, Story]]]:
+def rows(desk: Desk, arriving: Iterable[Placed] = ()) -> list[list[tuple[Slot, Telling]]]:
     """The slots whose heads stand together, each with its story: of one area, or begun on one row."""
     if desk.template.given_up:
         # What was arranged for this copy was set as it stands.
         return []
     slots = {slot.name: slot for slot in desk.template.slots}
     standing = [
-        (slots[tale.slot], tale)
-        for tale in desk.page.stories
-        if tale.slot in slots and _shares(slots[tale.slot], tale)
+        (slots[name], telling)
+        for name, telling in (*placed(desk.page), *arriving)
+        if name in slots and _shares(slots[name], telling)
     ]
     standing.sort(key=lambda one: (_together(one[0]), one[0].rows[0], one[0].columns))
     grouped = [list(row) for _, row in groupby(standing, key=lambda one: _together(one[0]))]
     return [row for row in grouped if len(row) > 1]
+
+
+def placed(spec: PageSpec) -> list[Placed]:
+    """What begins on a page, each with its slot's name."""
+    return [(tale.slot, Telling(tale)) for tale in spec.stories if tale.slot is not None]
 
 
 def _together(slot: Slot) -> tuple[str, int]:
@@ -101,24 +111,24 @@ def raised(shelf: HeadShelf, by: int) -> HeadShelf:
     return replace(shelf, rows=shelf.rows + by)
 
 
-def _shares(slot: Slot, tale: Story) -> bool:
+def _shares(slot: Slot, telling: Telling) -> bool:
     """Whether a story's head stands at the top of its slot, over its text."""
-    style = tale.style
+    style = telling.story.style
     upright = style is not None and (style.vertical or style.head_side)
     return (
         slot.content == Content.STORY
         and not (slot.vertical or slot.head_side or slot.parts or slot.within or upright)
-        and not any(photo.at in OVER for photo in tale.photos)
+        and not any(photo.at in OVER for photo in telling.photos)
     )
 
 
 def _hung(
-    slot: Slot, tale: Story, desk: Desk, top: int
+    slot: Slot, telling: Telling, desk: Desk, top: int
 ) -> tuple[tuple[HeadMember, ...], Area, int]:
     """A story's head as it would stand alone, where, and how many rows from `top` on are above it."""
-    own, frame, faces = dressed(slot, tale, desk)
+    own, frame, faces = dressed(slot, telling.story, desk)
     space = area(desk.template, own, frame)
-    texts = dict(Telling(tale).heads)
+    texts = dict(telling.heads)
     if own.byline_at == "end" and not own.heads.face:
         texts.pop("byline", None)
     columns = min(own.head_columns or space.head[1], space.head[1])
