@@ -42,6 +42,9 @@ DISPLAY = ("kicker", "headline", "deck")
 # same air under its head whatever its copy's length; a vertical block shares out all its height.
 SHARE_ABOVE, SHARE_BETWEEN = 3, 1
 STANDING_ABOVE, STANDING_BETWEEN, STANDING_BELOW = 3, 2, 3
+# How often a headline is made smaller for a block that others share, and what its last line keeps of
+# what it gives above its baseline, in per mille.
+SHELF_CUTS, ON_BASELINE = 4, 850
 # Lines of one member follow each other at this share of their size, in per mille.
 LINE_PITCH = 1150
 # Between a byline and the face beside it, in per mille of the face's side.
@@ -211,14 +214,37 @@ def depths(members: tuple[HeadMember, ...], area: Area, below: Length = 0) -> De
 
 
 def on_shelf(
-    members: tuple[HeadMember, ...], area: Area, shelf: HeadShelf, lost: int
+    texts: dict[str, str],
+    heads: Heads,
+    faces: Typefaces,
+    area: Area,
+    width: Length,
+    shelf: HeadShelf,
+    lost: int,
 ) -> HeadPlan | None:
     """The block at the height that its neighbours have too; None where it does not hold it.
 
-    `lost` rows of the slot are above its own first row.
+    Its headline is no smaller than that asks.  `lost` rows of the slot are above its own first row.
     """
-    rows = shelf.rows - lost
-    high = rows * area.pitch
+    cut = 0
+    for _ in range(SHELF_CUTS):
+        members = hung(texts, heads, faces, width, cut=cut)
+        at = _shelved(members, area, shelf, lost)
+        if not at or any(
+            b < a + m.height for (a, b), m in zip(pairwise(at), members, strict=False)
+        ):
+            return None
+        if at[0] >= 0:
+            return HeadPlan(shelf.rows - lost, members, 0, at=at)
+        cut -= at[0] * 1000 // ON_BASELINE
+    return None
+
+
+def _shelved(
+    members: tuple[HeadMember, ...], area: Area, shelf: HeadShelf, lost: int
+) -> tuple[Length, ...]:
+    """Where each member begins, its last baseline in the line that its neighbours' stand in."""
+    high = (shelf.rows - lost) * area.pitch
     # A rubric stands right under its bar, which lies where the block begins.
     found: dict[str, Length] = {"rubric": AIR_ABOVE * area.pitch // 1000}
     for part, depth in (("headline", shelf.headline), ("byline", shelf.byline)):
@@ -233,14 +259,7 @@ def on_shelf(
         elif above.part == "kicker":
             foot = found.get(member.part, high - shelf.below - member.height)
             found["kicker"] = foot - _between(above, member, area) - above.height
-    at = tuple(found.get(m.part, high - shelf.below - m.height) for m in members)
-    if (
-        not at
-        or at[0] < 0
-        or any(b < a + m.height for (a, b), m in zip(pairwise(at), members, strict=False))
-    ):
-        return None
-    return HeadPlan(rows, members, 0, at=at)
+    return tuple(found.get(m.part, high - shelf.below - m.height) for m in members)
 
 
 def forced(
@@ -356,6 +375,8 @@ def fitted(
         kerned=kerned,
     )
     found = _fitted(text, style, faces, width, ways)
+    if found is not None and found.condense > style.condense:
+        found = headline.condensed(found, style.condense)
     if found is None or style.beside is None:
         return found
     free = width - max(found.size * APART // 1000 - style.beside, 0)

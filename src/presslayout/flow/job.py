@@ -67,8 +67,6 @@ POETIC = {
 }
 # The nominal way and those that fitting may take, as `layouts` has them: narrow, resized.
 WAYS = ((False, False), (True, False), (False, True))
-# So many rows at most a headline gives that is too high for the block that it shares.
-SMALLER_ROWS = 3
 # Stories whose headline blocks are kept, over so many columns and without a byline.
 REMEMBERED = 32
 # Of so many optional inserts every choice is tried.
@@ -411,13 +409,9 @@ def _shared(work: Job, texts: dict[str, str], looks: Heads, width: Length) -> He
     shelf, space = work.slot.shelf, work.area
     if shelf is None:
         return None
+    looks = replace(looks, headline=replace(looks.headline, condense=shelf.condense))
     lost = work.slot.rows[0] - shelf.top + (space.top - space.box.y) // space.pitch
-    for cut in range(0, SMALLER_ROWS * space.pitch + 1, space.pitch):
-        members = heads.hung(texts, looks, work.desk.faces, width, cut=cut)
-        found = heads.on_shelf(members, space, shelf, lost)
-        if found is not None:
-            return found
-    return None
+    return heads.on_shelf(texts, looks, work.desk.faces, space, width, shelf, lost)
 
 
 def _head_room(work: Job, columns: int, *, cramped: bool) -> int:

@@ -22,6 +22,7 @@ from presslayout.issue.template import HeadShelf
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from presslayout.base.units import Length
     from presslayout.flow.area import Area
     from presslayout.flow.bench import Desk, Filled
     from presslayout.flow.heads import HeadMember
@@ -48,8 +49,11 @@ def shelves(desk: Desk, arriving: Iterable[Placed] = ()) -> dict[str, HeadShelf]
         hung = [(slot, *_hung(slot, telling, desk, first[slot.name])) for slot, telling in row]
         hung = [one for one in hung if one[1]]
         if len(hung) > 1:
-            shelf = _shelf(list(hung))
-            found |= {slot.name: replace(shelf, top=first[slot.name]) for slot, *_ in hung}
+            shelf, scales = _shelf(list(hung)), _scales(hung)
+            found |= {
+                slot.name: replace(shelf, top=first[slot.name], condense=scales[_rank(slot)])
+                for slot, *_ in hung
+            }
     return found
 
 
@@ -135,6 +139,22 @@ def _hung(
     _, width = space.span(space.head[0], columns)
     members = heads.hung(texts, apart(own.heads, own, desk.template), faces, width)
     return members, space, slot.rows[0] - top + (space.top - space.box.y) // space.pitch
+
+
+def _rank(slot: Slot) -> tuple[Length, Length]:
+    """Headlines that may be of the same sizes are of one rank."""
+    return slot.heads.headline.smallest, slot.heads.headline.largest
+
+
+def _scales(
+    hung: Iterable[tuple[Slot, tuple[HeadMember, ...], Area, int]],
+) -> dict[tuple[Length, Length], int]:
+    """How far headlines are condensed, by rank: none stands condensed beside one that is not."""
+    found: dict[tuple[Length, Length], int] = {}
+    for slot, members, *_ in hung:
+        own = min((m.heading.condense for m in members if m.part == "headline"), default=1000)
+        found[_rank(slot)] = min(own, found.get(_rank(slot), 1000))
+    return found
 
 
 def _shelf(hung: list[tuple[Slot, tuple[HeadMember, ...], Area, int]]) -> HeadShelf:
