@@ -65,7 +65,7 @@ def page(slots: list[Slot], heads: list[str], sizes: list[int]) -> Page:
         for n, (slot, head, size) in enumerate(zip(slots, heads, sizes, strict=True))
     ]  # fmt: skip
     made = compose(kit.loaded({"t": design}, kit.page(1, "t", *tales)), kit.NEWSPRINT)
-    told = {d.story for d in made.diagnostics if d.code in {"headline-overset"}}
+    told = {d.story for d in made.diagnostics if d.code == "headline-overset"}
     return made.edition.pages[0] if not told else page(slots, ["山水"] * len(slots), sizes)
 
 

@@ -25,6 +25,27 @@ Fill = Callable[[Tables], dict[int, list[tuple["Slot", "Filled"]]]]
 
 def settled(tables: Tables, fill: Fill) -> Tables:
     """The tables, heads and subheads of each page as high as lets most of its stories end level."""
+    made = _aired(tables, fill)
+    # Level columns come before a line that heads share, except in an area, whose template asks for it.
+    for number, names in ((n, names) for n, table in made.items() for names in table.rows):
+        for name in names:
+            made = _alone(made, fill, number, name)
+    return made
+
+
+def _alone(tables: Tables, fill: Fill, number: int, name: str) -> Tables:
+    """The tables, a story that is not level beside others with a head of its own, if it is level so."""
+    table = tables[number]
+    slot = table.desk.template.slot(name)
+    if slot.head_area or not any(_amiss(fill(tables)[number], table, [name])):
+        return tables
+    own = {n: shelf for n, shelf in table.shelves.items() if n != name}
+    tried = {**tables, number: replace(table, shelves=own)}
+    return tried if not any(_amiss(fill(tried)[number], tried[number], [name])) else tables
+
+
+def _aired(tables: Tables, fill: Fill) -> Tables:
+    """The tables, heads of rows as high as is best, subheads a row higher where that is better."""
     made = _raised(tables, fill)
     for number, table in tables.items():
         if not table.airs or Step.SUBHEAD_ROWS not in table.desk.template.fit_order:
