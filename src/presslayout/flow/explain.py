@@ -86,7 +86,9 @@ def slots(loaded: Loaded, press: Press, cache: Cache | None = None) -> Iterator[
 
 def _higher(slot: Slot, telling: Telling, desk: Desk) -> Iterator[Job]:
     """A story with its head higher or lower, as those of its row may be; none for one by itself."""
-    for by in RAISES if slot.shelf is not None else ():
+    if slot.shelf is None:
+        return
+    for by in RAISES:
         work = job(replace(slot, shelf=raised(slot.shelf, by)), telling, desk)
         if all(plan.at for plan in head_plans(work, at_end=False)):
             yield work

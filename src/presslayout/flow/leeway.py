@@ -35,9 +35,10 @@ BETWEEN = 1
 GIVEN_BESIDE = 2
 # A column keeps so many characters at least.
 LEAST_CELLS = 8
-# What the columns of a narrowed slot give lies at its sides: half a character of each at both.  More
-# than one and a half would be a hole beside a neighbour; over all columns two are white at the edges.
-NARROWED_MOST, NARROWED_ALONE = 3, 4
+# What the columns of a narrowed slot give lies at its sides: half a character of each at both, and
+# more than two would be a hole beside its neighbours.  From one on a rule parts it from them
+# (`column_rules`).
+NARROWED_MOST = 4
 
 
 @frozen
@@ -104,7 +105,7 @@ def others(slot: Slot, telling: Telling, desk: Desk, room: Slack) -> Iterator[Jo
     for other, by in ways:
         yield _changed(other, telling, desk, by)
     _, frame, _ = dressed(slot, telling.story, desk)
-    if Step.COLUMN_WIDTH not in steps or not _may_narrow(slot, frame, desk.template):
+    if Step.COLUMN_WIDTH not in steps or not _may_narrow(slot, frame):
         return
     for other, by in ((slot, 0), *ways):
         work = _changed(replace(other, narrowed=1), telling, desk, by)
@@ -117,7 +118,7 @@ def most_given(slot: Slot) -> int:
     return 1 if slot.shelf is None else GIVEN_BESIDE
 
 
-def _may_narrow(slot: Slot, frame: Length, template: Template) -> bool:
+def _may_narrow(slot: Slot, frame: Length) -> bool:
     """Whether a slot's columns may all give a character.
 
     Not in a box, whose text would stand farther from its sides than from its foot; not where an edge
@@ -125,9 +126,7 @@ def _may_narrow(slot: Slot, frame: Length, template: Template) -> bool:
     """
     count = slot.split or slot.columns[1] - slot.columns[0] + 1
     shaped = slot.vertical or slot.parts or slot.cuts
-    alone = slot.columns == (1, template.base_columns)
-    most = NARROWED_ALONE if alone else NARROWED_MOST
-    return count <= most and not frame and not shaped
+    return count <= NARROWED_MOST and not frame and not shaped
 
 
 def _rows(slot: Slot, template: Template, room: Slack) -> Iterator[tuple[Slot, int]]:

@@ -174,11 +174,11 @@ def _set(setting: Setting, group: tuple[PageSpec, ...]) -> SetPages:
     """A group's slots filled and its pages made of them, held to the law of the copy."""
     memory, fillers = setting.memory, setting.loaded.issue.fillers
     arriving = arrivals(group)
-    tables = {
+    plain = {
         spec.number: Table.at(setting.desks[spec.number], memory, arriving.get(spec.number, ()))
         for spec in group
     }
-    tables = settled(tables, lambda tried: _fill(group, fillers, tried, memory))
+    tables = settled(plain, lambda tried: _fill(group, fillers, tried, memory))
     filled = _fill(group, fillers, tables, memory, advise=True)
     made = tuple(
         _set_page(spec, tables[spec.number], filled[spec.number], fillers) for spec in group

@@ -341,8 +341,8 @@ def _jump_line(work: Job, text: str, column: int, row: int, align: str) -> Block
     items: tuple[Item, ...] = ()
     if found is not None:
         # It is smaller than the text, and stands on its baseline.
-        text = work.fonts.text
-        ascent = text.faces[0].ascent * text.size // 1000
+        body = work.fonts.text
+        ascent = body.faces[0].ascent * body.size // 1000
         items = headline.place_heading(
             found,
             work.area.columns[column],
