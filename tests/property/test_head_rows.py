@@ -71,10 +71,10 @@ def page(slots: list[Slot], heads: list[str], sizes: list[int]) -> Page:
 
 @QUICK
 @given(rows())
-def test_heads_and_texts_of_a_row_stand_on_one_line_whatever_their_copy(
+def test_heads_and_texts_of_an_area_stand_on_one_line_whatever_their_copy(
     drawn: tuple[list[Slot], list[str], list[int]],
 ) -> None:
-    made = page(*drawn)
+    made = page([replace(slot, head_area="甲") for slot in drawn[0]], *drawn[1:])
     for part, last in PARTS:
         found = [lines(made, f"S{n}", part) for n in range(len(drawn[0]))]
         assert len({ys[-1 if last else 0] for ys in found}) == 1, part
@@ -86,7 +86,7 @@ def test_none_is_condensed_beside_one_of_its_rank_that_is_not(
     drawn: tuple[list[Slot], list[str], list[int]],
 ) -> None:
     slots, heads, sizes = drawn
-    alike = [replace(slot, heads=slots[0].heads) for slot in slots]
+    alike = [replace(slot, heads=slots[0].heads, head_area="甲") for slot in slots]
     made = page(alike, heads, sizes)
     scales = [
         {i.condense for b in blocks(made, f"S{n}", "headline") for i in b.items
