@@ -223,6 +223,9 @@ class Story:
         ]
         self.head = [line for part in HEADS for line in self.parts.get(part, ())]
         self.body = self.parts.get("body", [])
+        # What goes on from another page begins with the line that says so.
+        came = [line.y for b in own if b["id"].endswith("/jump-from") for line in lines(b["items"])]
+        self.begins = min([*came, *(line.y for line in self.body[:1])], default=0.0)
 
     @property
     def size(self) -> float:
@@ -236,7 +239,7 @@ class Story:
         if not self.body or not self.head:
             return None
         foot = max(line.y for line in self.head)
-        y = self.body[0].y
+        y = self.begins
         between = any(
             foot < p[1] + p[3] / 2 < y
             and p[0] < self.body[0].right

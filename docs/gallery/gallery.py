@@ -74,6 +74,8 @@ STEPS = {
     Step.DROP_OPTIONAL: 60,
     Step.FILLER: 60,
 }  # fmt: skip
+# The stories of a page, as the issue names them.
+Page = list[dict[str, Any]]
 # A cut of the copy: so many of its sentences, and the one among them that is left out.
 Cut = tuple[int, int | None]
 
@@ -169,48 +171,52 @@ def noted(template: str) -> list[dict[str, Any]]:
 
 
 def filled(template: str) -> list[dict[str, Any]]:
-    """The stories of a template's page, each as long as its slot."""
-    noted, found = lengths().get(template, {}), []
-    for wanted in pages()[template]["稿件"]:
-        story = {"编号": wanted["位置"], **wanted}
-        if "正文" in story:
-            copy = sentences(story["正文"])
-            known = noted.get(story["位置"])
-            first = [(known[0] or 0, known[1])] if known else []
-            cut = _best(template, story, copy, first)
-            noted[story["位置"]] = list(cut)
-            story["正文"] = _written(template, story, copy, cut)
-        found.append(story)
+    """The stories of a template's page, each as long as its slot beside the others."""
+    noted = lengths().get(template, {})
+    page: Page = [{"编号": wanted["位置"], **wanted} for wanted in pages()[template]["稿件"]]
+    copies = [(story, sentences(story["正文"])) for story in page if "正文" in story]
+    for story, copy in copies:
+        # Until its turn a story is as long as it was.
+        cut = noted.get(story["位置"]) or [len(copy), None]
+        story["正文"] = _written(template, story, copy, (cut[0] or 0, cut[1]))
+    for story, copy in copies:
+        known = noted.get(story["位置"])
+        first = [(known[0] or 0, known[1])] if known else []
+        best = _best(template, (page, page.index(story)), copy, first)
+        noted[story["位置"]] = list(best)
+        story["正文"] = _written(template, story, copy, best)
     every = lengths() | {template: noted}
     LENGTHS.write_text(
         json.dumps(dict(sorted(every.items())), ensure_ascii=False, indent=1) + "\n",
         encoding="utf-8",
     )
-    return found
+    return page
 
 
 def _best(
-    template: str, story: dict[str, Any], copy: list[tuple[int, str]], first: list[Cut]
+    template: str, place: tuple[Page, int], copy: list[tuple[int, str]], first: list[Cut]
 ) -> Cut:
     """The cut noted last while it still stands level, else the one that fitting does least to."""
-    kept: dict[Cut, int | None] = {cut: _cost(template, story, copy, cut) for cut in first}
+    kept: dict[Cut, int | None] = {cut: _cost(template, place, copy, cut) for cut in first}
     if not any(cost is not None for cost in kept.values()):
         kept = {}
-        for cut in islice(_cuts(template, story, copy), TRIED):
-            kept[cut] = _cost(template, story, copy, cut)
+        for cut in islice(_cuts(template, place, copy), TRIED):
+            kept[cut] = _cost(template, place, copy, cut)
             if (cost := kept[cut]) is not None and cost <= GOOD:
                 break
     level = {cut: cost for cut, cost in kept.items() if cost is not None}
     if not level:
-        print(f"  no copy fills {story['位置']}", file=sys.stderr)
+        print(f"  no copy fills {place[0][place[1]]['位置']}", file=sys.stderr)
         return len(copy), None
     return min(level, key=lambda cut: (level[cut], -cut[0], cut[1] or 0))
 
 
-def _cuts(template: str, story: dict[str, Any], copy: list[tuple[int, str]]) -> Iterator[Cut]:
+def _cuts(template: str, place: tuple[Page, int], copy: list[tuple[int, str]]) -> Iterator[Cut]:
     """Cuts from the longest that could fit downwards, each whole and without one sentence."""
+    (page, at), story = place, place[0][place[1]]
     probe = dict(story, 正文=_written(template, story, copy, (len(copy), None)))
-    record = compose(load(issue(template, [probe]))).pages[0].stories[0]
+    made = compose(load(issue(template, [*page[:at], probe, *page[at + 1 :]])))
+    record = next(r for r in made.pages[0].stories if r.id == story["编号"])
     room = record.chars_source - record.overset.chars + 40
     print(f"  {story['位置']}: {record.chars_source} of about {room - 40}", file=sys.stderr)
     begins = dict(reversed(copy))
@@ -229,18 +235,22 @@ def _cuts(template: str, story: dict[str, Any], copy: list[tuple[int, str]]) -> 
 
 
 def _cost(
-    template: str, story: dict[str, Any], copy: list[tuple[int, str]], cut: Cut
+    template: str, place: tuple[Page, int], copy: list[tuple[int, str]], cut: Cut
 ) -> int | None:
-    """What fitting has to do to a page of this cut alone; None where it stands not level."""
-    trial = dict(story, 正文=_written(template, story, copy, cut))
-    made = compose(load(issue(template, [trial])))
-    record = made.pages[0].stories[0]
+    """What fitting has to do to a story of this cut; None where it, or one before it, is not level."""
+    page, at = place
+    trial = dict(page[at], 正文=_written(template, page[at], copy, cut))
+    made = compose(load(issue(template, [*page[:at], trial, *page[at + 1 :]])))
+    records = {one.id: one for one in made.pages[0].stories}
+    done = [records[one["编号"]] for one in (*page[:at], trial) if one["编号"] in records]
+    later = {one["编号"] for one in page[at + 1 :]}
     said = [
         d for d in made.diagnostics
-        if d.severity is not Severity.INFO and d.code not in WHOLE
+        if d.severity is not Severity.INFO and d.code not in WHOLE and d.story not in later
     ]  # fmt: skip
-    if record.overset.chars or record.underset_lines or said:
+    if said or any(one.overset.chars or one.underset_lines for one in done):
         return None
+    record = records[trial["编号"]]
     cost = sum(STEPS.get(one.step, 1) for one in record.fit_steps)
     slot = next(s for s in made_of(template).slots if s.name == record.slot)
     # A head set smaller than it could be counts by the point.

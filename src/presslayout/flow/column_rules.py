@@ -1,7 +1,8 @@
 """Column rules (栏线) between headlines that stand nearer than half an em (PAGES, "Faces").
 
 A headline leaves half an em of its own to what stands beside it; beside a larger one, or where its
-smallest size fills its width, that is not enough, and a hairline in the gutter parts the stories.
+smallest size fills its width, that is not enough, and a hairline in the gutter parts the stories.  So
+does one where a story gave width (栏宽): the white at its side is then a gutter and no hole.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from presslayout.base.units import pt
 from presslayout.edition.ink import BLACK
 from presslayout.edition.page import Block, Glyphs, Shape, Stroke
 from presslayout.edition.roles import Role
+from presslayout.edition.steps import Step
 from presslayout.flow.layout_rules import framed
 
 if TYPE_CHECKING:
@@ -49,8 +51,12 @@ def column_rules(desk: Desk, slots: Sequence[tuple[Slot, Filled]]) -> tuple[Bloc
             pair, heads = ((other, second), (one, first)), (below, above)
         else:
             pair, heads = ((one, first), (other, second)), (above, below)
-        if pair[0][0].columns[1] + 1 == pair[1][0].columns[0] and _near(*heads):
-            made += _rule(pair, desk.page.number, desk.template)
+        if pair[0][0].columns[1] + 1 != pair[1][0].columns[0]:
+            continue
+        em = desk.template.body.size
+        given = _given(pair[0][1], em), _given(pair[1][1], em)
+        if _near(*heads) or max(given) >= em:
+            made += _rule(pair, given, desk.page.number, desk.template)
     return tuple(made)
 
 
@@ -79,6 +85,12 @@ def _near(left: Sequence[_Extent], right: Sequence[_Extent]) -> bool:
     )
 
 
+def _given(story: StoryRecord, em: Length) -> Length:
+    """What a story that gave width leaves free at each side: half a character of every column."""
+    gave = any(one.step == Step.COLUMN_WIDTH for one in story.fit_steps)
+    return story.columns * em // 2 if gave else 0
+
+
 def _top(line: _Extent) -> Length:
     return line[2] - ASCENT * line[3] // 1000
 
@@ -89,12 +101,13 @@ def _foot(line: _Extent) -> Length:
 
 def _rule(
     pair: tuple[tuple[Slot, StoryRecord], tuple[Slot, StoryRecord]],
+    given: tuple[Length, Length],
     number: int,
     template: Template,
 ) -> Iterator[Block]:
     (left, first), (right, second) = pair
     one, other = first.bbox, second.bbox
-    x = (one.right + other.x) // 2
+    x = (one.right - given[0] + other.x + given[1]) // 2
     top = max(one.y, other.y)
     # No rule hangs into the line gap of the last row.
     foot = min(one.bottom, other.bottom) - template.body.leading + template.body.size

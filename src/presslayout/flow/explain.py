@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import cycle
+from itertools import chain, cycle
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
@@ -13,9 +13,11 @@ from presslayout.flow.advice import MISSES
 from presslayout.flow.body import TextBlock
 from presslayout.flow.capacity import Capacity, capacity
 from presslayout.flow.desks import desks
-from presslayout.flow.job import job
+from presslayout.flow.job import head_plans, job
 from presslayout.flow.leeway import others, slack
+from presslayout.flow.shelves import RAISES, raised, shelves
 from presslayout.flow.telling import Telling, chars
+from presslayout.flow.worktable import arrivals
 from presslayout.issue.issue import Paragraph, Story
 from presslayout.issue.kinds import BARE, Content
 
@@ -60,20 +62,36 @@ class StoryTold:
 
 def slots(loaded: Loaded, press: Press, cache: Cache | None = None) -> Iterator[SlotTold]:
     """Every story slot of the issue, page by page."""
-    tables = desks(loaded, press, cache)
+    tables, arriving = desks(loaded, press, cache), arrivals(loaded.issue.pages)
     for page in loaded.issue.pages:
         desk = tables[page.number]
         taken = {tale.slot: tale for tale in page.stories}
-        for slot in desk.template.slots:
-            if slot.content != Content.STORY:
+        shared = shelves(desk, arriving.get(page.number, ()))
+        for own in desk.template.slots:
+            if own.content != Content.STORY:
                 continue
-            tale = taken.get(slot.name)
+            tale = taken.get(own.name)
+            # Beside others its head is as high as theirs.
+            slot = replace(own, shelf=shared.get(own.name))
             telling = Telling(tale or _dummy(slot, desk))
             work = job(slot, telling, desk)
-            eased = others(slot, telling, desk, slack(desk.template, slot, {}))
+            eased = chain(
+                others(slot, telling, desk, slack(desk.template, slot, {})),
+                _higher(slot, telling, desk),
+            )
             count = chars(dict(tale.texts).get("body", "")) if tale else 0
             name = tale.id if tale else ""
             yield SlotTold(page.number, slot.name, name, capacity(work, eased), count)
+
+
+def _higher(slot: Slot, telling: Telling, desk: Desk) -> Iterator[Job]:
+    """A story with its head higher or lower, as those of its row may be; none for one by itself."""
+    if slot.shelf is None:
+        return
+    for by in RAISES:
+        work = job(replace(slot, shelf=raised(slot.shelf, by)), telling, desk)
+        if all(plan.at for plan in head_plans(work, at_end=False)):
+            yield work
 
 
 def stories(

@@ -42,6 +42,9 @@ DISPLAY = ("kicker", "headline", "deck")
 # same air under its head whatever its copy's length; a vertical block shares out all its height.
 SHARE_ABOVE, SHARE_BETWEEN = 3, 1
 STANDING_ABOVE, STANDING_BETWEEN, STANDING_BELOW = 3, 2, 3
+# How often a headline is made smaller for a block that others share, and what its last line keeps of
+# what it gives above its baseline, in per mille.
+SHELF_CUTS, ON_BASELINE = 4, 850
 # Lines of one member follow each other at this share of their size, in per mille.
 LINE_PITCH = 1150
 # Between a byline and the face beside it, in per mille of the face's side.
@@ -98,7 +101,7 @@ class HeadPlan:
 
     `forced` marks a block whose texts fit only below the sizes that the template allows, `standing`
     a vertical one.  `at` is where its members begin, from the top of the block, where others beside
-    it say so.
+    it say so.  `below` is the air under it at least.
     """
 
     rows: int
@@ -107,6 +110,7 @@ class HeadPlan:
     forced: bool = False
     standing: bool = False
     at: tuple[Length, ...] = ()
+    below: Length = 0
 
     @property
     def headline(self) -> Heading | None:
@@ -134,33 +138,36 @@ def plans(
     area: Area,
     width: Length,
     bounds: tuple[int, int],
+    below: Length = 0,
 ) -> tuple[HeadPlan, ...]:
     """The blocks that a story's heads can make, cheapest first; empty when a text does not fit.
 
-    `bounds` are the template's limits in rows, (0, 0) for none.
+    `bounds` are the template's limits in rows, (0, 0) for none.  Under each is as much air, `below`
+    at least, as under the one that no rows press: a headline that gives rows takes none from its text.
     """
     whole = _members(texts, heads, faces, width, cut=0)
     if whole is None:
         return ()
     if not whole:
         return (HeadPlan(0, (), 0),)
-    wanted = _rows(_needed(whole, area), area)
+    below = max(below, air_below(whole, area))
+    wanted = _rows(_needed(whole, area, below), area)
     made: list[HeadPlan] = []
     for rows in range(max(wanted - 3, 1), wanted + len(ROW_COST)):
         if bounds != (0, 0) and not bounds[0] <= rows <= bounds[1]:
             continue
-        lacking = _needed(whole, area) - rows * area.pitch
+        lacking = _needed(whole, area, below) - rows * area.pitch
         members, cost = whole, 0
         if lacking > 0:
             smaller = _members(texts, heads, faces, width, cut=lacking)
-            if smaller is None or _needed(smaller, area) > rows * area.pitch:
+            if smaller is None or _needed(smaller, area, below) > rows * area.pitch:
                 continue
             members, cost = smaller, SMALLER_COST * (wanted - rows)
         away = abs(rows - wanted)
         cost += ROW_COST[away] if away < len(ROW_COST) else ROW_COST[-1] * away
-        made.append(HeadPlan(rows, members, cost))
+        made.append(HeadPlan(rows, members, cost, below=below))
     if not made and bounds != (0, 0) and wanted <= bounds[0]:
-        made.append(HeadPlan(bounds[0], whole, 0))
+        made.append(HeadPlan(bounds[0], whole, 0, below=below))
     return tuple(sorted(made, key=lambda p: (p.cost, p.rows)))
 
 
@@ -169,10 +176,10 @@ def in_strip(texts: dict[str, str], heads: Heads, faces: Typefaces, strip: Area)
     members = _members(texts, heads, faces, strip.width, cut=0)
     if members is None:
         return None
-    lacking = _needed(members, strip, standing=True) - strip.rows * strip.pitch
+    lacking = _standing(members, strip) - strip.rows * strip.pitch
     if lacking > 0:
         members = _members(texts, heads, faces, strip.width, cut=lacking)
-        if members is None or _needed(members, strip, standing=True) > strip.rows * strip.pitch:
+        if members is None or _standing(members, strip) > strip.rows * strip.pitch:
             return None
     return HeadPlan(strip.rows, members, 0, standing=True)
 
@@ -191,7 +198,7 @@ def face_gap(face: Length) -> Length:
 
 def depths(members: tuple[HeadMember, ...], area: Area, below: Length = 0) -> Depths:
     """How far a block's lines stand above its text, with `below` as air at least."""
-    below = max(below, _below(members, area))
+    below = max(below, air_below(members, area))
     at, byline, head = below, 0, 0
     for number in range(len(members) - 1, -1, -1):
         member = members[number]
@@ -207,15 +214,39 @@ def depths(members: tuple[HeadMember, ...], area: Area, below: Length = 0) -> De
 
 
 def on_shelf(
-    members: tuple[HeadMember, ...], area: Area, shelf: HeadShelf, lost: int
+    texts: dict[str, str],
+    heads: Heads,
+    faces: Typefaces,
+    area: Area,
+    width: Length,
+    shelf: HeadShelf,
+    lost: int,
 ) -> HeadPlan | None:
     """The block at the height that its neighbours have too; None where it does not hold it.
 
-    `lost` rows of the slot are above its own first row.
+    Its headline is no smaller than that asks.  `lost` rows of the slot are above its own first row.
     """
-    rows = shelf.rows - lost
-    high = rows * area.pitch
-    found: dict[str, Length] = {}
+    cut = 0
+    for _ in range(SHELF_CUTS):
+        members = hung(texts, heads, faces, width, cut=cut)
+        at = _shelved(members, area, shelf, lost)
+        if not at or any(
+            b < a + m.height for (a, b), m in zip(pairwise(at), members, strict=False)
+        ):
+            return None
+        if at[0] >= 0:
+            return HeadPlan(shelf.rows - lost, members, 0, at=at)
+        cut -= at[0] * 1000 // ON_BASELINE
+    return None
+
+
+def _shelved(
+    members: tuple[HeadMember, ...], area: Area, shelf: HeadShelf, lost: int
+) -> tuple[Length, ...]:
+    """Where each member begins, its last baseline in the line that its neighbours' stand in."""
+    high = (shelf.rows - lost) * area.pitch
+    # A rubric stands right under its bar, which lies where the block begins.
+    found: dict[str, Length] = {"rubric": AIR_ABOVE * area.pitch // 1000}
     for part, depth in (("headline", shelf.headline), ("byline", shelf.byline)):
         for member in members:
             if member.part == part:
@@ -228,14 +259,7 @@ def on_shelf(
         elif above.part == "kicker":
             foot = found.get(member.part, high - shelf.below - member.height)
             found["kicker"] = foot - _between(above, member, area) - above.height
-    at = tuple(found.get(m.part, high - shelf.below - m.height) for m in members)
-    if (
-        not at
-        or at[0] < 0
-        or any(b < a + m.height for (a, b), m in zip(pairwise(at), members, strict=False))
-    ):
-        return None
-    return HeadPlan(rows, members, 0, at=at)
+    return tuple(found.get(m.part, high - shelf.below - m.height) for m in members)
 
 
 def forced(
@@ -253,7 +277,7 @@ def forced(
         )
     }
     members = _members(texts, replace(heads, **sizes), faces, width, cut=0) or ()
-    rows = min(_rows(_needed(members, area), area), area.rows // 2)
+    rows = min(_rows(_needed(members, area, air_below(members, area)), area), area.rows // 2)
     return HeadPlan(rows, members, 0, forced=True)
 
 
@@ -262,7 +286,12 @@ def tops(plan: HeadPlan, area: Area) -> tuple[Length, ...]:
     if plan.at:
         return plan.at
     members = plan.members
-    spare = max(plan.rows * area.pitch - _needed(members, area, standing=plan.standing), 0)
+    needed = (
+        _standing(members, area)
+        if plan.standing
+        else _needed(members, area, plan.below or air_below(members, area))
+    )
+    spare = max(plan.rows * area.pitch - needed, 0)
     above, between_, below = (
         (STANDING_ABOVE, STANDING_BETWEEN, STANDING_BELOW)
         if plan.standing
@@ -346,6 +375,8 @@ def fitted(
         kerned=kerned,
     )
     found = _fitted(text, style, faces, width, ways)
+    if found is not None and found.condense > style.condense:
+        found = headline.condensed(found, style.condense)
     if found is None or style.beside is None:
         return found
     free = width - max(found.size * APART // 1000 - style.beside, 0)
@@ -369,18 +400,22 @@ def _fitted(
     )
 
 
-def _needed(members: tuple[HeadMember, ...], area: Area, *, standing: bool = False) -> Length:
-    below = AIR_BESIDE * area.pitch // 1000 if standing else _below(members, area)
-    air = AIR_ABOVE * area.pitch // 1000 + below
-    air += sum(_between(a, b, area) for a, b in pairwise(members))
-    return sum(m.height for m in members) + air
-
-
-def _below(members: tuple[HeadMember, ...], area: Area) -> Length:
+def air_below(members: tuple[HeadMember, ...], area: Area) -> Length:
     """The air between a block and its text."""
     largest = max((m.heading.size for m in members if m.part == "headline"), default=0)
     halves = -(-largest * BELOW_SHARE * 2 // (1000 * area.pitch))
     return max(halves, BELOW_LEAST) * area.pitch // 2
+
+
+def _needed(members: tuple[HeadMember, ...], area: Area, below: Length) -> Length:
+    """How high a block is, with so much air under it."""
+    between = sum(_between(a, b, area) for a, b in pairwise(members))
+    return AIR_ABOVE * area.pitch // 1000 + sum(m.height for m in members) + between + below
+
+
+def _standing(members: tuple[HeadMember, ...], strip: Area) -> Length:
+    """How wide a vertical block is, with what it keeps free towards its text."""
+    return _needed(members, strip, AIR_BESIDE * strip.pitch // 1000)
 
 
 def _between(above: HeadMember, below: HeadMember, area: Area) -> Length:

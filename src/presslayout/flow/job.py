@@ -403,7 +403,10 @@ def _head_plans(one: Same, asked: tuple[int, bool, bool]) -> tuple[HeadPlan, ...
     shared = _shared(work, texts, looks, width)
     if shared is not None and shared.rows <= _head_room(work, columns, cramped=cramped):
         return (shared,)
-    found = heads.plans(texts, looks, faces, work.area, width, work.slot.head_rows)
+    # Over fewer columns a headline is smaller, but its text has the air that it has over all.
+    whole = heads.hung(texts, looks, faces, work.area.span(work.area.head[0], work.head_columns)[1])
+    below = heads.air_below(whole, work.area)
+    found = heads.plans(texts, looks, faces, work.area, width, work.slot.head_rows, below)
     room = _head_room(work, columns, cramped=cramped)
     fitting = tuple(plan for plan in found if plan.rows <= room)
     if not fitting:
@@ -414,17 +417,13 @@ def _head_plans(one: Same, asked: tuple[int, bool, bool]) -> tuple[HeadPlan, ...
 
 
 def _shared(work: Job, texts: dict[str, str], looks: Heads, width: Length) -> HeadPlan | None:
-    """The headline block as high as those beside it, a little smaller where that is too low for it."""
+    """The headline block as high as those beside it, the headline smaller where that is too low for it."""
     shelf, space = work.slot.shelf, work.area
     if shelf is None:
         return None
+    looks = replace(looks, headline=replace(looks.headline, condense=shelf.condense))
     lost = work.slot.rows[0] - shelf.top + (space.top - space.box.y) // space.pitch
-    for cut in (0, space.pitch):
-        members = heads.hung(texts, looks, work.desk.faces, width, cut=cut)
-        found = heads.on_shelf(members, space, shelf, lost)
-        if found is not None:
-            return found
-    return None
+    return heads.on_shelf(texts, looks, work.desk.faces, space, width, shelf, lost)
 
 
 def _head_room(work: Job, columns: int, *, cramped: bool) -> int:

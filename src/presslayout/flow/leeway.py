@@ -30,10 +30,14 @@ if TYPE_CHECKING:
     Taken = Mapping[str, tuple[int, int]]
 # Blank rows that stay between two slots, whichever of them grows.
 BETWEEN = 1
+# Rows that a slot gives at its foot at most where its head is as high as those beside it: as many as
+# a last column may be short (PAGES, "The grid").
+GIVEN_BESIDE = 2
 # A column keeps so many characters at least.
 LEAST_CELLS = 8
 # What the columns of a narrowed slot give lies at its sides: half a character of each at both, and
-# more than two would be a hole beside its neighbours.
+# more than two would be a hole beside its neighbours.  From one on a rule parts it from them
+# (`column_rules`).
 NARROWED_MOST = 4
 
 
@@ -109,6 +113,11 @@ def others(slot: Slot, telling: Telling, desk: Desk, room: Slack) -> Iterator[Jo
             yield work
 
 
+def most_given(slot: Slot) -> int:
+    """How many rows a slot gives at most: one whose head stands as others do cannot give at its head."""
+    return 1 if slot.shelf is None else GIVEN_BESIDE
+
+
 def _may_narrow(slot: Slot, frame: Length) -> bool:
     """Whether a slot's columns may all give a character.
 
@@ -135,7 +144,8 @@ def _rows(slot: Slot, template: Template, room: Slack) -> Iterator[tuple[Slot, i
         return
     # A box's foot is seen: it stays level with what ends beside it.
     if not room.bound and not any(cut.rows[1] == last for cut in slot.cuts):
-        yield replace(slot, rows=(first, last - 1)), -1
+        for by in range(1, most_given(slot) + 1):
+            yield replace(slot, rows=(first, last - by)), -by
     if slot.within:
         # Round it stands the text of the story that it lies in.
         return

@@ -14,22 +14,21 @@ from presslayout.base.errands import Errand, done
 from presslayout.base.keeping import Anchor, Keeping, digest
 from presslayout.base.memory import Memory
 from presslayout.base.processes import is_shared_out, spread
-from presslayout.base.values import Same, frozen, replace
+from presslayout.base.values import Same, frozen
 from presslayout.edition.bleeding import Trim, bled, seen
 from presslayout.edition.codec import written
 from presslayout.edition.page import Glyphs, Page, Picture, Placed
 from presslayout.edition.record import PageRecord
-from presslayout.edition.steps import Step
 from presslayout.flow import artwork, layout_rules, tally
 from presslayout.flow.desks import named, shared_by_pages
 from presslayout.flow.glyphs import problems
 from presslayout.flow.grid import label
+from presslayout.flow.head_heights import settled
 from presslayout.flow.leeway import slack
-from presslayout.flow.shelves import raised, raises, rows
 from presslayout.flow.slots import ADS, STORIES, furniture, is_own, jumped, picture, story
 from presslayout.flow.telling import Telling
 from presslayout.flow.vacancies import vacancies
-from presslayout.flow.worktable import Table, heads_off, is_uneven, standing, trouble
+from presslayout.flow.worktable import Table, arrivals, is_uneven
 from presslayout.issue.kinds import BARE, Content
 from presslayout.issue.lattice import fold
 
@@ -174,12 +173,12 @@ def _hashed(sites: Sequence[tuple[object, ...]], shared: str, anchor: Anchor) ->
 def _set(setting: Setting, group: tuple[PageSpec, ...]) -> SetPages:
     """A group's slots filled and its pages made of them, held to the law of the copy."""
     memory, fillers = setting.memory, setting.loaded.issue.fillers
-    headed = standing(group)
-    tables = {
-        spec.number: Table.at(setting.desks[spec.number], memory, headed.get(spec.number, {}))
+    arriving = arrivals(group)
+    plain = {
+        spec.number: Table.at(setting.desks[spec.number], memory, arriving.get(spec.number, ()))
         for spec in group
     }
-    tables = _aired(group, fillers, tables, memory)
+    tables = settled(plain, lambda tried: _fill(group, fillers, tried, memory))
     filled = _fill(group, fillers, tables, memory, advise=True)
     made = tuple(
         _set_page(spec, tables[spec.number], filled[spec.number], fillers) for spec in group
@@ -241,84 +240,6 @@ def _glyphs(
             if filler.story.id == one.filler:
                 found += problems(filler.story, slot, table.desk)
     return found
-
-
-def _aired(
-    group: Sequence[PageSpec],
-    fillers: tuple[Filler, ...],
-    tables: dict[int, Table],
-    memory: Memory,
-) -> dict[int, Table]:
-    """The tables, heads and subheads of each page as high as lets most of its stories end level."""
-    made = _raised(group, fillers, tables, memory)
-    for number, table in tables.items():
-        if not table.airs or Step.SUBHEAD_ROWS not in table.desk.template.fit_order:
-            continue
-        least = _trouble(group, fillers, made, memory, number)
-        if not any(least):
-            continue
-        tried = _raised(group, fillers, made | {number: table.airier()}, memory, only=number)
-        if _trouble(group, fillers, tried, memory, number) < least:
-            made = tried
-    return made
-
-
-def _trouble(
-    group: Sequence[PageSpec],
-    fillers: tuple[Filler, ...],
-    tables: dict[int, Table],
-    memory: Memory,
-    number: int,
-) -> tuple[int, int]:
-    return trouble(m for _, m in _fill(group, fillers, tables, memory)[number])
-
-
-def _raised(
-    group: Sequence[PageSpec],
-    fillers: tuple[Filler, ...],
-    tables: dict[int, Table],
-    memory: Memory,
-    *,
-    only: int | None = None,
-) -> dict[int, Table]:
-    """The tables, headline blocks of a row higher together where that ends more of its stories level."""
-    rows_ = [
-        (number, row)
-        for number, table in tables.items()
-        if table.shelves and only in (None, number)
-        for row in rows(table.desk)
-    ]
-    if not rows_:
-        return tables
-    filled = _fill(group, fillers, tables, memory)
-    for number, row in rows_:
-        names, in_area = [slot.name for slot, _ in row], bool(row[0][0].head_area)
-        least = _missing(filled[number], names)
-        off = heads_off(filled[number], tables[number]) if in_area else 0
-        known = tables[number].shelves
-        for by in raises(row) if least or off else ():
-            higher = {n: raised(shelf, by) if n in names else shelf for n, shelf in known.items()}
-            tried = tables | {number: replace(tables[number], shelves=higher)}
-            made = _fill(group, fillers, tried, memory)[number]
-            missing = _missing(made, names)
-            apart = heads_off(made, tried[number]) if in_area else 0
-            if (apart, len(missing)) < (off, len(least)):
-                tables, least, off = tried, missing, apart
-            if not least and not off:
-                break
-        # Level columns come before a line that heads share: what is level by itself stands so.
-        known = tables[number].shelves
-        for name in least if not in_area else ():
-            alone = {n: shelf for n, shelf in known.items() if n != name}
-            tried = tables | {number: replace(tables[number], shelves=alone)}
-            if not _missing(_fill(group, fillers, tried, memory)[number], [name]):
-                tables, known = tried, alone
-    return tables
-
-
-def _missing(filled: Sequence[tuple[Slot, Filled]], names: Sequence[str]) -> list[str]:
-    """Those of some slots whose stories do not end level."""
-    return [slot.name for slot, made in filled if slot.name in names and is_uneven(made)]
 
 
 def _fill(

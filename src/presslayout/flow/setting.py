@@ -348,10 +348,13 @@ def _jump_line(work: Job, text: str, column: int, row: int, align: str) -> Block
     found = word(text, font, work.area.measure, LEAST_BESIDE)
     items: tuple[Item, ...] = ()
     if found is not None:
+        # It is smaller than the text, and stands on its baseline.
+        body = work.fonts.text
+        ascent = body.faces[0].ascent * body.size // 1000
         items = headline.place_heading(
             found,
             work.area.columns[column],
-            (work.area.row_top(row) + found.ascent,),
+            (work.area.row_top(row) + ascent,),
             work.area.measure,
             align=align,
             ink=style.ink,

@@ -2,9 +2,7 @@
 
 They begin on one row of a page, or in slots of one area of heads (同题区).  Side by side their
 headlines stand on one line, their bylines too, and their texts begin in one row.  Where their columns
-would not end level so, the block of all of them is higher or lower by rows.  A story that ends level
-at none of these heights, but does by itself, has a block of its own; not so in an area, which the
-template asks for.
+would not end level so, the block of all of them is higher or lower by rows (`head_heights`).
 """
 
 from __future__ import annotations
@@ -22,50 +20,62 @@ from presslayout.issue.kinds import Content
 from presslayout.issue.template import HeadShelf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
+    from presslayout.base.units import Length
     from presslayout.flow.area import Area
     from presslayout.flow.bench import Desk, Filled
     from presslayout.flow.heads import HeadMember
-    from presslayout.issue.issue import Story
+    from presslayout.issue.issue import PageSpec
     from presslayout.issue.template import Slot, Template
 
+# The name of a slot, and what stands there.
+Placed = tuple[str, Telling]
 # Slots side by side that begin within so many rows have their heads end in one row: farther down a
 # head would leave more white above its neighbour's than a head is high.
 LEVEL_ROWS = 6
 # Rows by which the blocks of a row may be higher than their members want, or lower, as tried.
-RAISES = (1, -1, 2, 3)
-# An area of heads keeps its line: more heights are tried.
-AREA_RAISES = (*RAISES, -2, 4, 5)
+RAISES = (1, -1, 2, -2, 3, -3, 4, 5)
 
 
-def shelves(desk: Desk) -> dict[str, HeadShelf]:
-    """The shelf of every slot of a page whose headline block stands in a row with others, by name."""
+def shelves(desk: Desk, arriving: Iterable[Placed] = ()) -> dict[str, HeadShelf]:
+    """The shelf of every slot of a page whose headline block stands in a row with others, by name.
+
+    `arriving` is what goes on there from other pages.
+    """
     found: dict[str, HeadShelf] = {}
-    for row in rows(desk):
+    for row in rows(desk, arriving):
         first = tops(slot for slot, _ in row)
-        hung = [(slot, *_hung(slot, tale, desk, first[slot.name])) for slot, tale in row]
+        hung = [(slot, *_hung(slot, telling, desk, first[slot.name])) for slot, telling in row]
         hung = [one for one in hung if one[1]]
         if len(hung) > 1:
-            shelf = _shelf(list(hung))
-            found |= {slot.name: replace(shelf, top=first[slot.name]) for slot, *_ in hung}
+            shelf, scales = _shelf(list(hung)), _scales(hung)
+            found |= {
+                slot.name: replace(shelf, top=first[slot.name], condense=scales[_rank(slot)])
+                for slot, *_ in hung
+            }
     return found
 
 
-def rows(desk: Desk) -> list[list[tuple[Slot, Story]]]:
+def rows(desk: Desk, arriving: Iterable[Placed] = ()) -> list[list[tuple[Slot, Telling]]]:
     """The slots whose heads stand together, each with its story: of one area, or begun on one row."""
     if desk.template.given_up:
         # What was arranged for this copy was set as it stands.
         return []
     slots = {slot.name: slot for slot in desk.template.slots}
     standing = [
-        (slots[tale.slot], tale)
-        for tale in desk.page.stories
-        if tale.slot in slots and _shares(slots[tale.slot], tale)
+        (slots[name], telling)
+        for name, telling in (*placed(desk.page), *arriving)
+        if name in slots and _shares(slots[name], telling)
     ]
     standing.sort(key=lambda one: (_together(one[0]), one[0].rows[0], one[0].columns))
     grouped = [list(row) for _, row in groupby(standing, key=lambda one: _together(one[0]))]
     return [row for row in grouped if len(row) > 1]
+
+
+def placed(spec: PageSpec) -> list[Placed]:
+    """What begins on a page, each with its slot's name."""
+    return [(tale.slot, Telling(tale)) for tale in spec.stories if tale.slot is not None]
 
 
 def _together(slot: Slot) -> tuple[str, int]:
@@ -93,11 +103,6 @@ def _level(slot: Slot, band: list[Slot]) -> bool:
     return apart and slot.rows[0] - band[0].rows[0] <= LEVEL_ROWS
 
 
-def raises(row: Sequence[tuple[Slot, Story]]) -> tuple[int, ...]:
-    """By how many rows the heads of a row, or of an area, may be higher, as tried."""
-    return AREA_RAISES if row[0][0].head_area else RAISES
-
-
 def stands_off(made: Filled, shelf: HeadShelf, template: Template) -> bool:
     """Whether a head ends in another row than those that it shares a shelf with."""
     if made.head is None:
@@ -110,30 +115,46 @@ def raised(shelf: HeadShelf, by: int) -> HeadShelf:
     return replace(shelf, rows=shelf.rows + by)
 
 
-def _shares(slot: Slot, tale: Story) -> bool:
+def _shares(slot: Slot, telling: Telling) -> bool:
     """Whether a story's head stands at the top of its slot, over its text."""
-    style = tale.style
+    style = telling.story.style
     upright = style is not None and (style.vertical or style.head_side)
     return (
         slot.content == Content.STORY
         and not (slot.vertical or slot.head_side or slot.parts or slot.within or upright)
-        and not any(photo.at in OVER for photo in tale.photos)
+        and not any(photo.at in OVER for photo in telling.photos)
     )
 
 
 def _hung(
-    slot: Slot, tale: Story, desk: Desk, top: int
+    slot: Slot, telling: Telling, desk: Desk, top: int
 ) -> tuple[tuple[HeadMember, ...], Area, int]:
     """A story's head as it would stand alone, where, and how many rows from `top` on are above it."""
-    own, frame, faces = dressed(slot, tale, desk)
+    own, frame, faces = dressed(slot, telling.story, desk)
     space = area(desk.template, own, frame)
-    texts = dict(Telling(tale).heads)
+    texts = dict(telling.heads)
     if own.byline_at == "end" and not own.heads.face:
         texts.pop("byline", None)
     columns = min(own.head_columns or space.head[1], space.head[1])
     _, width = space.span(space.head[0], columns)
     members = heads.hung(texts, apart(own.heads, own, desk.template), faces, width)
     return members, space, slot.rows[0] - top + (space.top - space.box.y) // space.pitch
+
+
+def _rank(slot: Slot) -> tuple[Length, Length]:
+    """Headlines that may be of the same sizes are of one rank."""
+    return slot.heads.headline.smallest, slot.heads.headline.largest
+
+
+def _scales(
+    hung: Iterable[tuple[Slot, tuple[HeadMember, ...], Area, int]],
+) -> dict[tuple[Length, Length], int]:
+    """How far headlines are condensed, by rank: none stands condensed beside one that is not."""
+    found: dict[tuple[Length, Length], int] = {}
+    for slot, members, *_ in hung:
+        own = min((m.heading.condense for m in members if m.part == "headline"), default=1000)
+        found[_rank(slot)] = min(own, found.get(_rank(slot), 1000))
+    return found
 
 
 def _shelf(hung: list[tuple[Slot, tuple[HeadMember, ...], Area, int]]) -> HeadShelf:

@@ -15,7 +15,7 @@ from presslayout.edition.roles import ParagraphKind
 from presslayout.edition.steps import Step
 from presslayout.flow.body import SubheadBlock
 from presslayout.flow.job import job
-from presslayout.flow.shelves import shelves, stands_off
+from presslayout.flow.shelves import placed, rows, shelves, stands_off
 from presslayout.flow.telling import Telling
 from presslayout.issue.template import AS_STYLED, SubheadAir
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from presslayout.base.memory import Memory
     from presslayout.base.units import Length
     from presslayout.flow.bench import Desk, Filled
+    from presslayout.flow.shelves import Placed
     from presslayout.issue.issue import PageSpec, Story
     from presslayout.issue.template import HeadShelf, Slot
 
@@ -42,7 +43,8 @@ class Table:
 
     `ground` stands for all but the stories, `site` for what of it a story sees: no editor's name, no
     strip, nothing else that only the page's furniture shows.  `shelves` are those of its slots whose
-    headline blocks stand in a row, `airs` those of slots that hold subheads.
+    headline blocks stand in a row, `rows` the names of those in each, `airs` what slots that hold
+    subheads have in common.
     """
 
     desk: Desk
@@ -51,18 +53,26 @@ class Table:
     site: object
     shelves: Mapping[str, HeadShelf]
     airs: Mapping[str, SubheadAir]
+    rows: tuple[tuple[str, ...], ...]
 
     @classmethod
-    def at(cls, desk: Desk, memory: Memory, headed: Mapping[str, Story]) -> Table:
-        """The table of a desk: the same ground as long as nothing but stories changes."""
+    def at(cls, desk: Desk, memory: Memory, arriving: Sequence[Placed] = ()) -> Table:
+        """The table of a desk, `arriving` what goes on there from other pages.
+
+        It has the same ground as long as nothing but stories changes.
+        """
         spec = replace(desk.page, stories=())
         house = tuple(desk.pictures[file] for file, _ in desk.template.drawings)
         shared = desk.template, desk.paper, desk.press, house, Same(desk.faces)
         ground = memory.of(("ground", spec, *shared), _Ground)
         site = memory.of(("site", spec.number, spec.align, *shared), _Ground)
-        own = memory.of(("shelves", site, _headed(desk.page)), partial(shelves, desk))
-        plain = cls(desk, memory, ground, site, own, {})
-        return replace(plain, airs=plain.alike(headed))
+        every = [*placed(desk.page), *arriving]
+        own = memory.of(("shelves", site, _headed(every)), partial(shelves, desk, arriving))
+        listed = (
+            [tuple(slot.name for slot, _ in row) for row in rows(desk, arriving)] if own else ()
+        )
+        plain = cls(desk, memory, ground, site, own, {}, tuple(listed))
+        return replace(plain, airs=plain.alike(subheaded(every)))
 
     def slot(self, name: str | None) -> Slot:
         """The slot of a name, its headline block as high as those beside it."""
@@ -101,18 +111,27 @@ class Table:
         return slot, tale, facts, self.site
 
 
-def _headed(spec: PageSpec) -> tuple[object, ...]:
-    """All of a page's stories that shapes their headline blocks."""
+def _headed(every: Iterable[Placed]) -> tuple[object, ...]:
+    """All of what stands on a page that shapes its headline blocks."""
     return tuple(
         (
-            tale.slot,
-            tuple(Telling(tale).heads.items()),
-            tale.style,
-            tuple(p.at for p in tale.photos),
-            tale.face is not None,
+            name,
+            tuple(telling.heads.items()),
+            telling.story.style,
+            tuple(photo.at for photo in telling.photos),
+            telling.story.face is not None,
         )
-        for tale in spec.stories
+        for name, telling in every
     )
+
+
+def subheaded(every: Iterable[Placed]) -> dict[str, Story]:
+    """By its slot's name what holds a story with subheads, or a part of one."""
+    return {
+        name: telling.story
+        for name, telling in every
+        if any(p.kind == ParagraphKind.SUBHEAD for p in telling.story.body)
+    }
 
 
 @distinct
@@ -120,16 +139,14 @@ class _Ground:
     """A token: short for the key under which it is remembered."""
 
 
-def standing(group: Iterable[PageSpec]) -> Mapping[int, Mapping[str, Story]]:
-    """The slots of each page that hold a story with subheads, or what of one jumped there."""
-    found: dict[int, dict[str, Story]] = {}
+def arrivals(group: Iterable[PageSpec]) -> Mapping[int, Sequence[Placed]]:
+    """What goes on on each page from another."""
+    found: dict[int, list[Placed]] = {}
     for spec in group:
         for tale in spec.stories:
-            if not any(p.kind == ParagraphKind.SUBHEAD for p in tale.body) or tale.slot is None:
-                continue
-            found.setdefault(spec.number, {})[tale.slot] = tale
             for jump in tale.jumps:
-                found.setdefault(jump.page, {})[jump.slot] = tale
+                telling = Telling(tale, came_from=spec.number, by=jump)
+                found.setdefault(jump.page, []).append((jump.slot, telling))
     return found
 
 
@@ -139,12 +156,12 @@ def subhead_size(slot: Slot, tale: Story, desk: Desk) -> Length:
     return min((block.heading.size for block in made if isinstance(block, SubheadBlock)), default=0)
 
 
-def trouble(filled: Iterable[Filled]) -> tuple[int, int]:
-    """How many stories of a page do not end level, and how many did something dear for that."""
-    every = list(filled)
+def trouble(filled: Sequence[tuple[Slot, Filled]], table: Table) -> tuple[int, int, int]:
+    """How many heads of a page stand off, stories do not end level, and did something dear for that."""
+    every = [made for _, made in filled]
     stories = [made.story for made in every if made.story is not None]
-    missed = sum(map(is_uneven, every))
-    return missed, sum(any(f.step in DEAR for f in one.fit_steps) for one in stories)
+    missed, off = sum(map(is_uneven, every)), heads_off(filled, table)
+    return off, missed, sum(any(f.step in DEAR for f in one.fit_steps) for one in stories)
 
 
 def is_uneven(made: Filled) -> bool:
@@ -154,10 +171,8 @@ def is_uneven(made: Filled) -> bool:
 
 
 def heads_off(filled: Sequence[tuple[Slot, Filled]], table: Table) -> int:
-    """How many heads of areas end in another row than those that they share a shelf with."""
+    """How many heads end in another row than those that they share a shelf with."""
     return sum(
-        slot.shelf is not None
-        and bool(slot.head_area)
-        and stands_off(made, slot.shelf, table.desk.template)
+        slot.shelf is not None and stands_off(made, slot.shelf, table.desk.template)
         for slot, made in ((table.slot(slot.name), made) for slot, made in filled)
     )

@@ -15,6 +15,7 @@ from presslayout.issue.convert import Scale
 from presslayout.issue.copy.read_copy import find_file
 from presslayout.issue.fields import END_MARKS
 from presslayout.issue.read_fonts import chain, check_files
+from presslayout.issue.reader import Findings
 from presslayout.issue.template import (
     FACTBOX,
     IMPRINT,
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
     from presslayout.issue.reader import Row
     from presslayout.issue.reading import Reading
 
+# The parts of a head that stand where 排 says, all of them or one by one: a rubric stands under its bar.
+ALIGNED = ("kicker", "headline", "deck", "byline")
 HEADLINE = TextStyle(("标题宋",), pt(24), pt(36), align="center")
 # 引题 a third to two fifths of the headline's size, 副题 a little more; neither below body size.
 KICKER_SHARE = (333, 400)
@@ -233,13 +236,39 @@ def heads(row: Row | None, body: BodyStyle, reading: Reading, *, accent: Ink = A
         largest = max(high * share[1] // 1000, smallest)
         return TextStyle((family,), smallest, largest, align="center")
 
-    return Heads(
+    made = Heads(
         kicker=text_style(parts["kicker"], beside(KICKER_SHARE, "黑体"), reading),
         headline=headline,
         deck=text_style(parts["deck"], beside(DECK_SHARE, "楷体"), reading),
         byline=text_style(parts["byline"], BYLINE, reading),
         rubric=text_style(parts["rubric"], replace(RUBRIC, ink=accent), reading),
     )
+    if row is None or not row.choice("align"):
+        return made
+    stands = {part: _stands(row, part) for part in ALIGNED}
+    styles = {part: getattr(made, part) for part, align in stands.items() if align}
+    return replace(made, **{p: replace(s, align=stands[p]) for p, s in styles.items()})
+
+
+def _stands(row: Row, part: str) -> str:
+    """Where a part of a head stands: as is said nearest to the story, of itself before of all parts."""
+    for layer in row.layers:
+        one = replace(row, layers=(layer,), findings=Findings())
+        own = one.row(part)
+        found = own.choice("align") if own is not None else ""
+        if found or (found := one.choice("align")):
+            return found
+    return ""
+
+
+def own_aligns(row: Row | None) -> tuple[str, ...]:
+    """The parts of a head of which a row says where they stand, one by one or all."""
+    if row is None:
+        return ()
+    if row.has("align"):
+        return ALIGNED
+    parts = ((part, row.row(part)) for part in ALIGNED)
+    return tuple(name for name, part in parts if part is not None and part.has("align"))
 
 
 def text_style(row: Row | None, default: TextStyle, reading: Reading) -> TextStyle:

@@ -14,13 +14,14 @@ from presslayout.base.values import frozen
 from presslayout.issue import fields
 from presslayout.issue.fields.choices import ALIGN
 from presslayout.issue.fields.looks import HEAD, HEADS
+from presslayout.issue.looks import ALIGNED
 from presslayout.issue.reader import Findings, opened
 from presslayout.issue.reading import Reading
 from presslayout.issue.template_files import style_file
 from presslayout.issue.yaml.tree import Mapping, Scalar, Sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from collections.abc import Sequence as Sequence_
 
     from presslayout.issue.issue import PageSpec, Story
@@ -55,6 +56,8 @@ PAGE = Text("版面", "page")
 SLOT = Text("版位", "slot")
 TEMPLATE = Text("版式", "template")
 SHARED = Text("共用样式", "shared style")
+# The nearest to a story first.
+LEVELS = (STORY, PAGE, SLOT, TEMPLATE, SHARED)
 
 
 @frozen
@@ -82,10 +85,32 @@ def origins(
     """Every value of a story's looks that is written anywhere, in the order of `OF_STORIES`."""
     reading = Reading(workspace)
     layers = list(_layers(story, design, reading))
-    found = tuple(one for name in OF_STORIES for one in _origins(name, (), layers))
+    found = tuple(_apart(one for name in OF_STORIES for one in _origins(name, (), layers)))
     if page is None or not page.align:
         return found
     return tuple(_on_page(found, page))
+
+
+def _apart(found: Iterable[Origin]) -> Iterator[Origin]:
+    """The origins, where all parts of a head stand told of each of them: it may say so itself."""
+    listed = list(found)
+    heads, align = fields.TEMPLATE.field("heads").zh, HEAD.field("align").zh
+    whole = next((one for one in listed if one.key == (heads, align)), None)
+    if whole is None:
+        yield from listed
+        return
+    keys = [(heads, HEADS.field(part).zh, align) for part in ALIGNED]
+    known = {one.key: one for one in listed}
+    for one in listed:
+        if one is whole:
+            for key in keys:
+                own = (known[key].holds, *known[key].over) if key in known else ()
+                said = (*own, whole.holds, *whole.over)
+                # Of one level what a part says itself comes first.
+                first, *rest = sorted(said, key=lambda value: LEVELS.index(value.level))
+                yield Origin(key, first, tuple(rest))
+        elif one.key not in keys:
+            yield one
 
 
 def _on_page(found: Sequence_[Origin], page: PageSpec) -> Iterator[Origin]:
@@ -96,7 +121,7 @@ def _on_page(found: Sequence_[Origin], page: PageSpec) -> Iterator[Origin]:
     known = {one.key: one for one in found}
     asked = [
         (fields.TEMPLATE.field("heads").zh, HEADS.field(part).zh, HEAD.field("align").zh)
-        for part in ("kicker", "headline", "deck", "byline")
+        for part in ALIGNED
     ]
     for one in found:
         if one.key not in asked:

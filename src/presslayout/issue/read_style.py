@@ -15,7 +15,6 @@ from presslayout.issue.template_files import style_file
 
 if TYPE_CHECKING:
     from presslayout.issue.read_template import Designed
-    from presslayout.issue.reader import Row
     from presslayout.issue.reading import Reading
 
 UNSUITED = Text("换一个样式，或换一个版位", "take another style, or another slot")
@@ -58,7 +57,7 @@ def story_style(
         name=name,
         drop_cap=drop_cap(row.row("drop_cap"), reading),
         ordinals=ordinals(row.row("ordinals")),
-        aligned=_aligned(heads_row),
+        aligned=looks.own_aligns(heads_row),
     )
     filled = next((s for s in drawn.template.slots if s.name == slot), None)
     if filled is not None:
@@ -68,14 +67,6 @@ def story_style(
             asked = next((k for k in ("vertical", "frame", "ornament") if row.has(k)), "vertical")
             reading.findings.error("bad-value", why, row.place(asked), UNSUITED)
     return made
-
-
-def _aligned(heads_row: Row | None) -> tuple[str, ...]:
-    """The parts of a head of which the style itself says where they stand."""
-    if heads_row is None:
-        return ()
-    parts = ((f.name, heads_row.row(f.name)) for f in heads_row.record.fields)
-    return tuple(name for name, part in parts if part is not None and part.has("align"))
 
 
 def unsuited(

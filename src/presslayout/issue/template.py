@@ -26,7 +26,8 @@ class TextStyle:
 
     `families` is the chain of 字体; the size lies between `smallest` and `largest`.
     `align` is start, center, end or justify.  Its lines stand `beside` another's, so far from them
-    where both are as wide as they may be; None where nothing stands beside them.
+    where both are as wide as they may be; None where nothing stands beside them.  They are condensed
+    to `condense` per mille at most: as far as those of the same rank beside them.
     """
 
     families: tuple[str, ...]
@@ -37,6 +38,7 @@ class TextStyle:
     align: str = "start"
     ink: Ink = BLACK
     beside: Length | None = None
+    condense: int = 1000
 
 
 FACTBOX = TextStyle(("黑体",), pt("8.5"), pt("8.5"))
@@ -162,7 +164,8 @@ class HeadShelf:
 
     `rows` are those of the block, counted from row `top` of the page, where the first of the slots
     side by side begins; `headline` and `byline` are how far their last baselines stand above the row
-    where the text begins, `below` the air there.
+    where the text begins, `below` the air there.  Headlines of one rank are condensed alike, to
+    `condense` per mille.
     """
 
     rows: int
@@ -170,6 +173,7 @@ class HeadShelf:
     byline: Length
     below: Length
     top: int
+    condense: int = 1000
 
     @property
     def foot(self) -> int:

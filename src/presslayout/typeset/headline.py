@@ -368,6 +368,14 @@ def _line(
     return HeadingLine(start, stop, shaped.starts[start], shaped.starts[stop], wide, tracking)
 
 
+def condensed(heading: Heading, condense: int) -> Heading:
+    """The heading as condensed as one beside it, to so many per mille, its size and lines kept."""
+    lines = tuple(
+        replace(line, width=line.width * condense // heading.condense) for line in heading.lines
+    )
+    return replace(heading, lines=lines, condense=condense)
+
+
 def _filled(heading: Heading, width: Length) -> Heading:
     """Lines that lack a little of their width letter-spaced to it (RULES T6)."""
     shaped, room = heading.shaped, width * EM // heading.size

@@ -10,8 +10,12 @@ import pytest
 
 from presslayout.base.units import pt
 from presslayout.edition.page import Glyphs, Shape
-from presslayout.flow.column_rules import NEAR
+from presslayout.edition.steps import Fitted, Step
+from presslayout.flow.column_rules import NEAR, column_rules
 from presslayout.flow.compose import compose
+from presslayout.flow.desks import desks
+from presslayout.flow.slots.story import fill
+from presslayout.flow.telling import Telling
 from tests import kit
 
 if TYPE_CHECKING:
@@ -95,3 +99,27 @@ def test_a_box_parts_headlines_by_itself(framed: int) -> None:
 def test_headlines_in_other_rows_need_no_rule() -> None:
     slots = slot("二条", (1, 3), 23, (30, 76)), slot("三条", (4, 6), 23, (50, 76))
     assert not rules(composed(*slots, headlines=(LONG, LONG)))
+
+
+@pytest.mark.parametrize(("columns", "drawn"), [((6, 6), 0), ((5, 6), 1), ((3, 6), 1)])
+def test_white_beside_a_story_that_gave_width_is_a_gutter_with_a_rule_in_its_middle(
+    columns: tuple[int, int], drawn: int
+) -> None:
+    slots = slot("二条", (1, columns[0] - 1), 14), slot("三条", columns, 14)
+    tales = [
+        kit.story(f"S{n}", s.name, *[SENTENCE] * 9, headline="山水") for n, s in enumerate(slots)
+    ]
+    loaded = kit.loaded({"t": kit.template(*slots)}, kit.page(1, "t", *tales))
+    desk = desks(loaded, kit.NEWSPRINT)[1]
+    first, second = (fill(s, Telling(t), desk) for s, t in zip(slots, tales, strict=True))
+    assert first.story is not None
+    assert second.story is not None
+    assert not column_rules(desk, [(slots[0], first), (slots[1], second)])
+    gave = replace(second, story=replace(second.story, fit_steps=(Fitted(Step.COLUMN_WIDTH),)))
+    found = column_rules(desk, [(slots[0], first), (slots[1], gave)])
+    assert len(found) == drawn
+    for block in found:
+        (item,) = block.items
+        assert isinstance(item, Shape)
+        free = (columns[1] - columns[0] + 1) * kit.EM // 2
+        assert item.extent.x == (first.story.bbox.right + second.story.bbox.x + free) // 2

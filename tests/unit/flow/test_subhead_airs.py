@@ -12,7 +12,8 @@ from presslayout.base.units import pt
 from presslayout.edition.page import Glyphs
 from presslayout.edition.steps import Step
 from presslayout.flow.compose import compose
-from presslayout.flow.worktable import standing
+from presslayout.flow.shelves import placed
+from presslayout.flow.worktable import arrivals, subheaded
 from presslayout.issue.issue import Jump
 from presslayout.issue.template import AS_STYLED, SubheadAir
 from tests import kit
@@ -125,9 +126,12 @@ def test_stories_of_other_measures_share_the_size_that_the_narrowest_allows() ->
 def test_where_a_story_jumps_its_subheads_are_counted_with_both_pages() -> None:
     one = replace(tale("A", "头条", 3, SHORT), jump=Jump(2, "续", "", kit.HERE))
     pages = (kit.page(1, "t", one), kit.page(2, "t", tale("B", "二条", 3, SHORT)))
-    found = standing(pages)
+    arriving = arrivals(pages)
+    found = {p.number: subheaded([*placed(p), *arriving.get(p.number, ())]) for p in pages}
     assert {number: set(own) for number, own in found.items()} == {1: {"头条"}, 2: {"续", "二条"}}
-    assert not standing([kit.page(1, "t", kit.story("C", "头条", lines(3)))])
+    plain = kit.page(1, "t", kit.story("C", "头条", lines(3)))
+    assert not subheaded(placed(plain))
+    assert not arrivals([plain])
 
 
 def test_an_air_never_takes_a_size_below_the_least_of_the_style() -> None:

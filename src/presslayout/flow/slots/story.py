@@ -9,7 +9,7 @@ from presslayout.edition.steps import Step
 from presslayout.flow import contours, fillers
 from presslayout.flow.fit import POCKET_ROWS, SHORT_ROWS
 from presslayout.flow.job import job, pieces
-from presslayout.flow.leeway import others
+from presslayout.flow.leeway import most_given, others
 from presslayout.flow.levelling import byline_ends, level, settle
 from presslayout.flow.pour import lost
 from presslayout.flow.setting import setting
@@ -116,7 +116,8 @@ def _within_reach(settled: tuple[Job, Poured, Layout], *, over: int) -> bool:
     if poured.left is not None:
         wanted = pieces(work, at_end=layout.byline_at_end)
         return lost(wanted, poured) <= columns + over
-    return poured.empty <= columns + over + work.rows * 1000 // work.fonts.measure
+    given = most_given(work.slot) * columns
+    return poured.empty <= given + over + work.rows * 1000 // work.fonts.measure
 
 
 def _filled_up(

@@ -90,6 +90,15 @@ HEADS = Record(
         ),
         key("deck", "副题", "record", "副题的样子", "the deck's look", of=HEAD, also="副标题"),
         key("byline", "署名", "record", "署名的样子", "the byline's look", of=HEAD, also="作者"),
+        key(
+            "align",
+            "排",
+            "choice",
+            "引题、主题、副题、署名一起排在哪边；哪一样自己写了「排」，照它自己的",
+            "where kicker, headline, deck and byline stand, but those that say so themselves",
+            choices=ALIGN,
+            also="对齐 排列",
+        ),
     ),
 )
 

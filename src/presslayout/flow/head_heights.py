@@ -1,0 +1,106 @@
+"""How high the heads of a row, and the subheads of a page, stand: what lets most stories end level.
+
+Both are alike for all that share them (`shelves`, `worktable`), so that they are sought for a page
+and not for a story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from presslayout.base.values import replace
+from presslayout.edition.steps import Step
+from presslayout.flow.shelves import RAISES, raised
+from presslayout.flow.worktable import Table, heads_off, is_uneven, trouble
+
+if TYPE_CHECKING:
+    from presslayout.flow.bench import Filled
+    from presslayout.issue.template import Slot
+
+Tables = Mapping[int, Table]
+# What fills the slots of tables that stories join.
+Fill = Callable[[Tables], dict[int, list[tuple["Slot", "Filled"]]]]
+
+
+def settled(tables: Tables, fill: Fill) -> Tables:
+    """The tables, heads and subheads of each page as high as lets most of its stories end level."""
+    made = _aired(tables, fill)
+    # Level columns come before a line that heads share, except in an area, whose template asks for it.
+    for number, names in ((n, names) for n, table in made.items() for names in table.rows):
+        for name in names:
+            made = _alone(made, fill, number, name)
+    return made
+
+
+def _alone(tables: Tables, fill: Fill, number: int, name: str) -> Tables:
+    """The tables, a story that is not level beside others with a head of its own, if it is level so."""
+    table = tables[number]
+    slot = table.desk.template.slot(name)
+    if slot.head_area or not any(_amiss(fill(tables)[number], table, [name])):
+        return tables
+    own = {n: shelf for n, shelf in table.shelves.items() if n != name}
+    tried = {**tables, number: replace(table, shelves=own)}
+    return tried if not any(_amiss(fill(tried)[number], tried[number], [name])) else tables
+
+
+def _aired(tables: Tables, fill: Fill) -> Tables:
+    """The tables, heads of rows as high as is best, subheads a row higher where that is better."""
+    made = _raised(tables, fill)
+    for number, table in tables.items():
+        if not table.airs or Step.SUBHEAD_ROWS not in table.desk.template.fit_order:
+            continue
+        least = trouble(fill(made)[number], made[number])
+        if not any(least):
+            continue
+        tried = _raised({**made, number: table.airier()}, fill, only=number)
+        if trouble(fill(tried)[number], tried[number]) < least:
+            made = tried
+    return made
+
+
+def _raised(tables: Tables, fill: Fill, *, only: int | None = None) -> Tables:
+    """The tables, the heads of each row as much higher or lower as ends most of its stories level."""
+    found = [
+        (number, names)
+        for number, table in tables.items()
+        if only in (None, number)
+        for names in table.rows
+    ]
+    for number, names in found:
+        tables = _row_raised(tables, fill, number, names)
+    return tables
+
+
+def _row_raised(tables: Tables, fill: Fill, number: int, names: Sequence[str]) -> Tables:
+    """The tables, the heads of one row at the height, nearest to theirs, that leaves least amiss."""
+    table = tables[number]
+    filled = fill(tables)[number]
+    best, least = tables, _amiss(filled, table, names)
+    first = [n for n in names if any(_amiss(filled, table, [n]))]
+    for by in RAISES:
+        if not any(least):
+            break
+        # What was well where it stood is set anew only where that could make up for the others.
+        some = {**tables, number: _higher(table, first, by)}
+        if _amiss(fill(some)[number], some[number], first) >= least:
+            continue
+        tried = {**tables, number: _higher(table, names, by)}
+        found = _amiss(fill(tried)[number], tried[number], names)
+        if found < least:
+            best, least = tried, found
+    return best
+
+
+def _higher(table: Table, names: Sequence[str], by: int) -> Table:
+    """The table, the heads of some of its slots higher by so many rows."""
+    shelves = {n: raised(s, by) if n in names else s for n, s in table.shelves.items()}
+    return replace(table, shelves=shelves)
+
+
+def _amiss(
+    filled: Sequence[tuple[Slot, Filled]], table: Table, names: Sequence[str]
+) -> tuple[int, int]:
+    """Of some slots, how many heads stand in another row than the others', how many are not level."""
+    own = [(slot, made) for slot, made in filled if slot.name in names]
+    return heads_off(own, table), sum(is_uneven(made) for _, made in own)
