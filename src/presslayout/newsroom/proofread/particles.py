@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.base.patterns import regex
+from presslayout.newsroom.proofread.manners import manners
 from presslayout.newsroom.proofread.story_texts import StoryText, warning
 
 if TYPE_CHECKING:
@@ -67,22 +68,23 @@ _NOUN_ENDS = frozenset("的者员法家机率")
 
 def particles(told: StoryText) -> Iterator[Diagnostic]:
     """Every 的, 地 or 得 that should be another of them."""
-    seen: set[int] = set()
+    found: dict[int, str] = {}
     for pattern, right in _ROWS:
         for match in pattern.finditer(told.text):
-            place = _place(match)
-            if place in seen or _goes_on(told.text, match):
-                continue
-            seen.add(place)
-            begin, end = max(0, place - 2), place + 3
-            yield warning(
-                "particle", told, (place, 1),
-                Text(
-                    f"“{told.text[begin:end]}”的“{told.text[place]}”应是“{right}”",
-                    f"{told.text[place]} in {told.text[begin:end]} should be {right}",
-                ),
-                Text(f"改成“{right}”", f"write {right}"),
-            )  # fmt: skip
+            if not _goes_on(told.text, match):
+                found.setdefault(_place(match), right)
+    for place, right in manners(told.text):
+        found.setdefault(place, right)
+    for place, right in sorted(found.items()):
+        begin, end = max(0, place - 2), place + 3
+        yield warning(
+            "particle", told, (place, 1),
+            Text(
+                f"“{told.text[begin:end]}”的“{told.text[place]}”应是“{right}”",
+                f"{told.text[place]} in {told.text[begin:end]} should be {right}",
+            ),
+            Text(f"改成“{right}”", f"write {right}"),
+        )  # fmt: skip
 
 
 def _place(match: re.Match[str]) -> int:

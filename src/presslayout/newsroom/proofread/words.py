@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.newsroom.proofread.lexicon import IDIOM, alike, idioms, one_apart, wrong_words
+from presslayout.newsroom.proofread.long_words import long_slips
 from presslayout.newsroom.proofread.story_texts import StoryText, warning
 
 if TYPE_CHECKING:
@@ -26,11 +27,11 @@ def wrong_wording(told: StoryText) -> Iterator[Diagnostic]:
     """Words of the list, and phrases that differ from an idiom in one character."""
     found = dict(_listed(told.text))
     for place, (wrong, right) in found.items():
-        yield warning(
-            "wrong-word", told, (place, len(wrong)),
-            Text(f"“{wrong}”应是“{right}”", f"{wrong} should be {right}"),
-            Text(f"改成“{right}”；有意的，写进「已核」", f"write {right}, or accept it (已核)"),
-        )  # fmt: skip
+        yield _listed_wrong(told, place, wrong, right)
+    for place, wrong, right in long_slips(told.text):
+        if all(at not in found for at in range(place - _SHORT, place + len(wrong))):
+            found[place] = wrong, right
+            yield _listed_wrong(told, place, wrong, right)
     covered = {at for place, (wrong, _) in found.items() for at in range(place, place + len(wrong))}
     for place, wrong, right in _nearly(told.text):
         if covered.isdisjoint(range(place, place + IDIOM)):
@@ -42,6 +43,14 @@ def wrong_wording(told: StoryText) -> Iterator[Diagnostic]:
                 ),
                 Text(f"改成“{right}”；有意的，写进「已核」", f"write {right}, or accept it (已核)"),
             )  # fmt: skip
+
+
+def _listed_wrong(told: StoryText, place: int, wrong: str, right: str) -> Diagnostic:
+    return warning(
+        "wrong-word", told, (place, len(wrong)),
+        Text(f"“{wrong}”应是“{right}”", f"{wrong} should be {right}"),
+        Text(f"改成“{right}”；有意的，写进「已核」", f"write {right}, or accept it (已核)"),
+    )  # fmt: skip
 
 
 def _listed(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
