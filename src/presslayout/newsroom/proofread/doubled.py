@@ -23,9 +23,9 @@ _PARTICLES = regex(
 _COUNTED = regex(
     r"(?:第[一二三四五六七八九十0-9]{1,3}|[二三四五六七八九十百千两几0-9])([个名位次吨亩米件句条项种只头张本届层幢栋辆艘座根块片首篇幅])\1(?![均平])"
 )
-_YEARS = regex(r"[0-9二三四五六七八九十百几多两]个([\u4e00-\u9fff])\1(?=(?P<next>[\u4e00-\u9fff]))(?!.均)")
+_YEARS = regex(r"[0-9二三四五六七八九十百几多两]个([\u4e00-\u9fff])\1(?=(?P<next>[\u4e00-\u9fff]))(?!(?P=next){2}|均)")
 # 走走过, 滑滑着: what is tried a little is not said to have been done.
-_HAVE_DONE = regex(rf"([{VERBS}])\1(?=着|过(?![程场去来年节日滤渡重关夜冬]))")
+_HAVE_DONE = regex(rf"(?!种)([{VERBS}])\1(?=着|过(?![程场去来年节日滤渡重关夜冬]))")
 _LONGER = regex(r"([\u4e00-\u9fff]{2,10})\1")
 _TWO = 2
 # 聊聊天, 散散步: what one does a little of; 大大提高, 常常说.
@@ -36,7 +36,7 @@ _OFTEN_DONE = frozenset(
 )
 _USUAL = frozenset("比较 常常 非常 特别 十分 真的 快点 慢点 不行 马上 赶快 赶紧".split())
 _MAY_LEAD = frozenset("人家天年日月时处个们地上下里中了的得着过一二三四五六七八九十百千万亿不大小多有无是在")
-_TRIED = frozenset("招手 招呼 天天 年年 人人 家家 看看 说说 常常 刚刚 往往 渐渐 仅仅".split())
+_TRIED = frozenset("招手 招呼 度度假 聊聊天 散散步 跑跑步 帮帮忙 洗洗澡 唱唱歌 打打球 看看书 逛逛街 天天 年年 人人 家家 看看 说说 常常 刚刚 往往 渐渐 仅仅".split())
 # 一个一个, 很久很久.
 _ONE_BY_ONE = frozenset("一二三四五六七八九十几每很好太越非真最更多半嘀滴叮咚哗轰咔咯呼噼乒砰扑哎哈嘿呵啦来快慢加谢对再别不左右前后上下")
 _OPENING = frozenset("“‘「『")
@@ -83,7 +83,7 @@ def doubled(text: str, *, dictionary: bool) -> Iterator[tuple[int, int]]:
                 or (at > 1 and text[at - 2] == text[at - 1])
                 or text[at - 1 : at] in _DESCRIBED
             )
-            if at not in places and not meant and (_slips(text, at) or _leads(text, at)):
+            if at not in places and not meant and text[at : at + 3] not in _TRIED and (_slips(text, at) or _leads(text, at)):
                 places[at] = 1
         for match in _YEARS.finditer(text):
             if _word(match[1] + match["next"]):

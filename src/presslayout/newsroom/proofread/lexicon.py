@@ -84,9 +84,12 @@ def long_words() -> LongWords:
 
 def alike(one: str, other: str) -> bool:
     """Whether two characters are alike in sound, tones apart, or in shape."""
-    return sounds_like(one, other) or not _shapes().get(one, frozenset()).isdisjoint(
-        _shapes().get(other, frozenset())
-    )
+    return sounds_like(one, other) or look_alike(one, other)
+
+
+def look_alike(one: str, other: str) -> bool:
+    """Whether two characters are alike in shape."""
+    return not _shapes().get(one, frozenset()).isdisjoint(_shapes().get(other, frozenset()))
 
 
 @lru_cache(maxsize=4096)
