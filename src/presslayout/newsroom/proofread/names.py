@@ -120,7 +120,7 @@ def _nearly(told: Sequence[StoryText]) -> Iterator[Place]:
         starts.append(len(whole))
         whole += one.text + "\n"
     for at, name, usual in islice(
-        chain(near_names(whole, starts), foreign(whole), near_places(whole)), MOST
+        chain(near_names(whole, starts), foreign(whole, starts), near_places(whole)), MOST
     ):
         number = bisect(starts, at) - 1
         one, here = bodies[number], at - starts[number]

@@ -17,7 +17,17 @@ if TYPE_CHECKING:
 
 # What places end in.
 PLACES = "省市县区乡镇村寨屯街巷弄桥坊坪坳垭岭峪沟湾滩坝河江湖溪港渡岛山坞浦埠堡庄渠峡埭圩岗坡墩塘潭泉洲关庙塔寺冲坎峰里"
-_STRETCH = regex(rf"(?=([\u4e00-\u9fff]{{2}}[{PLACES}]|[\u4e00-\u9fff]{{3}}[{PLACES}]))")
+_KINDS = "小学|中学|大桥|水库|车站|医院|广场|公园|社区|隧道|渡口|码头|古镇|林场|景区"
+_STRETCH = tuple(
+    regex(rf"(?=({row}))")
+    for row in (
+        rf"[\u4e00-\u9fff]{{2}}[{PLACES}]",
+        rf"[\u4e00-\u9fff]{{3}}[{PLACES}]",
+        rf"[\u4e00-\u9fff]{{2}}(?:{_KINDS})",
+    )
+)
+# Lanes and yards: one name has one of them.
+_LANES = frozenset("巷坊弄里")
 # No name of a place has these, nor any that stands for another by sound in running words.
 _NEVER = frozenset(
     "的了和与及或们都就等为被是在有不也又还这那我他她它你着过说到把给让对向从将之以其个很最更每各该本并而但些吗呢吧啊"
@@ -25,18 +35,18 @@ _NEVER = frozenset(
 )
 _NUMBERS = frozenset("一二三四五六七八九十百千万零东西南北上下前后左右内外")
 _BEFORE_PLACES = regex(r"[，。！？；：、“”（）《》\n省市县区乡镇村州在到从去往向由至于自和与距离沿过了的—～]\Z|\A\Z")
-_AROUND, _LONG = 8, 2
+_AROUND, _LONG, _THREE = 8, 2, 3
 
 
 def near_places(text: str) -> Iterator[tuple[int, str, str]]:
     """Where a place stands that is another of the text but for one character, it, and the other."""
     places: dict[str, list[int]] = {}
-    for match in _STRETCH.finditer(text):
+    for match in (one for pattern in _STRETCH for one in pattern.finditer(text)):
         if _NEVER.isdisjoint(match[1][:-1]):
             places.setdefault(match[1], []).append(match.start())
     seen: set[str] = set()
     for name, where in places.items():
-        if not _strange(name) or not any(_begins(text, at) for at in where):
+        if not (_strange(name) or (len(where) > 1 and _strange(name[-2:]))) or not any(_begins(text, at) for at in where):
             continue
         for at, other in _others(name, text):
             place = one_apart(other, name)
@@ -47,7 +57,8 @@ def near_places(text: str) -> Iterator[tuple[int, str, str]]:
             if rare > len(where) or (rare == len(where) and _first(text, other) < where[0]):
                 continue
             sure = len(where) > rare or long >= _LONG or other[-1] in PLACES
-            if sure and _loose(text, at, len(name), place) and _strange(other):
+            odd = len(name) > _THREE or _strange(other)
+            if sure and odd and _loose(text, at, len(name), place):
                 seen.add(other)
                 yield at, other, name
 
@@ -57,8 +68,10 @@ def _first(text: str, words: str) -> int:
 
 
 def _for_another(one: str, other: str) -> bool:
-    if one in _NEVER or one in _NUMBERS or other in _NUMBERS:
+    if one in _NEVER or (one in _NUMBERS and other in _NUMBERS):
         return False
+    if one in _LANES and other in _LANES:
+        return True
     return nearly_sounds_like(one, other) or look_alike(one, other) or alike(one, other)
 
 
@@ -70,6 +83,8 @@ def _strange(name: str) -> bool:
     """Whether a name holds no word of common use."""
     import rjieba
 
+    if len(name) > _THREE and name[-2:] in _KINDS:
+        name = name[:-2]
     words = rjieba.tag(name, hmm=False)
     return all(len(word) == 1 or kind in ("ns", "nr", "nz", "nrt", "nrfg") for word, kind in words)
 

@@ -21,6 +21,7 @@ _OFTEN = 3
 _AROUND = 12
 # Longer words are hardly ever made up by chance.
 _SHORT = 3
+_TWO = 2
 
 
 def wrong_wording(told: StoryText) -> Iterator[Diagnostic]:
@@ -63,10 +64,21 @@ def _listed(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
         for wrong, right in sorted(some.items(), key=lambda row: -len(row[0])):
             if not text.startswith(wrong, at) or _inside(right, text, at, wrong):
                 continue
-            if len(wrong) > _SHORT or whole(text, at, len(wrong)):
+            if len(wrong) > _SHORT or (
+                whole(text, at, len(wrong)) and _fits(text, at, wrong, right)
+            ):
                 taken = at + len(wrong)
                 yield at, (wrong, right)
                 break
+
+
+def _fits(text: str, at: int, wrong: str, right: str) -> bool:
+    """Whether the right word of two characters stands by itself where the wrong one is."""
+    if len(right) != _TWO or len(wrong) != _TWO:
+        return True
+    begin = max(0, at - _AROUND)
+    mended = text[begin:at] + right + text[at + _TWO : at + _TWO + _AROUND]
+    return whole(mended, at - begin, _TWO)
 
 
 def _inside(right: str, text: str, at: int, wrong: str) -> bool:
