@@ -17,9 +17,15 @@ if TYPE_CHECKING:
 
 _SENTENCE = regex(r"[^。！？\n]+")
 _HAN = regex(r"[\u4e00-\u9fff]")
+_HAN_OR_FIGURE = regex(r"[^\u4e00-\u9fff0-9]")
 # So many Han at least make a sentence that is not said twice by chance: in one story, in two.
 SENTENCE_LEAST, OTHER_STORY_LEAST, CLAUSE_LEAST = 10, 20, 12
 # Sentences with so many Han are near each other when they share this much of their runs of three.
+# Side by side so many are enough.
+BESIDE_LEAST = 6
+# So much of a sentence is part of one before it; so much of its beginning is that of another.
+PART_LEAST, PART = 16, 0.85
+HEAD_LEAST, HEAD = 13, 0.65
 NEAR_LEAST, NEAR = 16, 0.8
 # They are looked for among so many sentences before.
 NEARBY = 60
@@ -47,26 +53,32 @@ def _in_one(one: StoryText, seen: dict[str, Sentence]) -> Iterator[Diagnostic]:
     own: list[Sentence] = []
     for sentence in _sentences(one):
         before = seen.get(sentence.han)
-        if (before is not None and before.told is one) or (
-            before is not None and len(sentence.han) >= OTHER_STORY_LEAST
-        ):
+        if before is not None and _again(sentence, before, own):
             yield _said(sentence, before)
         elif near := next((old for old in own[-NEARBY:] if _nearly(sentence, old)), None):
             yield _said(sentence, near)
         else:
-            again = next((old for old in own[-1:] if _begins(sentence, old)), None)
+            again = next((old for old in own[-1:] if _begins(sentence, old)), None) or next(
+                (old for old in own[-NEARBY:] if _taken_from(sentence, old)), None
+            )
             if again is not None:
                 yield _said(sentence, again)
         own.append(sentence)
         seen.setdefault(sentence.han, sentence)
 
 
-def _sentences(
-    one: StoryText,
-) -> Iterator[Sentence]:
+def _again(sentence: Sentence, before: Sentence, own: Sequence[Sentence]) -> bool:
+    """Whether the same words are no chance: in one story or beside each other fewer are enough."""
+    size = len(sentence.han)
+    if before.told is not sentence.told:
+        return size >= OTHER_STORY_LEAST
+    return size >= SENTENCE_LEAST or (own[-1] is before and sentence.text == before.text)
+
+
+def _sentences(one: StoryText) -> Iterator[Sentence]:
     for match in _SENTENCE.finditer(one.text):
         han = "".join(_HAN.findall(match.group()))
-        if len(han) >= SENTENCE_LEAST:
+        if len(han) >= BESIDE_LEAST:
             yield Sentence(one, match.start(), match.group(), han)
 
 
@@ -74,6 +86,28 @@ def _begins(one: Sentence, other: Sentence) -> bool:
     """Whether one of two sentences side by side is the beginning of the other."""
     short, long = sorted((one.text, other.text), key=len)
     return len(_HAN.findall(short)) >= CLAUSE_LEAST and long.startswith(f"{short}，")
+
+
+def _taken_from(one: Sentence, other: Sentence) -> bool:
+    """Whether a sentence is the end of one before, or begins as it does and says the same in short."""
+    if not (_ended(one) and _ended(other)):
+        return False
+    mine, yours = (_HAN_OR_FIGURE.sub("", some.text) for some in (one, other))
+    if len(mine) >= PART_LEAST and len(mine) < len(yours):
+        own = _runs(mine)
+        if len(own & _runs(yours)) >= PART * len(own):
+            return True
+    same = next(
+        (n for n, (a, b) in enumerate(zip(mine, yours, strict=False)) if a != b),
+        min(len(mine), len(yours)),
+    )
+    return same >= HEAD_LEAST and same >= HEAD * min(len(mine), len(yours))
+
+
+def _ended(one: Sentence) -> bool:
+    """Whether a sentence has its stop: headlines and captions among the text have none."""
+    end = one.at + len(one.text)
+    return one.told.text[end : end + 1] in ("。", "！", "？")
 
 
 def _nearly(one: Sentence, other: Sentence) -> bool:
