@@ -23,22 +23,30 @@ _PARTICLES = regex(
 _COUNTED = regex(
     r"(?:第[一二三四五六七八九十0-9]{1,3}|[二三四五六七八九十百千两几0-9])([个名位次吨亩米件句条项种只头张本届层幢栋辆艘座根块片首篇幅])\1(?![均平])"
 )
-_YEARS = regex(r"[0-9二三四五六七八九十百几多两]个([\u4e00-\u9fff])\1(?=(?P<next>[\u4e00-\u9fff]))(?!(?P=next){2}|均)")
+_YEARS = regex(
+    r"[0-9二三四五六七八九十百几多两]个([\u4e00-\u9fff])\1(?=(?P<next>[\u4e00-\u9fff]))(?!(?P=next){2}|均)"
+)
 # 走走过, 滑滑着: what is tried a little is not said to have been done.
 _HAVE_DONE = regex(rf"(?!种)([{VERBS}])\1(?=着|过(?![程场去来年节日滤渡重关夜冬]))")
 _LONGER = regex(r"([\u4e00-\u9fff]{2,10})\1")
 _TWO = 2
 # 聊聊天, 散散步: what one does a little of; 大大提高, 常常说.
 _OFTEN_DONE = frozenset(
-    "看走聊散跑唱跳帮谈洗打握点摇招挥说讲想问听写读画练学玩坐站歇睡吃喝尝试查找数算称量比擦扫拖搓揉捏拍摸敲捶摆晒吹烤泡烫浇"
+    "锁踩看走聊散跑唱跳帮谈洗打握点摇招挥说讲想问听写读画练学玩坐站歇睡吃喝尝试查找数算称量比擦扫拖搓揉捏拍摸敲捶摆晒吹烤泡烫浇"
     "松紧动伸弯转逛遛溜串访见会碰聚叙劝哄逗亮露交搞做办管理教带陪送等猜评议翻抄背念刷梳剪修补缝织种养喂钓下上压压消停降出"
     "多大小好常早晚高满深轻慢快刚仅偏渐频纷连暗默偷悄匆稳牢紧狠远近久白单光空足整活死生硬明真实细缓徐略稍微"
 )
 _USUAL = frozenset("比较 常常 非常 特别 十分 真的 快点 慢点 不行 马上 赶快 赶紧".split())
-_MAY_LEAD = frozenset("人家天年日月时处个们地上下里中了的得着过一二三四五六七八九十百千万亿不大小多有无是在")
-_TRIED = frozenset("招手 招呼 度度假 聊聊天 散散步 跑跑步 帮帮忙 洗洗澡 唱唱歌 打打球 看看书 逛逛街 天天 年年 人人 家家 看看 说说 常常 刚刚 往往 渐渐 仅仅".split())
+_MAY_LEAD = frozenset(
+    "人家天年日月时处个们地上下里中了的得着过一二三四五六七八九十百千万亿不大小多有无是在来去声"
+)
+_TRIED = frozenset(
+    "招手 招呼 度度假 聊聊天 散散步 跑跑步 帮帮忙 洗洗澡 唱唱歌 打打球 看看书 逛逛街 天天 年年 人人 家家 看看 说说 常常 刚刚 往往 渐渐 仅仅".split()
+)
 # 一个一个, 很久很久.
-_ONE_BY_ONE = frozenset("一二三四五六七八九十几每很好太越非真最更多半嘀滴叮咚哗轰咔咯呼噼乒砰扑哎哈嘿呵啦来快慢加谢对再别不左右前后上下")
+_ONE_BY_ONE = frozenset(
+    "一二三四五六七八九十几每很极好太越非真最更多半嘀滴叮咚哗轰咔咯呼噼乒砰扑哎哈嘿呵啦来快慢加谢对再别不左右前后上下"
+)
 _OPENING = frozenset("“‘「『")
 _SHOUTED = frozenset("，！。？…”’")
 # 我们, 正在, 因为, 关于: said once.
@@ -67,8 +75,6 @@ _DESCRIBED = frozenset("硬软绿红黑白黄蓝亮香甜冷热胖瘦圆沉轻�
 _ONE = frozenset("一二三四五六七八九十几两每")
 
 
-
-
 def doubled(text: str, *, dictionary: bool) -> Iterator[tuple[int, int]]:
     """Where something stands twice in a row, and how long it is; words by the dictionary if wanted."""
     places = {m.start(): 1 for m in _PARTICLES.finditer(text)}
@@ -82,8 +88,15 @@ def doubled(text: str, *, dictionary: bool) -> Iterator[tuple[int, int]]:
                 or text[at] in (text[at - 1 : at], text[at + 2 : at + 3])
                 or (at > 1 and text[at - 2] == text[at - 1])
                 or text[at - 1 : at] in _DESCRIBED
+                or text[at + 2 : at + 3] == text[at + 3 : at + 4] != ""
+                or text[at] == "声"
             )
-            if at not in places and not meant and text[at : at + 3] not in _TRIED and (_slips(text, at) or _leads(text, at)):
+            if (
+                at not in places
+                and not meant
+                and text[at : at + 3] not in _TRIED
+                and (_slips(text, at) or _leads(text, at))
+            ):
                 places[at] = 1
         for match in _YEARS.finditer(text):
             if _word(match[1] + match["next"]):
@@ -141,11 +154,17 @@ def _again(text: str, at: int, length: int) -> bool:
         return False
     words = rjieba.tag(said, hmm=False)
     if length > _TWO:
-        return len(words) > 1 and not any(kind in _NAMES for _, kind in words) and said[-1] not in _PLACES
+        return (
+            len(words) > 1
+            and not any(kind in _NAMES for _, kind in words)
+            and said[-1] not in _PLACES
+        )
     after = rjieba.cut(text[at + length : at + 2 * length + _AROUND], hmm=False)
     if after[0] not in (said, said[0]) or said in _USUAL:
         return False
-    return (len(words) == 1 and (words[0][1] in _NEVER_TWICE or said in _FORMAL)) or said[1] in _DONE
+    return (len(words) == 1 and (words[0][1] in _NEVER_TWICE or said in _FORMAL)) or said[
+        1
+    ] in _DONE
 
 
 def _word(some: str) -> bool:

@@ -112,9 +112,15 @@ def _turned(text: str, known: frozenset[str]) -> Iterator[tuple[int, str, str]]:
     same: dict[str, list[str]] = {}
     for run in first:
         if len(run) >= _LEAST:
-            same.setdefault("".join(sorted(run)), []).append(run)
+            # A name keeps its first character; another one is a word before it.
+            same.setdefault(run[0] + "".join(sorted(run)), []).append(run)
     for names in same.values():
         usual = max(names, key=lambda run: (run in known, often[run], -first[run]))
         for other in names:
-            if other != usual and other not in known and _strange(other, usual) and often[other] <= often[usual]:
+            if (
+                other != usual
+                and other not in known
+                and _strange(other, usual)
+                and often[other] <= often[usual]
+            ):
                 yield first[other], other, usual

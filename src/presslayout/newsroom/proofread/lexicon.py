@@ -79,7 +79,9 @@ def long_words() -> LongWords:
         last.setdefault(word[-2:], []).append(word)
         if len(word) < IDIOM:
             outer.setdefault(word[0] + word[2], []).append(word)
-    return LongWords(*({two: tuple(some) for two, some in one.items()} for one in (first, last, outer)))
+    return LongWords(
+        *({two: tuple(some) for two, some in one.items()} for one in (first, last, outer))
+    )
 
 
 def alike(one: str, other: str) -> bool:

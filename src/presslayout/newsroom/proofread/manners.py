@@ -50,14 +50,16 @@ _ENDS = (
     "向|往|给(?!予)|成(?!本|绩|果|就|员)|直|满|倒|掉|走|紧|平|好|清|稳|破|断|遍"
 )
 VERBS = (
-    "走跑跳站坐躺蹲跪爬飞游冲奔闯挤钻滑滚摔跌倒靠拿提拎举抬扛背抱搂捧端握抓攥捏抠挠摸拍打敲砸捶推拉拽扯拖拔插塞装放搁摆"
+    "走跑跳站坐躺蹲跪爬飞游冲奔闯挤钻滑滚摔跌倒靠拿提拎举抬扛背抱搂捧端握抓攥捏抠挠摸拍打敲砸捶推拉拽扯拖拔插装放搁摆"
     "摊铺盖贴挂吊系绑捆缠绕解拆撕剪切砍劈削刨挖掘埋填堆垒砌扫擦抹洗刷涮泡煮炒炸烤煎蒸炖熬搅拌揉搓卷折叠翻掀揭剥摘采"
     "拾捡挑选递送交还借换分发扔丢抛投撒洒泼浇喷吹吐吞咽嚼咬啃舔吸喝吃尝闻嗅听看望瞧盯瞪瞄瞅瞥读念背写画抄记算数说讲"
     "喊叫嚷吼唱哼笑哭问答骂夸劝逗哄教学练做干忙等守跟追赶逃躲藏找寻查翻找攀登踩踏踢迈跨退转绕拐穿脱戴披裹系扣摇晃颤抖"
     "点低仰伸缩弯挺挥招握牵扶搀架撑顶托驶驾骑划开关锁合闭睁眨流淌滴渗漂浮沉升落降移挪搬运收割种栽接传射颠舀倚凑钓捞"
 )
 _MANNER = rf"(?P<how>{_FORMS}|{_WORDS})"
-_HOW = regex(rf"{_MANNER}(?P<de>[的得])(?=(?P<does>把{_HAN}|将{_HAN}(?!来)|[{VERBS}](?:{_ENDS})))")
+_HOW = regex(
+    rf"{_MANNER}(?P<de>[的得])(?=(?P<does>把(?![握关手柄脉戏守酒]){_HAN}|将{_HAN}(?!来)|[{VERBS}](?:{_ENDS})))"
+)
 # What is never said of a thing takes 地 before any verb.
 _ONLY_HOW = regex(
     r"(?:慢慢|悄悄|渐渐|纷纷|缓缓|偷偷|连连|频频|不约而同|不由自主|情不自禁|毫不犹豫|争先恐后|一遍又一遍|一次又一次|一遍遍|一次次|一个劲儿?|"
@@ -86,17 +88,25 @@ _GOOD = (
 )
 _TURNS = "紫|抖|烫|亮|白|黑|红|慌|麻|酸|青|蓝|黄|疯|狂|颤|软|胀|毛|愁|僵|直|腻|冷|热"
 _STATES = "红|青|冷|黑|白|亮|烫|热|急|饿|累|困|疼|痛|酸|气|甜|香|辣|瘦|冻|吓|笑|羞|肿|涨|憋|晒|激动"
-_RESULTS = (  # one a row
-    rf"(?:{_FEELS})(?P<de>的)(?=(?:合|说|睁|抬|直|喘|停|站|睡|吃|走|喝|动|坐|迈|张|抽|看|认|听|受|顶|顾|收|下)不"
-    rf"(?:拢|出|开|起|过|下|稳|着|动|了|住|上|清|到|来))",
-    rf"(?<={_HAN})(?:{_STATES})(?P<de>的)(?=发(?:{_TURNS}){_END})",
-    rf"(?<={_HAN})(?:{_DOES})(?P<de>[的地])(?=比(?:谁|什么|以前|过去|别人|从前|平时|原来|任何人|往年|去年)(?:都|还|更)?{_HAN}{{1,2}}{_END})",
-    rf"(?<=[\u4e00-\u9fff])(?<![的些有是些样])(?:{_DOES})(?P<de>[的地])(?=(?:{_DEGREES})(?:{_GOOD})(?:了|些|呢|啊)?{_END})",
-    rf"(?<={_HAN})(?:{_FEELS})(?P<de>[的地])(?=(?:前仰后合|手舞足蹈|热泪盈眶|泪流满面|满头大汗|气喘吁吁|不可开交|焦头烂额|"
-    rf"团团转|直跺脚|直掉泪|直打转|直哆嗦|直咧嘴|直冒汗|瑟瑟发抖|浑身发抖|哇哇大哭|眼泪直流|红了(?:眼|脸)|满脸通红|不知所措|"
-    rf"目瞪口呆|死去活来|喘不过气|不得了|要命|要死|够呛|说不出话|晕头转向|头昏眼花|筋疲力尽|魂不附体|一塌糊涂|热火朝天){_END})",
+# What comes of it: 合不拢嘴, 发紫, 比谁都多, 足够正, 前仰后合.
+_COMES = "合|说|睁|抬|直|喘|停|站|睡|吃|走|喝|动|坐|迈|张|抽|看|认|听|受|顶|顾|收|下"
+_ALL_OVER = (
+    "前仰后合|手舞足蹈|热泪盈眶|泪流满面|满头大汗|气喘吁吁|不可开交|焦头烂额|团团转|直跺脚|直掉泪|直打转|直哆嗦|直咧嘴|直冒汗|"
+    "瑟瑟发抖|浑身发抖|哇哇大哭|眼泪直流|红了(?:眼|脸)|满脸通红|不知所措|目瞪口呆|死去活来|喘不过气|不得了|要命|要死|够呛|"
+    "说不出话|晕头转向|头昏眼花|筋疲力尽|魂不附体|一塌糊涂|热火朝天"
 )
-_RESULT = tuple(regex(row) for row in _RESULTS)
+_THAN = "谁|什么|以前|过去|别人|从前|平时|原来|任何人|往年|去年"
+_RESULT = tuple(
+    regex(row)
+    for row in (
+        rf"(?:{_FEELS})(?P<de>的)(?=(?:{_COMES})不(?:拢|出|开|起|过|下|稳|着|动|了|住|上|清|到|来))",
+        rf"(?<={_HAN})(?:{_STATES})(?P<de>的)(?=发(?:{_TURNS}){_END})",
+        rf"(?<={_HAN})(?:{_DOES})(?P<de>[的地])(?=比(?:{_THAN})(?:都|还|更)?{_HAN}{{1,2}}{_END})",
+        rf"(?<={_HAN})(?<![的些有是样])(?:{_DOES})(?P<de>[的地])"
+        rf"(?=(?:{_DEGREES})(?!很?[多少])(?:{_GOOD})(?:了|些|呢|啊)?{_END})",
+        rf"(?<={_HAN})(?:{_FEELS})(?P<de>[的地])(?=(?:{_ALL_OVER}){_END})",
+    )
+)
 # 鲜艳的像昨天才印的, 平静的像一碗水: a likeness is what something comes to.
 _LIKE = regex(
     rf"(?P<what>{_HAN}{{2}})(?P<de>[的地])(?=像(?![素框章片册样])[^，。！？；]{{2,12}}(?:一样|一般|似的|的|水|花|镜子|海|画|歌|冰|雪|火|铁|纸){_END})"
@@ -108,8 +118,8 @@ _THINGS = (
     "历史|传统|河水|湖水|月光|大海|草原|森林|果实|画面|身影|脚步|泪水|汗水|面孔|脸庞|手艺|城市|乡村|街道|大桥|楼房|教室|孩子|老人"
 )
 _OF_THINGS = regex(
-    rf"(?:{_OF})(?P<de>[地得])(?={_HAN}{{2}})|(?:热烈|亲切|甜蜜|温暖|深情|坚定|坚毅|慈祥|关切|惊讶|期待|严肃|认真|"
-    rf"热情|激昂|欢快|悠扬|清脆|响亮|沙哑|熟悉|陌生|良好|扎实|美好|浓厚|宝贵)(?P<de1>[地得])(?=(?:{_THINGS}))"
+    rf"(?:{_OF}|热烈|亲切|甜蜜|温暖|深情|坚定|坚毅|慈祥|关切|惊讶|期待|严肃|认真|"
+    rf"热情|激昂|欢快|悠扬|清脆|响亮|沙哑|熟悉|陌生|良好|扎实|美好|浓厚|宝贵)(?P<de>[地得])(?=(?:{_THINGS}))"
 )
 _OURS = regex(
     r"(?:我们|你们|他们|她们|咱们|人们|孩子们|乡亲们|群众|大家)(?P<de>地)(?=(?:生活|家乡|工作|孩子|心|手|脸|努力|身影|笑容|眼睛|"
@@ -119,23 +129,10 @@ _OURS = regex(
 
 def manners(text: str) -> Iterator[tuple[int, str]]:
     """Where a 的, 地 or 得 is wrong, and the right one."""
-    for match in _HOW.finditer(text):
-        if _manner(text, match):
-            yield match.start("de"), "地"
-    for pattern in (_ONLY_HOW, _DONE):
+    for pattern, right, holds in _ROWS:
         for match in pattern.finditer(text):
-            if _verb(match["does"]) and text[match.end() + 2 : match.end() + 3] not in ("的", "者"):
-                yield match.start("de"), "地"
-    for pattern in _RESULT:
-        for match in pattern.finditer(text):
-            yield match.start("de"), "得"
-    for match in _LIKE.finditer(text):
-        if _state(match["what"]):
-            yield match.start("de"), "得"
-    for match in _OF_THINGS.finditer(text):
-        yield max(match.start("de"), match.start("de1")), "的"
-    for match in _OURS.finditer(text):
-        yield match.start("de"), "的"
+            if holds(text, match):
+                yield match.start("de"), right
 
 
 def _manner(text: str, match: re.Match[str]) -> bool:
@@ -161,3 +158,29 @@ def _state(word: str) -> bool:
 
     tagged = rjieba.tag(word, hmm=False)
     return len(tagged) == 1 and tagged[0][1] in ("a", "an", "ad", "z", "i")
+
+
+def _done(text: str, match: re.Match[str]) -> bool:
+    """Whether two characters are a verb, and no noun is told of by it."""
+    behind = match.end() + len(match["does"])
+    return _verb(match["does"]) and text[behind : behind + 1] not in ("的", "者")
+
+
+def _likened(_: str, match: re.Match[str]) -> bool:
+    return _state(match["what"])
+
+
+def _always(_: str, __: re.Match[str]) -> bool:
+    return True
+
+
+# A pattern, the character that belongs there, and what else must hold.
+_ROWS = (
+    (_HOW, "地", _manner),
+    (_ONLY_HOW, "地", _done),
+    (_DONE, "地", _done),
+    *((pattern, "得", _always) for pattern in _RESULT),
+    (_LIKE, "得", _likened),
+    (_OF_THINGS, "的", _always),
+    (_OURS, "的", _always),
+)

@@ -247,7 +247,12 @@ def _places(told: Sequence[StoryText], house: Iterable[str], whole: str) -> Iter
         for other in sorted(_windows(name, whole)):
             place = one_apart(name, other)
             often = whole.count(name)
-            if place is None or not alike(name[place], other[place]) or other in own:
+            if (
+                place is None
+                or not alike(name[place], other[place])
+                or other in own
+                or _is_word(other)
+            ):
                 continue
             if other[place] in _FUNCTION:
                 continue
@@ -259,6 +264,12 @@ def _places(told: Sequence[StoryText], house: Iterable[str], whole: str) -> Iter
                 if at >= 0 and _stands_alone(one.text, at, other, place):
                     yield (one, at), _differs("place-differs", one, at, other, name)
                     break
+
+
+def _is_word(some: str) -> bool:
+    import rjieba
+
+    return len(rjieba.cut(some, hmm=False)) == 1
 
 
 def _may_be_place(name: str) -> bool:

@@ -32,6 +32,8 @@ _BEFORE = regex(
     rf"(?:{POSTS}|作者|编辑|摄影|同志|青年|姑娘|小伙|老人|大爷|大妈|丈夫|妻子|儿子|女儿|父亲|母亲|弟弟|妹妹|哥哥|姐姐|徒弟|弟子|后卫|前锋|"
     rf"门将|中场|选手|冠军|亚军|主演|主教练|被告|原告|业主|客户|用户|户主|患者|车主|先生|女士|叫|名叫)\Z|[，。！？；：、“”（）《》\n@]\Z|\A\Z|[ 和与由向请找让给对跟]\Z"
 )
+_TITLE = regex(rf"(?:{POSTS}|作者|编辑|摄影|同志|读者)[ \u3000]?\Z")
+_LISTED = ("", "、", "，", "\u3000", " ", "\n", "和")
 _AFTER = regex(
     r"[，。！？；：、“”（）]|\Z|\n|的|说|在|是|也|还|又|就|都|把|从|向|对|用|和|与|一|今年|介绍|表示|告诉|认为|笑|问|答|站|坐|走|蹲|拿|"
     r"这|那|没|不|只|很|最|曾|已|正|将|给|被|有|来|去|到|看|听|想|要|会|能|起初|后来|事后|回忆|坦言|老实|先生|女士|同志|老人|等|摄"
@@ -105,7 +107,11 @@ def _named(text: str, at: int, length: int) -> int:
     end = at + length
     if text[end : end + 1] == "·" or text[at - 1 : at] == "·":
         return 0
-    before = _BEFORE.search(text[max(0, at - _REACH) : at]) is not None
+    called = text[max(0, at - _REACH) : at]
+    if _TITLE.search(called) is None and called[-1:] in _LISTED and text[end : end + 1] in _LISTED:
+        # In a list two may be called nearly alike.
+        return 0
+    before = _BEFORE.search(called) is not None
     after = _AFTER.match(text, end) is not None
     if before and after:
         return _SURE

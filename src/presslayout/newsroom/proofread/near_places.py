@@ -34,7 +34,9 @@ _NEVER = frozenset(
     "全某两几省市县区乡镇村"
 )
 _NUMBERS = frozenset("一二三四五六七八九十百千万零东西南北上下前后左右内外")
-_BEFORE_PLACES = regex(r"[，。！？；：、“”（）《》\n省市县区乡镇村州在到从去往向由至于自和与距离沿过了的—～]\Z|\A\Z")
+_BEFORE_PLACES = regex(
+    r"[，。！？；：、“”（）《》\n省市县区乡镇村州在到从去往向由至于自和与距离沿过了的—～]\Z|\A\Z"
+)
 _AROUND, _LONG, _THREE = 8, 2, 3
 
 
@@ -46,11 +48,18 @@ def near_places(text: str) -> Iterator[tuple[int, str, str]]:
             places.setdefault(match[1], []).append(match.start())
     seen: set[str] = set()
     for name, where in places.items():
-        if not (_strange(name) or (len(where) > 1 and _strange(name[-2:]))) or not any(_begins(text, at) for at in where):
+        if not (_strange(name) or (len(where) > 1 and _strange(name[-2:]))) or not any(
+            _begins(text, at) for at in where
+        ):
             continue
         for at, other in _others(name, text):
             place = one_apart(other, name)
-            if place is None or other in seen or not _for_another(other[place], name[place]):
+            if (
+                place is None
+                or other in seen
+                or _is_word(other)
+                or not _for_another(other[place], name[place])
+            ):
                 continue
             rare = text.count(other)
             long = _shared(text, at, where, len(name))
@@ -73,6 +82,12 @@ def _for_another(one: str, other: str) -> bool:
     if one in _LANES and other in _LANES:
         return True
     return nearly_sounds_like(one, other) or look_alike(one, other) or alike(one, other)
+
+
+def _is_word(some: str) -> bool:
+    import rjieba
+
+    return len(rjieba.cut(some, hmm=False)) == 1
 
 
 def _begins(text: str, at: int) -> bool:

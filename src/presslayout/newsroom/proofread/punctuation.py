@@ -47,7 +47,7 @@ _RANGE = regex(
 # GB/T 15835: per cent stands behind both numbers of a range.
 _HALF_RANGE = regex(r"(?<![0-9.])([0-9]+(?:\.[0-9]+)?)([～~—])([0-9]+(?:\.[0-9]+)?)([%％])")
 _DATE_DOTS = regex(r"(?<![0-9./A-Za-z])(?:19|20)[0-9]{2}[./-][0-9]{1,2}[./-][0-9]{1,2}(?![0-9])")
-_ETC = regex(r"(?:……|\.{3,}|…)等|等等(?:……|…)")
+_ETC = regex(r"(?:……|\.{3,}|…)等(?![到待候我你他她它着一下会不])|等等(?:……|…)")
 _QUOTES = regex(rf'(?<=[{HAN}])"|"(?=[{HAN}])')
 # GB/T 15834 4.5.3.5: quotations or titles in a row need no 、 between them.
 _LISTED = regex("(?<=[”》])、(?=[“《])")

@@ -29,6 +29,8 @@ HEAD_LEAST, HEAD = 13, 0.65
 NEAR_LEAST, NEAR = 16, 0.8
 # They are looked for among so many sentences before.
 NEARBY = 60
+
+
 @frozen
 class Sentence:
     """A sentence: where it stands in its text, its words, its Han."""

@@ -22,6 +22,8 @@ _AROUND = 12
 # Longer words are hardly ever made up by chance.
 _SHORT = 3
 _TWO = 2
+# 以经年的常绿: what is written wrong elsewhere is right before these.
+_NOT_BEFORE = {"以经": tuple("年典书史济验")}
 
 
 def wrong_wording(told: StoryText) -> Iterator[Diagnostic]:
@@ -62,6 +64,8 @@ def _listed(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
         if some is None or at < taken:
             continue
         for wrong, right in sorted(some.items(), key=lambda row: -len(row[0])):
+            if text[at + len(wrong) : at + len(wrong) + 1] in _NOT_BEFORE.get(wrong, ()):
+                continue
             if not text.startswith(wrong, at) or _inside(right, text, at, wrong):
                 continue
             if len(wrong) > _SHORT or (
