@@ -37,11 +37,11 @@ def foreign(text: str, parts: Sequence[int] = ()) -> Iterator[tuple[int, str, st
     for at, left, right in full:
         known.setdefault(right, at)
         known.setdefault(left, at)
-    for name in known:
+    for name, first in known.items():
         if len(name) < _LEAST:
             continue
         for at, other in _others(name, text):
-            near = bisect(parts, at) == bisect(parts, known[name])
+            near = bisect(parts, at) == bisect(parts, first)
             place = one_apart(other, name) or 0
             if other in known or _is_word(other) or text.count(other) >= _OFTEN:
                 continue

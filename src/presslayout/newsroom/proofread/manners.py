@@ -102,8 +102,10 @@ _RESULT = tuple(
         rf"(?:{_FEELS})(?P<de>的)(?=(?:{_COMES})不(?:拢|出|开|起|过|下|稳|着|动|了|住|上|清|到|来))",
         rf"(?<={_HAN})(?:{_STATES})(?P<de>的)(?=发(?:{_TURNS}){_END})",
         rf"(?<={_HAN})(?:{_DOES})(?P<de>[的地])(?=比(?:{_THAN})(?:都|还|更)?{_HAN}{{1,2}}{_END})",
-        rf"(?<={_HAN})(?<![的些有是样])(?:{_DOES})(?P<de>[的地])"
-        rf"(?=(?:{_DEGREES})(?!很?[多少])(?:{_GOOD})(?:了|些|呢|啊)?{_END})",
+        (
+            rf"(?<={_HAN})(?<![的些有是样])(?:{_DOES})(?P<de>[的地])"
+            rf"(?=(?:{_DEGREES})(?!很?[多少])(?:{_GOOD})(?:了|些|呢|啊)?{_END})"
+        ),
         rf"(?<={_HAN})(?:{_FEELS})(?P<de>[的地])(?=(?:{_ALL_OVER}){_END})",
     )
 )
@@ -150,7 +152,7 @@ def _verb(word: str) -> bool:
     import rjieba
 
     tagged = rjieba.tag(word, hmm=False)
-    return len(tagged) == 1 and tagged[0][1] == "v"
+    return len(tagged) == 1 and tagged[0][1] in ("v", "vn")
 
 
 def _state(word: str) -> bool:

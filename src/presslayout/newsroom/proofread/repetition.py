@@ -95,7 +95,7 @@ def _taken_from(one: Sentence, other: Sentence) -> bool:
     if not (_ended(one) and _ended(other)):
         return False
     mine, yours = (_HAN_OR_FIGURE.sub("", some.text) for some in (one, other))
-    if len(mine) >= PART_LEAST and len(mine) < len(yours):
+    if len(mine) >= PART_LEAST:
         own = _runs(mine)
         if len(own & _runs(yours)) >= PART * len(own):
             return True
