@@ -27,7 +27,7 @@ _YEARS = regex(
     r"[0-9二三四五六七八九十百几多两]个([\u4e00-\u9fff])\1(?=(?P<next>[\u4e00-\u9fff]))(?!(?P=next){2}|均)"
 )
 # 走走过, 滑滑着: what is tried a little is not said to have been done.
-_HAVE_DONE = regex(rf"(?!种)([{VERBS}])\1(?=着|过(?![程场去来年节日滤渡重关夜冬]))")
+_HAVE_DONE = regex(r"(?!种)([\u4e00-\u9fff])\1(?=着|过(?![程场去来年节日滤渡重关夜冬]))")
 _LONGER = regex(r"([\u4e00-\u9fff]{2,10})\1")
 _TWO = 2
 # 聊聊天, 散散步: what one does a little of; 大大提高, 常常说.
@@ -78,7 +78,8 @@ _ONE = frozenset("一二三四五六七八九十几两每")
 def doubled(text: str, *, dictionary: bool) -> Iterator[tuple[int, int]]:
     """Where something stands twice in a row, and how long it is; words by the dictionary if wanted."""
     places = {m.start(): 1 for m in _PARTICLES.finditer(text)}
-    places |= {m.start(1): 1 for one in (_COUNTED, _HAVE_DONE) for m in one.finditer(text)}
+    places |= {m.start(1): 1 for m in _COUNTED.finditer(text)}
+    places |= {m.start(): 1 for m in _HAVE_DONE.finditer(text) if m[1] in VERBS}
     if dictionary:
         for match in _DOUBLE.finditer(text):
             at = match.start()

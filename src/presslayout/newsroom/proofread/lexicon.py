@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 HERE = Path(__file__).parent
 # The month of our own lists; what a paper finds wrong with them is mended in its 用语.
@@ -63,9 +67,9 @@ def idioms() -> Idioms:
 class LongWords:
     """Words of three characters and more, by two of theirs: the first, the last, of three the outer."""
 
-    first: dict[str, tuple[str, ...]]
-    last: dict[str, tuple[str, ...]]
-    outer: dict[str, tuple[str, ...]]
+    first: Mapping[str, Sequence[str]]
+    last: Mapping[str, Sequence[str]]
+    outer: Mapping[str, Sequence[str]]
 
 
 @cache
@@ -79,9 +83,7 @@ def long_words() -> LongWords:
         last.setdefault(word[-2:], []).append(word)
         if len(word) < IDIOM:
             outer.setdefault(word[0] + word[2], []).append(word)
-    return LongWords(
-        *({two: tuple(some) for two, some in one.items()} for one in (first, last, outer))
-    )
+    return LongWords(first, last, outer)
 
 
 def alike(one: str, other: str) -> bool:

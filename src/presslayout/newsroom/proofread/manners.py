@@ -49,7 +49,7 @@ _ENDS = (
     "了|着|过(?!程|去的)|到|出|进(?!度|程|口|步)|起|上(?!午|级|海)|下(?!午|级|属)|回|住(?!房|户|址|宅)|开(?!发|始)|完|去|来(?!源|自)|在|"
     "向|往|给(?!予)|成(?!本|绩|果|就|员)|直|满|倒|掉|走|紧|平|好|清|稳|破|断|遍"
 )
-VERBS = (
+VERBS = frozenset(
     "走跑跳站坐躺蹲跪爬飞游冲奔闯挤钻滑滚摔跌倒靠拿提拎举抬扛背抱搂捧端握抓攥捏抠挠摸拍打敲砸捶推拉拽扯拖拔插装放搁摆"
     "摊铺盖贴挂吊系绑捆缠绕解拆撕剪切砍劈削刨挖掘埋填堆垒砌扫擦抹洗刷涮泡煮炒炸烤煎蒸炖熬搅拌揉搓卷折叠翻掀揭剥摘采"
     "拾捡挑选递送交还借换分发扔丢抛投撒洒泼浇喷吹吐吞咽嚼咬啃舔吸喝吃尝闻嗅听看望瞧盯瞪瞄瞅瞥读念背写画抄记算数说讲"
@@ -141,6 +141,8 @@ def _manner(text: str, match: re.Match[str]) -> bool:
     """Whether it is how something is done, and what is done is no part of a noun."""
     how, begin = match["how"], match.start()
     if how in _NOUNS or text[begin - 1 : begin] == "得":
+        return False
+    if match["does"][0] not in VERBS and not match["does"].startswith(("把", "将")):
         return False
     end = match.end("does")
     if match["de"] == "得" and not match["does"].startswith(("把", "将")):

@@ -22,7 +22,8 @@ from presslayout.newsroom.proofread.people import DOUBLE, POSTS, SURNAMES, likel
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_STRETCH = regex(rf"(?=((?:{DOUBLE})[\u4e00-\u9fff]{{2}}|[{SURNAMES}][\u4e00-\u9fff]{{2}}))")
+_HAN = regex(r"[\u4e00-\u9fff]{3,}")
+_SURNAMES, _DOUBLE = frozenset(SURNAMES), frozenset(DOUBLE.split("|"))
 # No given name has these.
 _NEVER = frozenset(
     "的了和与及或们都就等为被是在有不也又还这那我他她它你着过说到把给让对向从将之以其个很最更每各该本并而但上下前后里中内外者"
@@ -50,9 +51,9 @@ def near_names(text: str, parts: Sequence[int] = ()) -> Iterator[tuple[int, str,
     `parts` are the places where the stories of the text begin: across them less is taken for alike.
     """
     places: dict[str, list[int]] = {}
-    for match in _STRETCH.finditer(text):
-        if _NEVER.isdisjoint(match[1][1:]):
-            places.setdefault(match[1], []).append(match.start())
+    for at, name in _stretches(text):
+        if _NEVER.isdisjoint(name[1:]):
+            places.setdefault(name, []).append(at)
     for one, other in _pairs(places):
         place = one_apart(one, other)
         if place is None or not _alike(one[place], other[place]):
@@ -71,6 +72,17 @@ def near_names(text: str, parts: Sequence[int] = ()) -> Iterator[tuple[int, str,
             yield at, rare, usual
 
 
+def _stretches(text: str) -> Iterator[tuple[int, str]]:
+    """Every stretch that begins with a surname and is as long as a name."""
+    for run in _HAN.finditer(text):
+        said = run.group()
+        for at in range(len(said) - 2):
+            if said[at] in _SURNAMES:
+                yield run.start() + at, said[at : at + 3]
+            if said[at : at + 2] in _DOUBLE and at + 4 <= len(said):
+                yield run.start() + at, said[at : at + 4]
+
+
 def odd_surnames(text: str, name: str) -> Iterator[tuple[int, str]]:
     """Where a name stands with a character for its surname that is none and is alike: 闽大海 for 闵大海."""
     at = text.find(name[1:])
@@ -78,7 +90,7 @@ def odd_surnames(text: str, name: str) -> Iterator[tuple[int, str]]:
         first = text[at - 1 : at]
         if (
             first not in ("", name[0])
-            and first not in SURNAMES
+            and first not in _SURNAMES
             and "\u4e00" <= first <= "\u9fff"
             and _alike(first, name[0])
             and _named(text, at - 1, len(name))
