@@ -91,9 +91,9 @@ def _halves(text: str) -> Iterator[re.Match[str]]:
 
 def _ones(text: str) -> Iterator[re.Match[str]]:
     """一一 that stands for a dash: what follows is no verb that 一一 says the manner of."""
-    import rjieba
-
     for match in _ONES.finditer(text):
+        import rjieba
+
         behind = rjieba.tag(text[match.end() : match.end() + 8], hmm=False)
         if behind[0][1][:1] in ("n", "r"):
             yield match

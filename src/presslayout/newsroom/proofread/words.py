@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.newsroom.proofread.lexicon import IDIOM, alike, idioms, one_apart, wrong_words
-from presslayout.newsroom.proofread.long_words import long_slips
 from presslayout.newsroom.proofread.story_texts import StoryText, warning
 
 if TYPE_CHECKING:
@@ -26,12 +25,15 @@ _TWO = 2
 _NOT_BEFORE = {"以经": tuple("年典书史济验")}
 
 
-def wrong_wording(told: StoryText) -> Iterator[Diagnostic]:
-    """Words of the list, and phrases that differ from an idiom in one character."""
+def wrong_wording(told: StoryText, *, dictionary: bool = True) -> Iterator[Diagnostic]:
+    """Words of the list, and phrases that differ from an idiom in one character.
+
+    With the dictionary, long words too that differ from what stands there in one character.
+    """
     found = dict(_listed(told.text))
     for place, (wrong, right) in found.items():
         yield _listed_wrong(told, place, wrong, right)
-    for place, wrong, right in long_slips(told.text):
+    for place, wrong, right in _long(told.text) if dictionary else ():
         if all(at not in found for at in range(place - _SHORT, place + len(wrong))):
             found[place] = wrong, right
             yield _listed_wrong(told, place, wrong, right)
@@ -46,6 +48,12 @@ def wrong_wording(told: StoryText) -> Iterator[Diagnostic]:
                 ),
                 Text(f"改成“{right}”；有意的，写进「已核」", f"write {right}, or accept it (已核)"),
             )  # fmt: skip
+
+
+def _long(text: str) -> Iterator[tuple[int, str, str]]:
+    from presslayout.newsroom.proofread.long_words import long_slips
+
+    return long_slips(text)
 
 
 def _listed_wrong(told: StoryText, place: int, wrong: str, right: str) -> Diagnostic:
