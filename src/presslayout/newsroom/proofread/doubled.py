@@ -44,6 +44,7 @@ _TRIED = frozenset(
     "招手 招呼 度度假 聊聊天 散散步 跑跑步 帮帮忙 洗洗澡 唱唱歌 打打球 看看书 逛逛街 天天 年年 人人 家家 看看 说说 常常 刚刚 往往 渐渐 仅仅".split()
 )
 # 一个一个, 很久很久.
+_OF_THINGS, _SOUNDS = frozenset("的张个"), frozenset("声")
 _ONE_BY_ONE = frozenset(
     "一二三四五六七八九十几每很极好太越非真最更多半嘀滴叮咚哗轰咔咯呼噼乒砰扑哎哈嘿呵啦来快慢加谢对再别不左右前后上下"
 )
@@ -90,7 +91,7 @@ def doubled(text: str, *, dictionary: bool) -> Iterator[tuple[int, int]]:
                 or (at > 1 and text[at - 2] == text[at - 1])
                 or text[at - 1 : at] in _DESCRIBED
                 or text[at + 2 : at + 3] == text[at + 3 : at + 4] != ""
-                or text[at] == "声"
+                or text[at] in _SOUNDS
             )
             if (
                 at not in places
@@ -138,7 +139,7 @@ def _leads(text: str, at: int) -> bool:
                 return False
             if done == "v" and word not in _OFTEN_DONE:
                 return True
-            return done[:1] == "n" and (before[1] in ("q", "m") or before[0] in ("的", "张", "个"))
+            return done[:1] == "n" and (before[1] in ("q", "m") or before[0] in _OF_THINGS)
         place, before = place + len(word), (word, kind)
     return False
 

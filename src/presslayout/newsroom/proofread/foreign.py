@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from presslayout.base.patterns import regex
-from presslayout.newsroom.proofread.lexicon import alike, one_apart
+from presslayout.newsroom.proofread.lexicon import alike, is_han, one_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -88,7 +88,7 @@ def _strange(*names: str) -> bool:
 
 
 def _for_another(one: str, other: str) -> bool:
-    return "\u4e00" <= one <= "\u9fff" and (one in SOUNDED or alike(one, other))
+    return is_han(one) and (one in SOUNDED or alike(one, other))
 
 
 def _first_names(full: list[tuple[int, str, str]], text: str) -> Iterator[tuple[int, str, str]]:

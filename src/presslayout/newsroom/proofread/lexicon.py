@@ -20,6 +20,7 @@ HERE = Path(__file__).parent
 # The month of our own lists; what a paper finds wrong with them is mended in its 用语.
 DATED = "2026-11"
 IDIOM = 4
+_FIRST, _LAST = "\u4e00", "\u9fff"
 _BLURRED = (
     (regex("^([zcs])h"), r"\1"),
     (regex("([aei]n)g$"), r"\1"),
@@ -84,6 +85,11 @@ def long_words() -> LongWords:
         if len(word) < IDIOM:
             outer.setdefault(word[0] + word[2], []).append(word)
     return LongWords(first, last, outer)
+
+
+def is_han(char: str) -> bool:
+    """Whether one character is Han."""
+    return _FIRST <= char <= _LAST
 
 
 def alike(one: str, other: str) -> bool:

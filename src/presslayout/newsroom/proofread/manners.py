@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _HAN = r"[\u4e00-\u9fff]"
 _END = r"(?=[，。！？；、：”…—]|\Z|\n)"
+_TAKING, _RESULTS_IN = frozenset("把将"), "得"
+# What makes a noun of the verb before it.
+_OF_IT = frozenset("的者处得")
 # Forms that say how; the nouns among them stand below.
 _FORMS = (
     rf"(?P<a>{_HAN})(?P=a)(?P<b>{_HAN})(?P=b)|一(?P<c>{_HAN})一(?P=c)|一(?P<d>{_HAN}{{1,2}})又一(?P=d)|"
@@ -140,14 +143,14 @@ def manners(text: str) -> Iterator[tuple[int, str]]:
 def _manner(text: str, match: re.Match[str]) -> bool:
     """Whether it is how something is done, and what is done is no part of a noun."""
     how, begin = match["how"], match.start()
-    if how in _NOUNS or text[begin - 1 : begin] == "得":
+    if how in _NOUNS or text[begin - 1 : begin] == _RESULTS_IN:
         return False
-    if match["does"][0] not in VERBS and not match["does"].startswith(("把", "将")):
+    if match["does"][0] not in VERBS and match["does"][0] not in _TAKING:
         return False
     end = match.end("does")
-    if match["de"] == "得" and not match["does"].startswith(("把", "将")):
+    if match["de"] == _RESULTS_IN and match["does"][0] not in _TAKING:
         return False
-    return text[end : end + 1] not in ("的", "者", "处", "得")
+    return text[end : end + 1] not in _OF_IT
 
 
 def _verb(word: str) -> bool:
@@ -167,7 +170,7 @@ def _state(word: str) -> bool:
 def _done(text: str, match: re.Match[str]) -> bool:
     """Whether two characters are a verb, and no noun is told of by it."""
     behind = match.end() + len(match["does"])
-    return _verb(match["does"]) and text[behind : behind + 1] not in ("的", "者")
+    return _verb(match["does"]) and text[behind : behind + 1] not in _OF_IT
 
 
 def _likened(_: str, match: re.Match[str]) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.patterns import regex
 from presslayout.newsroom.proofread.lexicon import (
     alike,
+    is_han,
     look_alike,
     nearly_sounds_like,
     one_apart,
@@ -91,7 +92,7 @@ def odd_surnames(text: str, name: str) -> Iterator[tuple[int, str]]:
         if (
             first not in ("", name[0])
             and first not in _SURNAMES
-            and "\u4e00" <= first <= "\u9fff"
+            and is_han(first)
             and _alike(first, name[0])
             and _named(text, at - 1, len(name))
         ):

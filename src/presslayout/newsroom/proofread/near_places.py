@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.patterns import regex
 from presslayout.newsroom.proofread.lexicon import (
     alike,
+    is_han,
     look_alike,
     nearly_sounds_like,
     one_apart,
@@ -125,7 +126,7 @@ def _shared(text: str, at: int, where: list[int], length: int) -> int:
         while (
             size < _AROUND
             and (char := text[at + length + size : at + length + size + 1]) not in ("", "\n")
-            and "\u4e00" <= char <= "\u9fff"
+            and is_han(char)
             and text[other + length + size : other + length + size + 1] == char
         ):
             size += 1
