@@ -184,9 +184,12 @@ def _level(columns: int, made: Composition, name: str) -> None:
         if isinstance(item, Glyphs) and item.size == kit.EM
     ]
     box = next(one.bbox for one in made.pages[0].stories if one.id == name)
+    # What a narrowed slot gives lies at both its sides.
+    left = min(line.x[0] for line in lines)
+    wide = box.width - 2 * (left - box.x)
     feet: dict[int, int] = defaultdict(int)
     for line in lines:
-        place = (line.x[0] - box.x) * columns // box.width
+        place = (line.x[0] - left) * columns // wide
         feet[place] = max(feet[place], line.y[0])
     ends = [feet[place] for place in sorted(feet)]
     assert len(set(ends[:-1])) <= 1

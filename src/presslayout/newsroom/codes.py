@@ -220,9 +220,13 @@ CODES = {
                 "同一句话排了两遍，多半是拼稿、改稿留下的。",
                 "A sentence that stands twice was mostly left behind when copy was put together.",
             ),
+            "quote-place": (
+                "引号里面的引号用单的，书名、剧名、歌名用书名号（GB/T 15834）。",
+                "Quotes inside quotes are single, and titles of works take 《》 (GB/T 15834).",
+            ),
             "doubled-word": (
-                "多打了一个字。",
-                "A character was typed twice.",
+                "多打了一个字，或者一个词写了两遍。",
+                "A character or a word was typed twice.",
             ),
             "wrong-word": (
                 "常见的错别字，差错率里一处算一个。",

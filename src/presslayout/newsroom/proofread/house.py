@@ -27,6 +27,8 @@ FOLDER = "用语"
 PEOPLE = "称谓"
 # Names that follow each other in a list stand no further apart than this: a title and a comma.
 NEAR = 16
+# What makes another office of one: 常务副市长 is no 副市长.
+_HIGHER = regex(r"(?:常务|代理|代|副|名誉|执行)\Z")
 _BETWEEN = regex(r"(?:、|，|和|及|与|以及|，?(?:[\u4e00-\u9fff]{0,10}(?:书记|长|主任|主席|委员)))+")
 
 
@@ -90,7 +92,15 @@ def styled(told: StoryText, people: Mapping[str, str]) -> Iterator[Diagnostic]:
         name, title = match.group(), people[match.group()]
         before = told.text[: match.start()]
         other = TITLES.search(before[-NEAR:])
-        if other and title and not before.endswith(title):
+        higher = _HIGHER.search(before.removesuffix(title)) if before.endswith(title) else None
+        if higher and title:
+            said = higher[0] + title
+            yield warning(
+                "name-title", told, (match.start() - len(said), len(said) + len(name)),
+                Text(f"{name}的职务是“{title}”，这里写“{said}”", f"{name} is {title}, here {said}"),
+                Text(f"写“{title}{name}”，或改 layout/{PEOPLE}/", f"write {title}{name}, or mend layout/{PEOPLE}/"),
+            )  # fmt: skip
+        elif other and title and not before.endswith(title):
             yield warning(
                 "name-title", told, (match.start() - len(other[0]), len(other[0]) + len(name)),
                 Text(f"{name}的职务是“{title}”", f"{name} is {title}"),

@@ -8,13 +8,24 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 HERE = Path(__file__).parent
 # The month of our own lists; what a paper finds wrong with them is mended in its 用语.
 DATED = "2026-11"
 IDIOM = 4
+_FIRST, _LAST = "\u4e00", "\u9fff"
+_BLURRED = (
+    (regex("^([zcs])h"), r"\1"),
+    (regex("([aei]n)g$"), r"\1"),
+    (regex("^n(?=.)"), "l"),
+)
 
 
 @frozen
@@ -53,17 +64,63 @@ def idioms() -> Idioms:
     )
 
 
+@frozen
+class LongWords:
+    """Words of three characters and more, by two of theirs: the first, the last, of three the outer."""
+
+    first: Mapping[str, Sequence[str]]
+    last: Mapping[str, Sequence[str]]
+    outer: Mapping[str, Sequence[str]]
+
+
+@cache
+def long_words() -> LongWords:
+    """The long words."""
+    first: dict[str, list[str]] = {}
+    last: dict[str, list[str]] = {}
+    outer: dict[str, list[str]] = {}
+    for word in _lines("longwords.txt"):
+        first.setdefault(word[:2], []).append(word)
+        last.setdefault(word[-2:], []).append(word)
+        if len(word) < IDIOM:
+            outer.setdefault(word[0] + word[2], []).append(word)
+    return LongWords(first, last, outer)
+
+
+def is_han(char: str) -> bool:
+    """Whether one character is Han."""
+    return _FIRST <= char <= _LAST
+
+
 def alike(one: str, other: str) -> bool:
     """Whether two characters are alike in sound, tones apart, or in shape."""
-    return sounds_like(one, other) or not _shapes().get(one, frozenset()).isdisjoint(
-        _shapes().get(other, frozenset())
-    )
+    return sounds_like(one, other) or look_alike(one, other)
+
+
+def look_alike(one: str, other: str) -> bool:
+    """Whether two characters are alike in shape."""
+    return not _shapes().get(one, frozenset()).isdisjoint(_shapes().get(other, frozenset()))
 
 
 @lru_cache(maxsize=4096)
 def sounds_like(one: str, other: str) -> bool:
     """Whether two characters are alike in sound, tones apart."""
-    return any(one in line and other in line for line in _readings())
+    return not _sounds().get(one, frozenset()).isdisjoint(_sounds().get(other, frozenset()))
+
+
+@lru_cache(maxsize=4096)
+def nearly_sounds_like(one: str, other: str) -> bool:
+    """Whether two characters sound alike to those who tell no zh from z, n from l, ng from n."""
+    mine, yours = (
+        {_blurred(sound) for sound in _sounds().get(char, frozenset())} for char in (one, other)
+    )
+    return not mine.isdisjoint(yours)
+
+
+def _blurred(sound: str) -> str:
+    for heard, same in _BLURRED:
+        sound = heard.sub(same, sound)
+    return sound
 
 
 def one_apart(one: str, other: str) -> int | None:
@@ -75,9 +132,14 @@ def one_apart(one: str, other: str) -> int | None:
 
 
 @cache
-def _readings() -> tuple[str, ...]:
-    """The characters of each reading."""
-    return tuple(_lines("sounds.txt"))
+def _sounds() -> dict[str, frozenset[str]]:
+    """The readings of each character, without tones."""
+    found: dict[str, set[str]] = {}
+    for line in _lines("sounds.txt"):
+        sound, _, chars = line.partition(" ")
+        for char in chars:
+            found.setdefault(char, set()).add(sound)
+    return {char: frozenset(some) for char, some in found.items()}
 
 
 @cache

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 from presslayout.newsroom.proofread.facts import is_person
+from presslayout.newsroom.proofread.foreign import foreign
 from presslayout.newsroom.proofread.lexicon import alike, one_apart
+from presslayout.newsroom.proofread.near_names import near_names, odd_surnames
+from presslayout.newsroom.proofread.near_places import PLACES, near_places
 from presslayout.newsroom.proofread.people import likely, people, titled
 from presslayout.newsroom.proofread.story_texts import StoryText, remark, warning
 
@@ -54,6 +58,8 @@ def names(
     said: set[tuple[str, str, int]] = set()
     for found in (
         _people(told, firm, listed, whole),
+        _nearly(told),
+        _odd_surnames(told, firm),
         _foreigners(told),
         _places(told, house, whole),
     ):
@@ -105,6 +111,31 @@ def _people(
                 if here < _KNOWN and ((own and rarer) or elsewhere):
                     yield (one, at), _differs("name-differs", one, at, other, name)
                     break
+
+
+def _nearly(told: Sequence[StoryText]) -> Iterator[Place]:
+    """Names of an issue that are each other but for one character, however they are met with."""
+    bodies = [one for one in told if one.part == "body" or one.part.startswith("caption")]
+    starts, whole = [], ""
+    for one in bodies:
+        starts.append(len(whole))
+        whole += one.text + "\n"
+    for at, name, usual in islice(
+        chain(near_names(whole, starts), foreign(whole, starts), near_places(whole)), MOST
+    ):
+        number = bisect(starts, at) - 1
+        one, here = bodies[number], at - starts[number]
+        code = "place-differs" if usual[-1] in PLACES else "name-differs"
+        yield (one, here), _differs(code, one, here, name, usual)
+
+
+def _odd_surnames(told: Sequence[StoryText], firm: dict[str, Seen]) -> Iterator[Place]:
+    for name in islice(firm, MOST):
+        if len(name) < _LEAST:
+            continue
+        for one in told:
+            for at, other in odd_surnames(one.text, name):
+                yield (one, at), _differs("name-differs", one, at, other, name)
 
 
 def _later(one: StoryText, other: str, name: str, firm: dict[str, Seen]) -> bool:
@@ -217,7 +248,12 @@ def _places(told: Sequence[StoryText], house: Iterable[str], whole: str) -> Iter
         for other in sorted(_windows(name, whole)):
             place = one_apart(name, other)
             often = whole.count(name)
-            if place is None or not alike(name[place], other[place]) or other in own:
+            if (
+                place is None
+                or not alike(name[place], other[place])
+                or other in own
+                or _is_word(other)
+            ):
                 continue
             if other[place] in _FUNCTION:
                 continue
@@ -231,6 +267,12 @@ def _places(told: Sequence[StoryText], house: Iterable[str], whole: str) -> Iter
                     code = "name-differs" if person else "place-differs"
                     yield (one, at), _differs(code, one, at, other, name)
                     break
+
+
+def _is_word(some: str) -> bool:
+    import rjieba
+
+    return len(rjieba.cut(some, hmm=False)) == 1
 
 
 def _may_be_place(name: str) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.base.patterns import regex
+from presslayout.newsroom.proofread.manners import manners
 from presslayout.newsroom.proofread.story_texts import StoryText, warning
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _MANNERS = (
 )
 # What can be nothing but done.
 _VERBS = (
-    "说道|说起|说着|说：|说，|说“|问道|答道|喊道|告诉|走进|走出|走来|走到|走向|走在|走着|走了|走|跑|站在|坐在|坐着|躺在|"
+    "说道|说起|说着|说：|说，|说“|问道|答道|喊道|告诉|走进|走出|走来|走到|走向|走在|走着|走了|走(?![道廊向势])|跑(?![道步])|站在|坐在|坐着|躺在|"
     "蹲在|盯着|看着|望着|听着|笑着|等着|守着|跟着|做好|做到|抓好|办好|管好|用好|发到|送到|浇上|浇|流下|流出|"
     "流着|拉着|握着|捧着|抱着|拿起|拿出|放在|放进|打开|关上|写下|写道|询问|查看|察看|翻看|打量|驾驶|直播|"
     "巡查|观察着|观察鱼|回答道|离开|挥手|鼓掌|奔跑|奔向|冲向|冲进|扑向|爬上|爬到|跳起|跳进|举起|抬起|"
@@ -44,13 +45,13 @@ _DOES = "跑|走|做|说|写|长|卖|教|吃|睡|打|唱|学|干|修|看|玩|来
 _END = "(?=[，。！？；、”]|$)"
 # 磨的破了, 卖的快，: what comes of it.
 _RESULT = regex(
-    rf"(?:{_DOES})(的)(?=(?:很|非常|十分|特别|挺|格外|更|越来越)?(?:好|快|慢|破|早|晚|多|少|高|远|近|香|甜|响|美|细|稳|轻松|清楚|干净|热闹|认真|仔细|顺利|满头大汗|气喘吁吁)(?:极了|多了)?{_END})"
+    rf"(?:{_DOES})(的)(?!很[多少])(?=(?:很|非常|十分|特别|挺|格外|更|越来越)?(?:好|快|慢|破|早|晚|多|少|高|远|近|香|甜|响|美|细|稳|轻松|清楚|干净|热闹|认真|仔细|顺利|满头大汗|气喘吁吁)(?:极了|多了)?{_END})"
 )
 _RESULT_WORDS = regex(
     rf"(?:{_DOES})(的)(?=顾不上|像|直(?:跺|跳|哭|掉|流|冒)|说不出|合不拢|睡不着|流下|喘不过|破了?(?:一|，|。)|满脸|满身|团团转|不得了|不可开交)"
 )
 _VERY = regex(
-    r"(?<=[\u4e00-\u9fff]{2})(的)(?=很[，。！？；])|(?<![多有是])(?<=[教修长跑走做说写卖吃讲打唱学干看来])(的)(?=(?:很|非常|十分|特别)[\u4e00-\u9fff]{1,2}[，。！？；])"
+    r"(?<=[\u4e00-\u9fff]{2})(的)(?=很[，。！？；])|(?<![多有是])(?<=[教修长跑走做说写卖吃讲打唱学干看来])(的)(?=(?!很[多少])(?:很|非常|十分|特别)[\u4e00-\u9fff]{1,2}[，。！？；])"
 )
 _GROUND = regex(
     r"(?<=[跑走做说写长卖教吃睡唱学修看玩讲])(地)(?=(?:很|非常|十分|太|更|越来越|挺)[\u4e00-\u9fff]{1,2}[，。！？；])"
@@ -67,22 +68,23 @@ _NOUN_ENDS = frozenset("的者员法家机率")
 
 def particles(told: StoryText) -> Iterator[Diagnostic]:
     """Every 的, 地 or 得 that should be another of them."""
-    seen: set[int] = set()
+    found: dict[int, str] = {}
     for pattern, right in _ROWS:
         for match in pattern.finditer(told.text):
-            place = _place(match)
-            if place in seen or _goes_on(told.text, match):
-                continue
-            seen.add(place)
-            begin, end = max(0, place - 2), place + 3
-            yield warning(
-                "particle", told, (place, 1),
-                Text(
-                    f"“{told.text[begin:end]}”的“{told.text[place]}”应是“{right}”",
-                    f"{told.text[place]} in {told.text[begin:end]} should be {right}",
-                ),
-                Text(f"改成“{right}”", f"write {right}"),
-            )  # fmt: skip
+            if not _goes_on(told.text, match):
+                found.setdefault(_place(match), right)
+    for place, right in manners(told.text):
+        found.setdefault(place, right)
+    for place, right in sorted(found.items()):
+        begin, end = max(0, place - 2), place + 3
+        yield warning(
+            "particle", told, (place, 1),
+            Text(
+                f"“{told.text[begin:end]}”的“{told.text[place]}”应是“{right}”",
+                f"{told.text[place]} in {told.text[begin:end]} should be {right}",
+            ),
+            Text(f"改成“{right}”", f"write {right}"),
+        )  # fmt: skip
 
 
 def _place(match: re.Match[str]) -> int:

@@ -30,7 +30,16 @@ _BLANKS = regex(rf"(?<=[{HAN}，。、；：！？”）》]) {{2,}}|(?<=\S)[ \u
 # Any two pauses or stops in a row but ？！ and the like; a half-width one may be among them.
 _TWICE = regex(
     "(?<!。)。。(?!。)|[，、；：][，、；：]+|[，、；：][。！？]|[。！？][，、；：]|[！？]。|。[！？]"
-    "|[，、；：。！？][,;]|[,;][，、；：。！？]"
+    "|[，、；：。！？][,;]|[,;][，、；：。！？]|[，、；：][”’][，。；]|[。！？][”’]?[，、；：](?=[”’])"
+)
+# .. and ·· for an ellipsis; 一一 for a dash between two sayings.
+_TWO_DOTS = regex(rf"(?<=[{HAN}，。！？”])(?:\.\.|··|、、、+|，，，+)(?=[{HAN}“”]|\Z|\n)")
+_ONES = regex(rf"(?<=[{HAN}][了来着上下里来去”])一一(?=[{HAN}]{{2,8}}[，。了])")
+# A quotation inside one takes single marks (GB/T 15834 4.8.3.2).
+_INNER = regex("“[^“”\n]*(“)[^“”\n]{1,20}”[^“”\n]*”")
+_WORKS = "散文集|小说集|诗集|长篇小说|中篇小说|短篇小说|专著|电影|影片|电视剧|纪录片|话剧|舞剧|歌剧|诗歌|新书|画册|歌曲"
+_QUOTED_WORK = regex(
+    rf"(?:{_WORKS})(“[^“”\n]{{0,11}}[^“”\n奖杯节周赛展]”)(?!奖|节|周|季|月|年|展|赛|工程|计划|活动|系列|频道|栏目|大|精品|创作|研讨|座谈|和|与|及|、)"
 )
 # Ranges of numbers take ～ or —, not a hyphen (GB/T 15834 4.13); codes and dates look otherwise.
 _RANGE = regex(
@@ -41,7 +50,7 @@ _HALF_RANGE = regex(
     r"(?<![0-9.])([0-9]+(?:\.[0-9]+)?)([～~—]|-(?![0-9]+[％%]))([0-9]+(?:\.[0-9]+)?)([％%万亿])"
 )
 _DATE_DOTS = regex(r"(?<![0-9./A-Za-z])(?:19|20)[0-9]{2}[./-][0-9]{1,2}[./-][0-9]{1,2}(?![0-9])")
-_ETC = regex(r"(?:……|\.{3,}|…)等|等等(?:……|…)")
+_ETC = regex(r"(?:……|\.{3,}|…)等(?![到待候我你他她它着一下会不])|等等(?:……|…)")
 _QUOTES = regex(rf'(?<=[{HAN}])"|"(?=[{HAN}])')
 # GB/T 15834 4.5.3.5: quotations or titles in a row need no 、 between them.
 _LISTED = regex("(?<=[”》])、(?=[“《])")
@@ -105,6 +114,16 @@ def _halves(text: str) -> Iterator[re.Match[str]]:
             yield found
 
 
+def _ones(text: str) -> Iterator[re.Match[str]]:
+    """一一 that stands for a dash: what follows is no verb that 一一 says the manner of."""
+    for match in _ONES.finditer(text):
+        import rjieba
+
+        behind = rjieba.tag(text[match.end() : match.end() + 8], hmm=False)
+        if behind[0][1][:1] in ("n", "r"):
+            yield match
+
+
 def _half(m: re.Match[str]) -> tuple[Text, Text]:
     full = FULL[m[0]]
     return (
@@ -166,6 +185,16 @@ WRONG = (
         "省略号和“等”不能同用", "an ellipsis and 等 say the same twice", "留一个", "keep one")),
     Wrong("ellipsis-form", WARNING, DOTS.finditer, _about(
         "省略号写成了“{}”", "an ellipsis written {}", "写成 ……", "write ……")),
+    Wrong("ellipsis-form", WARNING, _TWO_DOTS.finditer, _about(
+        "省略号写成了“{}”", "an ellipsis written {}", "写成 ……", "write ……")),
+    Wrong("dash-form", INFO, _ones, _about(
+        "破折号像是写成了两个“一”：{}", "a dash that looks like two 一: {}", "写成 ——", "write ——")),
+    Wrong("quote-place", WARNING, _INNER.finditer, _about(
+        "引号里面又用了双引号：{}", "double quotes inside double quotes: {}",
+        "里面的改成 ‘ ’（GB/T 15834—2011 4.8.3.2）", "write ‘ ’ inside (GB/T 15834—2011 4.8.3.2)")),
+    Wrong("quote-place", INFO, _QUOTED_WORK.finditer, _about(
+        "作品名用了引号：{}", "the title of a work in quotes: {}",
+        "写成《》（GB/T 15834—2011 4.15）", "write 《》 (GB/T 15834—2011 4.15)")),
     Wrong("dash-form", INFO, HYPHENS.finditer, _about(
         "破折号写成了“{}”", "a dash written {}", "破折号写成 ——", "write ——")),
     Wrong("dash-form", INFO, _LONE_HYPHEN.finditer, _about(

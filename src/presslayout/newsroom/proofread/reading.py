@@ -14,7 +14,6 @@ from presslayout.newsroom.proofread.headlines import heads
 from presslayout.newsroom.proofread.house import read_people, read_terms, styled, terms, unread
 from presslayout.newsroom.proofread.hygiene import doctor
 from presslayout.newsroom.proofread.measures import measures
-from presslayout.newsroom.proofread.names import names
 from presslayout.newsroom.proofread.particles import particles
 from presslayout.newsroom.proofread.products import products
 from presslayout.newsroom.proofread.repeated import repeated
@@ -87,7 +86,7 @@ def _checked(
     """What papers fine for: words, particles, units, numbers, time, names, what stands twice."""
     today = loaded.issue.paper.date
     for one in told:
-        yield from wrong_wording(one)
+        yield from wrong_wording(one, dictionary=dictionary)
         yield from particles(one)
         yield from measures(one)
         yield from sums(one)
@@ -99,5 +98,7 @@ def _checked(
     yield from head_counts(told)
     if dictionary:
         # Whether three characters are a name, or words, the dictionary knows.
+        from presslayout.newsroom.proofread.names import names
+
         yield from names(told, loaded.words, leaders)
     yield from repetitions(told, dictionary=dictionary)

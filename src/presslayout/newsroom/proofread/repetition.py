@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import Text
 from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
+from presslayout.newsroom.proofread.doubled import doubled
 from presslayout.newsroom.proofread.story_texts import StoryText, warning
 
 if TYPE_CHECKING:
@@ -16,26 +17,18 @@ if TYPE_CHECKING:
 
 _SENTENCE = regex(r"[^。！？\n]+")
 _HAN = regex(r"[\u4e00-\u9fff]")
+_HAN_OR_FIGURE = regex(r"[^\u4e00-\u9fff0-9]")
 # So many Han at least make a sentence that is not said twice by chance: in one story, in two.
 SENTENCE_LEAST, OTHER_STORY_LEAST, CLAUSE_LEAST = 10, 20, 12
 # Sentences with so many Han are near each other when they share this much of their runs of three.
+# Side by side so many are enough.
+BESIDE_LEAST = 6
+# So much of a sentence is part of one before it; so much of its beginning is that of another.
+PART_LEAST, PART = 16, 0.85
+HEAD_LEAST, HEAD = 13, 0.65
 NEAR_LEAST, NEAR = 16, 0.8
 # They are looked for among so many sentences before.
 NEARBY = 60
-_PARTICLES = regex(
-    r"(?<!目)的的(?!确|士)|了了(?![解不之断结此却然])|(?<!实实)在在|是是(?!非)|(?<!暖暖)和和(?!气|睦|平)|(?<![一二两])把把(?![关脉])|被被|从从(?!容)|与与|她她|我我(?!们)|们们|着着(?!实|急|眼|力|手|火|重)|也也|就就|都都"
-)
-_DOUBLE = regex(r"([\u4e00-\u9fff])\1")
-_AROUND = 8
-# One-character words that may follow a word which ends in them.
-_MAY = frozenset(
-    "人家天年日月时处个们地上下里中了的得着过一二三四五六七八九十百千万亿不大小多对作会到流以将高部省市县区乡村社委"
-)
-# 大坝坝高, 桥桥长: the second begins a measure.
-_MEASURED = tuple("高长宽深址体顶身底型价名龄")
-# 硬板板, 绿油油, 意浓浓.
-_DESCRIBED = frozenset("硬软绿红黑白黄蓝亮香甜冷热胖瘦圆沉轻蓊意胖傻笑喜气")
-_ONE = frozenset("一二三四五六七八九十几两每")
 
 
 @frozen
@@ -62,26 +55,32 @@ def _in_one(one: StoryText, seen: dict[str, Sentence]) -> Iterator[Diagnostic]:
     own: list[Sentence] = []
     for sentence in _sentences(one):
         before = seen.get(sentence.han)
-        if (before is not None and before.told is one) or (
-            before is not None and len(sentence.han) >= OTHER_STORY_LEAST
-        ):
+        if before is not None and _again(sentence, before, own):
             yield _said(sentence, before)
         elif near := next((old for old in own[-NEARBY:] if _nearly(sentence, old)), None):
             yield _said(sentence, near)
         else:
-            again = next((old for old in own[-1:] if _begins(sentence, old)), None)
+            again = next((old for old in own[-1:] if _begins(sentence, old)), None) or next(
+                (old for old in own[-NEARBY:] if _taken_from(sentence, old)), None
+            )
             if again is not None:
                 yield _said(sentence, again)
         own.append(sentence)
         seen.setdefault(sentence.han, sentence)
 
 
-def _sentences(
-    one: StoryText,
-) -> Iterator[Sentence]:
+def _again(sentence: Sentence, before: Sentence, own: Sequence[Sentence]) -> bool:
+    """Whether the same words are no chance: in one story or beside each other fewer are enough."""
+    size = len(sentence.han)
+    if before.told is not sentence.told:
+        return size >= OTHER_STORY_LEAST
+    return size >= SENTENCE_LEAST or (own[-1] is before and sentence.text == before.text)
+
+
+def _sentences(one: StoryText) -> Iterator[Sentence]:
     for match in _SENTENCE.finditer(one.text):
         han = "".join(_HAN.findall(match.group()))
-        if len(han) >= SENTENCE_LEAST:
+        if len(han) >= BESIDE_LEAST:
             yield Sentence(one, match.start(), match.group(), han)
 
 
@@ -89,6 +88,28 @@ def _begins(one: Sentence, other: Sentence) -> bool:
     """Whether one of two sentences side by side is the beginning of the other."""
     short, long = sorted((one.text, other.text), key=len)
     return len(_HAN.findall(short)) >= CLAUSE_LEAST and long.startswith(f"{short}，")
+
+
+def _taken_from(one: Sentence, other: Sentence) -> bool:
+    """Whether a sentence is the end of one before, or begins as it does and says the same in short."""
+    if not (_ended(one) and _ended(other)):
+        return False
+    mine, yours = (_HAN_OR_FIGURE.sub("", some.text) for some in (one, other))
+    if len(mine) >= PART_LEAST:
+        own = _runs(mine)
+        if len(own & _runs(yours)) >= PART * len(own):
+            return True
+    same = next(
+        (n for n, (a, b) in enumerate(zip(mine, yours, strict=False)) if a != b),
+        min(len(mine), len(yours)),
+    )
+    return same >= HEAD_LEAST and same >= HEAD * min(len(mine), len(yours))
+
+
+def _ended(one: Sentence) -> bool:
+    """Whether a sentence has its stop: headlines and captions among the text have none."""
+    end = one.at + len(one.text)
+    return one.told.text[end : end + 1] in ("。", "！", "？")
 
 
 def _nearly(one: Sentence, other: Sentence) -> bool:
@@ -116,39 +137,14 @@ def _said(sentence: Sentence, before: Sentence) -> Diagnostic:
 
 
 def _doubled(one: StoryText, *, dictionary: bool) -> Iterator[Diagnostic]:
-    text = one.text
-    places = {m.start(): 2 for m in _PARTICLES.finditer(text)}
-    if dictionary:
-        for match in _DOUBLE.finditer(text):
-            at = match.start()
-            # 一支支, 实实在在.
-            meant = (
-                text[at - 1 : at] in _ONE
-                or text[at] in (text[at - 1 : at], text[at + 2 : at + 3])
-                or (at > 1 and text[at - 2] == text[at - 1])
-                or text[at - 1 : at] in _DESCRIBED
-            )
-            if at not in places and not meant and _slips(text, at):
-                places[at] = 2
-    for at in sorted(places):
+    for at, length in doubled(one.text, dictionary=dictionary):
         begin = max(0, at - 1)
+        words = one.text[begin : at + 2 * length + 1]
+        again = one.text[at : at + length]
         yield warning(
-            "doubled-word", one, (at, 2),
-            Text(f"多了一个字：{text[begin : at + 3]}", f"one character too many: {text[begin : at + 3]}"),
-            Text(f"删去一个“{text[at]}”", f"delete one {text[at]}"),
+            "doubled-word", one, (at, 2 * length),
+            Text(f"“{again}”写了两遍：{words}", f"{again} stands twice: {words}")
+            if length > 1
+            else Text(f"多了一个字：{words}", f"one character too many: {words}"),
+            Text(f"删去一个“{again}”", f"delete one {again}"),
         )  # fmt: skip
-
-
-def _slips(text: str, at: int) -> bool:
-    """Whether a word ends where a character is doubled, and nothing begins with the second one."""
-    import rjieba
-
-    begin = max(0, at - _AROUND)
-    if text[at + 2 : at + 3] in _MEASURED or len(rjieba.cut(text[at + 1 : at + 3], hmm=False)) == 1:
-        return False
-    place, last = begin, ""
-    for word in rjieba.cut(text[begin : at + 2 + _AROUND], hmm=False):
-        if place == at + 1:
-            return len(word) == 1 and len(last) > 1 and last[-2:-1] != last[-1] and word not in _MAY
-        place, last = place + len(word), word
-    return False

@@ -20,17 +20,23 @@ _OFTEN = 3
 _AROUND = 12
 # Longer words are hardly ever made up by chance.
 _SHORT = 3
+_TWO = 2
+# 以经年的常绿: what is written wrong elsewhere is right before these.
+_NOT_BEFORE = {"以经": tuple("年典书史济验")}
 
 
-def wrong_wording(told: StoryText) -> Iterator[Diagnostic]:
-    """Words of the list, and phrases that differ from an idiom in one character."""
+def wrong_wording(told: StoryText, *, dictionary: bool = True) -> Iterator[Diagnostic]:
+    """Words of the list, and phrases that differ from an idiom in one character.
+
+    With the dictionary, long words too that differ from what stands there in one character.
+    """
     found = dict(_listed(told.text))
     for place, (wrong, right) in found.items():
-        yield warning(
-            "wrong-word", told, (place, len(wrong)),
-            Text(f"“{wrong}”应是“{right}”", f"{wrong} should be {right}"),
-            Text(f"改成“{right}”；有意的，写进「已核」", f"write {right}, or list it under accepted (已核)"),
-        )  # fmt: skip
+        yield _listed_wrong(told, place, wrong, right)
+    for place, wrong, right in _long(told.text) if dictionary else ():
+        if all(at not in found for at in range(place - _SHORT, place + len(wrong))):
+            found[place] = wrong, right
+            yield _listed_wrong(told, place, wrong, right)
     covered = {at for place, (wrong, _) in found.items() for at in range(place, place + len(wrong))}
     for place, wrong, right in _nearly(told.text):
         if covered.isdisjoint(range(place, place + IDIOM)):
@@ -44,6 +50,20 @@ def wrong_wording(told: StoryText) -> Iterator[Diagnostic]:
             )  # fmt: skip
 
 
+def _long(text: str) -> Iterator[tuple[int, str, str]]:
+    from presslayout.newsroom.proofread.long_words import long_slips
+
+    return long_slips(text)
+
+
+def _listed_wrong(told: StoryText, place: int, wrong: str, right: str) -> Diagnostic:
+    return warning(
+        "wrong-word", told, (place, len(wrong)),
+        Text(f"“{wrong}”应是“{right}”", f"{wrong} should be {right}"),
+        Text(f"改成“{right}”；有意的，写进「已核」", f"write {right}, or list it under accepted (已核)"),
+    )  # fmt: skip
+
+
 def _listed(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
     known = wrong_words()
     taken = -1
@@ -52,12 +72,25 @@ def _listed(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
         if some is None or at < taken:
             continue
         for wrong, right in sorted(some.items(), key=lambda row: -len(row[0])):
+            if text[at + len(wrong) : at + len(wrong) + 1] in _NOT_BEFORE.get(wrong, ()):
+                continue
             if not text.startswith(wrong, at) or _inside(right, text, at, wrong):
                 continue
-            if len(wrong) > _SHORT or whole(text, at, len(wrong)):
+            if len(wrong) > _SHORT or (
+                whole(text, at, len(wrong)) and _fits(text, at, wrong, right)
+            ):
                 taken = at + len(wrong)
                 yield at, (wrong, right)
                 break
+
+
+def _fits(text: str, at: int, wrong: str, right: str) -> bool:
+    """Whether the right word of two characters stands by itself where the wrong one is."""
+    if len(right) != _TWO or len(wrong) != _TWO:
+        return True
+    begin = max(0, at - _AROUND)
+    mended = text[begin:at] + right + text[at + _TWO : at + _TWO + _AROUND]
+    return whole(mended, at - begin, _TWO)
 
 
 def _inside(right: str, text: str, at: int, wrong: str) -> bool:

@@ -54,3 +54,22 @@ def test_a_set_written_right_raises_no_alarm(bench: ModuleType, tmp_path: Path) 
     right = bench.read(bench.SETS / "set1.txt", planted=False)
     found, _ = bench.found_in(right, tmp_path)
     assert [d.code for d in bench.weighed(found)] == []
+
+
+# What is found by words and marks, not by numbers.
+OF_WORDS = frozenset(
+    "人名 外名 地名 职务 次序 重句 重登 叠字 半角 点号 破折 省略 引号 繁体 的地得 成语 错词".split()
+)
+WORDS_LEAST = 0.8
+
+
+@pytest.mark.parametrize("name", ["set3", "set4"])
+def test_most_faults_of_words_that_others_planted_are_found_of_every_kind(
+    bench: ModuleType, name: str, tmp_path: Path
+) -> None:
+    planted = bench.read(bench.SETS / f"{name}.txt", planted=True)
+    hits, missed = bench.score(planted.faults, *bench.found_in(planted, tmp_path))
+    mine = [fault for fault in planted.faults if fault.kind in OF_WORDS]
+    gone = [fault for fault in missed if fault.kind in OF_WORDS]
+    assert len(mine) - len(gone) >= WORDS_LEAST * len(mine)
+    assert {fault.kind for fault in gone} <= hits.keys()

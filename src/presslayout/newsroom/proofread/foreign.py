@@ -1,0 +1,126 @@
+"""Names from abroad: one character apart from, or in another order than, a name of the same issue."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from presslayout.base.patterns import regex
+from presslayout.newsroom.proofread.lexicon import alike, is_han, one_apart
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+# The characters that names from abroad are written with.
+SOUNDED = (
+    "阿埃艾爱安昂奥巴白拜班邦保鲍贝本比彼毕别宾波伯博布查昌戴丹当道德登邓迪蒂丁杜多顿厄恩尔法凡方菲费芬丰冯弗夫福盖甘冈戈格根贡古"
+    "瓜圭哈海汉豪赫黑亨洪胡华怀惠霍基吉加贾简杰金居喀卡凯坎康考科克肯孔库夸昆拉莱兰朗劳勒雷黎里理利丽莉连良列林琳留龙卢鲁露伦罗洛"
+    "吕玛马迈麦曼芒毛梅门蒙米缪莫默姆穆娜纳奈南内尼妮宁牛纽努诺欧帕潘庞佩彭皮平珀普奇齐恰钱乔切琴丘仁荣茹儒瑞若萨塞赛桑瑟森沙莎"
+    "尚绍舍申圣施什史士舒顺司丝斯苏索塔泰坦汤唐陶特滕提田廷通图托脱瓦万旺威韦维魏温翁沃乌伍武西希锡夏香肖谢辛欣休徐许雪逊雅亚延扬"
+    "耶叶伊因英永尤约宰赞泽曾扎詹珍芝佐略辽柳那娅嘉斐缇妲黛蕾芙萝莲茜蓓苔桃弥迦梵琼薇婕赖埔澳邱歇耐涅聂葛盎甸佛"
+)
+_FULL = regex(rf"([{SOUNDED}]{{1,7}})·([{SOUNDED}]{{2,7}})(?![·{SOUNDED}])")
+_RUN = regex(rf"(?<![·])[{SOUNDED}]{{3,7}}(?!·)")
+_LEAST, _TWICE = 3, 2
+# Whoever is written so more often is somebody else.
+_OFTEN = 3
+
+
+def foreign(text: str, parts: Sequence[int] = ()) -> Iterator[tuple[int, str, str]]:
+    """Where a name from abroad is written otherwise than before, so written, and as before.
+
+    `parts` are the places where the stories of the text begin.
+    """
+    full = [(m.start(), m[1], m[2]) for m in _FULL.finditer(text)]
+    known: dict[str, int] = {}
+    for at, left, right in full:
+        known.setdefault(right, at)
+        known.setdefault(left, at)
+    for name, first in known.items():
+        if len(name) < _LEAST:
+            continue
+        for at, other in _others(name, text):
+            near = bisect(parts, at) == bisect(parts, first)
+            place = one_apart(other, name) or 0
+            if other in known or _is_word(other) or text.count(other) >= _OFTEN:
+                continue
+            if near or alike(other[place], name[place]):
+                yield at, other, name
+    yield from _first_names(full, text)
+    yield from _turned(text, frozenset(known))
+
+
+def _others(name: str, text: str) -> Iterator[tuple[int, str]]:
+    """Short mentions that differ from a name in one character."""
+    for place in range(len(name)):
+        lead, tail = name[:place], name[place + 1 :]
+        anchor, before = (tail, place + 1) if len(tail) >= len(lead) else (lead, 0)
+        at = text.find(anchor)
+        while at >= 0:
+            begin = at - before
+            other = text[max(0, begin) : max(0, begin) + len(name)]
+            if one_apart(other, name) == place and _for_another(other[place], name[place]):
+                ends = text[max(0, begin) + len(name) : max(0, begin) + len(name) + 1]
+                starts = text[begin - 1 : begin] if begin > 0 else ""
+                after = text[begin + len(name) : begin + len(name) + 2]
+                goes_on = ends != "" and ends in SOUNDED + "·" and not _is_word(after)
+                if not goes_on and not (starts != "" and starts in SOUNDED + "·"):
+                    yield max(0, begin), other
+            at = text.find(anchor, at + 1)
+
+
+def _is_word(some: str) -> bool:
+    import rjieba
+
+    return len(some) > 1 and len(rjieba.cut(some, hmm=False)) == 1
+
+
+def _strange(*names: str) -> bool:
+    """Whether names hold no word of common use."""
+    import rjieba
+
+    return not any(
+        len(word) > 1 and kind in ("a", "ad", "v", "d", "n", "b")
+        for name in names
+        for word, kind in rjieba.tag(name, hmm=False)
+    )
+
+
+def _for_another(one: str, other: str) -> bool:
+    return is_han(one) and (one in SOUNDED or alike(one, other))
+
+
+def _first_names(full: list[tuple[int, str, str]], text: str) -> Iterator[tuple[int, str, str]]:
+    for number, (at, left, right) in enumerate(full):
+        for _, first, last in full[:number]:
+            if last == right and len(first) > 1 and one_apart(first, left) is not None:
+                name, other = f"{first}·{last}", f"{left}·{right}"
+                if text.count(other) < _OFTEN:
+                    yield at, other, name
+                break
+
+
+def _turned(text: str, known: frozenset[str]) -> Iterator[tuple[int, str, str]]:
+    """Names with two characters in each other's place: 圣克罗, 圣罗克."""
+    runs = [(m.start(), m.group()) for m in _RUN.finditer(text)]
+    runs += [(m.start(group), m[group]) for m in _FULL.finditer(text) for group in (1, 2)]
+    often = Counter(run for _, run in runs)
+    first: dict[str, int] = {}
+    for at, run in sorted(runs):
+        first.setdefault(run, at)
+    same: dict[str, list[str]] = {}
+    for run in first:
+        if len(run) >= _LEAST:
+            # A name keeps its first character; another one is a word before it.
+            same.setdefault(run[0] + "".join(sorted(run)), []).append(run)
+    for names in same.values():
+        usual = max(names, key=lambda run: (run in known, often[run], -first[run]))
+        for other in names:
+            if (
+                other != usual
+                and other not in known
+                and _strange(other, usual)
+                and often[other] <= often[usual]
+            ):
+                yield first[other], other, usual

@@ -1,0 +1,163 @@
+"""Words, particles, names and marks by their build: each construction wrong, and what looks like it right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests import kit
+
+from presslayout.newsroom.proofread.house import styled
+from presslayout.newsroom.proofread.hygiene import doctor
+from presslayout.newsroom.proofread.lexicon import long_words, wrong_words
+from presslayout.newsroom.proofread.names import names
+from presslayout.newsroom.proofread.particles import particles
+from presslayout.newsroom.proofread.repetition import repetitions
+from presslayout.newsroom.proofread.story_texts import StoryText
+from presslayout.newsroom.proofread.words import wrong_wording
+
+if TYPE_CHECKING:
+    from presslayout.base.diagnostics import Diagnostic
+
+
+def told(text: str, name: str = "A") -> StoryText:
+    return StoryText(1, kit.story(name, "头条", *text.split("\n")), "body", text)
+
+
+def found(*texts: str) -> list[Diagnostic]:
+    stories = [told(text, "ABCD"[number]) for number, text in enumerate(texts)]
+    each = [d for one in stories for d in (*doctor(one), *wrong_wording(one), *particles(one))]
+    return [*each, *names(stories, (), {}), *repetitions(stories, dictionary=True)]
+
+
+WRONG = [
+    # A long word with one character alike.
+    ("孩子们踢了一场友宜赛。", "wrong-word"),
+    ("这已经成了条件反设。", "wrong-word"),
+    ("他是一名志原者。", "wrong-word"),
+    # Words of the list.
+    ("请提前做好防冻措失。", "wrong-word"),
+    ("司机题醒大家坐稳。", "wrong-word"),
+    ("对以经批复的项目要抓紧。", "wrong-word"),
+    ("按排座位的时候，大家都笑了。", "wrong-word"),
+    # How something is done, by its form.
+    ("她颤巍巍的放下碗。", "particle"),
+    ("他一勺一勺的舀给孩子。", "particle"),
+    ("球不慌不忙的颠了三下。", "particle"),
+    ("面包车摇摇晃晃的开进了村口。", "particle"),
+    ("有人轻轻的把门推开。", "particle"),
+    ("他仔细的检查了一遍。", "particle"),
+    ("大家不约而同的鼓起掌来。", "particle"),
+    # What comes of it.
+    ("老人笑的合不拢嘴。", "particle"),
+    ("他把规矩立的足够正。", "particle"),
+    ("她学的比谁都多。", "particle"),
+    ("小腿冻的发紫。", "particle"),
+    ("大家忙的不可开交。", "particle"),
+    ("水面平静的像一面镜子。", "particle"),
+    # What a thing is.
+    ("会场响起热烈地掌声。", "particle"),
+    ("这就是我们地家乡。", "particle"),
+    # Words twice.
+    ("她听到听到响声就跑了过去。", "doubled-word"),
+    ("我们我们采访过的那些人。", "doubled-word"),
+    ("起火原因正在正在调查。", "doubled-word"),
+    ("住户用视频用视频表了态。", "doubled-word"),
+    ("第三句句，要把年轻人请进来。", "doubled-word"),
+    ("他说了十几个年年头。", "doubled-word"),
+    ("志愿者喊得他他红了脸。", "doubled-word"),
+    ("他走走过的道岔有上百个。", "doubled-word"),
+    # Names met with once.
+    ("居民单淑琴接到电话。单淑芹事后说，心里明白。", "name-differs"),
+    ("主任医师翁雪琪一天要答几十遍。“阳光最便宜，”翁雪棋说。", "name-differs"),
+    ("团长甄咏霓是学徒出身。甄永霓起初看不惯。", "name-differs"),
+    # From abroad: short, and turned.
+    ("法国人克洛德·梅西耶来了。梅西那只提了一个要求。", "name-differs"),
+    ("秘鲁厨师路易斯·门多萨出了主意。门多沙擦着汗说，好。", "name-differs"),
+    ("学者埃里克·马尔多纳来了。马尔纳多说，树很高。", "name-differs"),
+    ("选手切鲁约特撞线。基普鲁托·切鲁约特说，风大。切鲁约待又说，累。", "name-differs"),
+    # Places.
+    ("榕荫路、盐仓巷停水。盐仓港一带地势高。", "place-differs"),
+    ("在红柳沟换热站新上机组。在红柳构换热站看到，水温正常。", "place-differs"),
+    ("大洑镇是主产区。在大袱镇码头，船很多。", "place-differs"),
+    # Sentences.
+    ("读这样的文字，要慢。读这样的文字，要慢。故事很长。", "repeated-sentence"),
+    (
+        ("会上到场求职者430人，达成意向96人，其中男性54人、女性42人。他说好。"
+        "到场求职者430人，达成意向的有96人，其中男性54人、女性42人。"),
+        "repeated-sentence",
+    ),
+    (
+        "加工厂今年换了新设备，每月用水由900吨降到300吨。他说好。加工厂今年换了新设备，每月用水大幅下降。",
+        "repeated-sentence",
+    ),
+    # Marks.
+    ("他说，耳朵会老，手不会，”。屋里静了。", "doubled-mark"),
+    ("他说：“锅里的叫“这个”，好吃。”", "quote-place"),
+    ("她的散文集“苦瓜记”近日出版。", "quote-place"),
+    ("我们不怪他们..他说。", "ellipsis-form"),
+    ("孩子们围了上来一一图书车到了。", "dash-form"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "code"), WRONG)
+def test_what_is_written_wrong_is_told_with_why_in_both_languages(text: str, code: str) -> None:
+    one = next(d for d in found(text) if d.code == code)
+    assert one.message.zh != one.message.en
+    assert one.hint is not None
+    assert one.hint.en
+    assert one.span is not None
+
+
+RIGHT = [
+    "这是友谊赛，他是志愿者，中国话说得好，打进半决赛。",
+    "大树以经年的常绿等着人。他可以经过这里。",
+    "工厂加工厂里的零件，一部分已到北京。",
+    "颤巍巍的手，一勺一勺的汤，不慌不忙的样子，高高兴兴的孩子。",
+    "慢慢的时光里，轻轻的脚步声，仔细的检查，热烈的掌声。",
+    "家家户户的门都开了，大大小小的走道都通了。",
+    "打扮得漂漂亮亮的走来的人。",
+    "红的发光，绿的也发光。他写的很多，我看的不少。",
+    "我们地处山区，自己地里的菜。",
+    "我们研究研究，一个一个来，好久好久，等着等着天亮了。",
+    "一把锁锁住了门，聊聊天，散散步，招招手，一年年过去。",
+    "他更反对对别人有害的做法，也可以以别的方式来。",
+    "股价涨涨落落，走路蹒蹒跚跚，爆竹声声。",
+    "1998年年底，1158个日日夜夜，口口声声说好。",
+    "村民王小明说，好。村民王小红说，不好。",
+    "名单：李士忠、李文治、李世忠、顾长青、王铁城、王铁成、周明。",
+    "马丁·霍夫曼来了。霍夫曼说好。阿拉伯商人也来了。",
+    "陕西省和山西省的代表来了，山西省代表先到。",
+    "政府部门来了。好的，他说。好的，她说。",
+    "他说：“锅里的叫‘这个’，好吃。”她写的散文集《苦瓜记》出版了。",
+    "电影“百花奖”揭晓，他把礼物一一送给孩子。",
+    "油在锅沿上响……等到肉馅入锅，大家都笑了。",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_what_only_looks_so_is_left_alone(text: str) -> None:
+    assert [(d.code, d.message.zh) for d in found(text)] == []
+
+
+def test_a_name_is_compared_across_stories_where_it_is_sure() -> None:
+    assert [d.code for d in found("作者程月棠说，好。", "本报作者程月堂说，粥好喝。")] == [
+        "name-differs"
+    ]
+    assert found("程月棠来过。", "程月楼来过。") == []
+
+
+def test_more_than_an_office_of_the_list_is_another_office() -> None:
+    def titles(text: str) -> list[str]:
+        return [d.code for d in styled(told(text), {"温如海": "副市长"})]
+
+    assert titles("常务副市长温如海参加。") == ["name-title"]
+    assert titles("副市长温如海参加。") == []
+
+
+def test_no_word_is_in_the_list_of_wrong_ones_and_of_right_ones() -> None:
+    wrong = {word: right for some in wrong_words().values() for word, right in some.items()}
+    long = {word for some in long_words().first.values() for word in some}
+    assert wrong.keys().isdisjoint(long)
+    assert wrong.keys().isdisjoint(wrong.values())
+    assert all(word != right for word, right in wrong.items())
