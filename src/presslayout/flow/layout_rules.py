@@ -373,7 +373,12 @@ def _through(slots: Sequence[tuple[Slot, Filled]], desk: Desk) -> Iterator[Broke
         )
     at = whole.y
     leading = template.body.leading
-    for top, foot in sorted(_inked(told_)):
+    # A chart is a picture, white as its inside may be.
+    drawn = [
+        (box.y, box.bottom)
+        for box in (slot_box(template, s) for s, _ in slots if s.content == Content.GRAPHIC)
+    ]
+    for top, foot in sorted((*_inked(told_), *drawn)):
         if top - at >= WHITE_ROWS * leading:
             yield BrokenRule(
                 "through_white",
