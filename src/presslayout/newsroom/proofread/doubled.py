@@ -16,7 +16,7 @@ _PARTICLES = regex(
     r"从从(?!容)|与与|她她|我我(?!们)|们们|着着(?!实|急|眼|力|手|火|重)|也也|就就|都都|他他(?!们)|你你(?!们)|它它(?!们)|这这|(?<!塔)那那|"
     r"(?<![何极尤如])其其|(?<![成作认以因行称视])为为(?!什)|(?<![一反针应相面绝配])对对(?![子联方手于双儿])|(?<![可所得予加难足给借用何])以以|"
     r"(?<![由对关属处至终大小等位])于于|(?<![方面走导])向向|(?<![自理经])由由|(?<![补供发交送])给给(?!予)|(?<![促即致迫大天指驱假])使使|"
-    r"(?<![想要来得])请请(?![客教假示罪战命求])|(?<![\u4e00-\u9fff])因因(?!果)|(?<![\u4e00-\u9fff0-9])每每(?=[天年月周次](?![刚一色气还不未寒冷黑亮]))|(?<![合兼吞])并并|(?<![然从因反进时])而而|(?<![不非])但但|或或|(?<![否原规一])则则|已已|(?<![归偿退返])还还(?![原款债清价给])|又又|"
+    r"(?<![想要来得])请请(?![客教假示罪战命求])|(?<![\u4e00-\u9fff])因因(?!果)|每每(?=[天年月周次](?![刚一色气还不未寒冷黑亮]))|(?<![合兼吞])并并|(?<![然从因反进时])而而|(?<![不非])但但|或或|(?<![否原规一])则则|已已|(?<![归偿退返])还还(?![原款债清价给])|又又|"
     r"(?<!一)再再|(?<![即必终行])将将(?![军领士来])"
 )
 # 第三句句, 十几个个: a measure behind a number that is not one.
@@ -170,13 +170,14 @@ def _again(text: str, at: int, length: int) -> bool:
             and not any(kind in _NAMES for _, kind in words)
             and said[-1] not in _PLACES
         )
+    if said in _ADVERBS:
+        return behind[:1] not in _NO_VERB
     after = rjieba.cut(text[at + length : at + 2 * length + _AROUND], hmm=False)
     if after[0] not in (said, said[0]) or said in _USUAL:
         return False
     if len(words) == 1 and (
         words[0][1] in _NEVER_TWICE
         or said in _FORMAL
-        or said in _ADVERBS
         or (words[0][1] == "n" and text[at - 1 : at] == "的" and behind[:1] not in _NO_VERB)
     ):
         return True

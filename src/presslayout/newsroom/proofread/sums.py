@@ -24,7 +24,7 @@ _STOPS = regex(r"[^。！？\n]+[。！？]?\n*")
 # What leads from a whole to its parts; the first kind leaves no doubt.
 _PARTS_OF = regex(r"其中|包括|包含|分别|分为|：|（|里，|中，|由")
 _OPENS = regex(r"其中|包括|包含|分别|分为|，|：|（|里，|中，|由|。")
-_SUM = "共计|合计|总计|一共|共有|总共|共|加起来|加在一起|合起来|加上|相加|总数|总额|总量|累计"
+_SUM = "共计|合计|总计|一共|共有|总共|共|加起来|加在一起|合起来|加上|相加|总数|总额|总量|累计|独得|独中|独揽|独进"
 _CLOSES = regex(
     rf"(?:(?P<count>(?<![0-9.])[0-9]{{1,2}}|[两二三四五六七八九十])(?P<of>[\u4e00-\u9fff]{{1,4}}?))?"
     rf"(?P<sum>{_SUM})[\u4e00-\u9fff]{{0,6}}\Z"
@@ -32,6 +32,10 @@ _CLOSES = regex(
 _FOREIGN = regex(r"美元|欧元|日元|英镑|港元|马克|法郎|卢布")
 # A whole that is called one.
 _HAS = regex(r"(?:共|共有|总|总共|总计|合计|一共|全部|现有|累计)[^，。；0-9]{0,7}\Z")
+# 比上年的8亿斤增长: another year's; 其中拖拉机310台: a part itself.
+_NO_WHOLE = regex(
+    r"(?:比|较)(?:上年|去年|前年|往年|上月|同期|[^，。；0-9]{0,4}前)[^，。；0-9]{0,4}\Z|其中[^，。；：0-9]{1,8}\Z"
+)
 _REST = regex(r"其余|其他|其它|剩下|余下|剩余|普通|一般")
 _PARTS_LEAST = 2
 # A sentence with more numbers is a table.
@@ -97,6 +101,8 @@ def _whole(words: str, found: Sequence[Quantity]) -> Row | None:
     """A whole, and behind it its parts."""
     for number, whole in enumerate(found[:-_PARTS_LEAST]):
         if whole.about or whole.number <= 1 or Term.each(words, whole) != 1:
+            continue
+        if _NO_WHOLE.search(words[max(0, whole.start - 14) : whole.start]):
             continue
         run = gathered(words, found[number + 1 :], whole)
         if len(run) < _PARTS_LEAST:
@@ -223,7 +229,7 @@ def _counted(words: str, parts: Sequence[Quantity], count: str) -> list[Term] | 
     many = Decimal(0)
     for one in reversed(parts):
         each = Term.each(words, one)
-        if wanted is None or each is None or mixed(words[one.end : one.end + 3]):
+        if wanted is None or each is None or mixed(words[one.end : one.end + 3].partition("。")[0]):
             return None
         run.insert(0, Term(one, each))
         many += each
