@@ -194,7 +194,7 @@ def _jubilees(text: str, year: int) -> Iterator[Found]:
     years = {int(m["y"]) for m in _YEARS.finditer(text)}
     for match in _JUBILEE.finditer(text):
         said = _number(match["n"])
-        near = text[max(0, match.start("n") - 14) : match.start("n")]
+        near = text[max(0, match.start("n") - 14) : match.start("n")].rpartition("。")[2]
         if said < _LEAST or _GREAT.search(near):
             continue
         if any(abs(end - begun - said) <= 1 for begun in years for end in (year, *years)):

@@ -112,7 +112,9 @@ def doubled(text: str, *, dictionary: bool) -> Iterator[tuple[int, int]]:
                 places[match.start(1)] = 1
         for match in _LONGER.finditer(text):
             at, length = match.start(), len(match[1])
-            if not any(at <= place < match.end() for place in places) and _again(text, at, length):
+            if any(at <= place < match.end() for place in places):
+                continue
+            if _before_verbs(text, at, length) or _again(text, at, length):
                 places[at] = length
     yield from sorted(places.items())
 
@@ -151,14 +153,20 @@ def _leads(text: str, at: int) -> bool:
     return False
 
 
+def _before_verbs(text: str, at: int, length: int) -> bool:
+    """Whether 不能, 悄然 and what else stands before a verb stand twice there."""
+    said, behind = text[at : at + length], text[at + 2 * length :][:1]
+    if behind in _NO_VERB or text[at - 1 : at] in _OPENING | {"得"}:
+        return False
+    return said in _MODAL or said in _ADVERBS
+
+
 def _again(text: str, at: int, length: int) -> bool:
     """Whether a stretch said twice is a slip: 听到听到, 我们我们, and not 研究研究, 一个一个."""
     import rjieba
 
     said = text[at : at + length]
     behind = text[at + 2 * length :]
-    if said in _MODAL:
-        return behind[:1] not in _NO_VERB and text[at - 1 : at] not in _OPENING | {"得"}
     if behind.startswith(said) or text[max(0, at - length) : at] == said or said[0] in _ONE_BY_ONE:
         return False
     if text[at - 1 : at] in _OPENING and behind[:1] in _SHOUTED:
@@ -170,8 +178,6 @@ def _again(text: str, at: int, length: int) -> bool:
             and not any(kind in _NAMES for _, kind in words)
             and said[-1] not in _PLACES
         )
-    if said in _ADVERBS:
-        return behind[:1] not in _NO_VERB
     after = rjieba.cut(text[at + length : at + 2 * length + _AROUND], hmm=False)
     if after[0] not in (said, said[0]) or said in _USUAL:
         return False

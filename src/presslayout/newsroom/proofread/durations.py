@@ -224,9 +224,7 @@ _EVENTS = regex(
 _TOLD_OF = 16
 
 
-def _between(
-    text: str, one: Duration, points: Sequence[Moment]
-) -> tuple[Moment, Moment] | None:
+def _between(text: str, one: Duration, points: Sequence[Moment]) -> tuple[Moment, Moment] | None:
     """The days of two events that are named, where each has one day."""
     named = _EVENTS.search(text, max(0, one.start - _TOLD_OF), one.start)
     if named is None:

@@ -37,11 +37,11 @@ _BROKEN = regex(rf"(?<=[了着过][个只条把张场顿口])[、，；](?=[{HAN
 # A paragraph that ends with a pause, or with a saying of its own that has no stop.
 _UNENDED = regex(rf"(?<=[{HAN}”）0-9])[，、](?=\n|\Z)")
 _OWN_SAYING = regex(
-    "[。！？]“[^“”。！？…\n]{4,}，[^“”。！？…\n]{1,}[^“”。！？…—\n]”(?=\n|\Z)|(?:说|道|表示)[，：]“[^“”\n]{8,}[^“”。！？…—\n]”(?=\n|\Z)"
+    r"[。！？]“[^“”。！？…\n]{4,200}，[^“”。！？…\n]{1,200}[^“”。！？…—\n]”(?=\n|\Z)|(?:说|道|表示)[，：]“[^“”\n]{8,300}[^“”。！？…—\n]”(?=\n|\Z)"
 )
 # The second half of a saying that is told in two takes its stop within the marks.
 _TWO_HALVES = regex(
-    "[，！？]”[^“”。！？；\n]{0,24}(?:说|道|表示|回忆|感慨|坦言|笑称)，“[^“”\n]{6,}[^“”。！？…\n]”。"
+    "[，！？]”[^“”。！？；\n]{0,24}(?:说|道|表示|回忆|感慨|坦言|笑称)，“[^“”\n]{6,300}[^“”。！？…\n]”。"
 )
 # .. and ·· for an ellipsis; 一一 for a dash between two sayings.
 _TWO_DOTS = regex(rf"(?<=[{HAN}，。！？”])(?:\.\.|··|、、、+|，，，+)(?=[{HAN}“”]|\Z|\n)")
@@ -124,6 +124,8 @@ _ANY = regex(".")
 _LAST_TWO, _STOPS = regex(".."), regex("[，。！？“]")
 # Shorter paragraphs may be verse.
 _PARAGRAPH = 24
+# Where more paragraphs have no stop, it is the lines that end there.
+_FEW = 2
 
 
 def _halves(text: str) -> Iterator[re.Match[str]]:
@@ -142,17 +144,16 @@ def _ones(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _long(text: str) -> bool:
-    return len(text) >= _PARAGRAPH
-
-
 def _unended(text: str) -> Iterator[re.Match[str]]:
-    """Where a paragraph of prose has no stop; lines of verse are shorter."""
+    """Where a paragraph of prose has no stop; lines of verse, and of copy broken by lines, are left."""
+    found = []
     for pattern in (_UNENDED, _OWN_SAYING):
         for match in pattern.finditer(text):
             paragraph = text[text.rfind("\n", 0, match.end() - 1) + 1 : match.end()]
-            if _long(paragraph) and len(_STOPS.findall(paragraph)) > 1:
-                yield from _ANY.finditer(text, match.end() - 1, match.end())
+            if len(paragraph) >= _PARAGRAPH and len(_STOPS.findall(paragraph)) > 1:
+                found += _ANY.finditer(text, match.end() - 1, match.end())
+    if max(len(found), len(_UNENDED.findall(text))) <= _FEW:
+        yield from found
 
 
 def _halves_of_saying(text: str) -> Iterator[re.Match[str]]:
