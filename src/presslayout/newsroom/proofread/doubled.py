@@ -51,6 +51,8 @@ _ONE_BY_ONE = frozenset(
     "一二三四五六七八九十几每很极好太越非真最更多半嘀滴叮咚哗轰咔咯呼噼乒砰扑哎哈嘿呵啦来快慢加谢对再别不左右前后上下"
 )
 _OPENING = frozenset("“‘「『")
+# 萌得不要不要的; 装车的白菜白菜.
+_SAID_SO, _OF = _OPENING | frozenset("得"), frozenset("的")
 _SHOUTED = frozenset("，！。？…”’")
 # 我们, 正在, 因为, 关于: said once.
 _NEVER_TWICE = frozenset(("p", "c", "d"))
@@ -156,7 +158,7 @@ def _leads(text: str, at: int) -> bool:
 def _before_verbs(text: str, at: int, length: int) -> bool:
     """Whether 不能, 悄然 and what else stands before a verb stand twice there."""
     said, behind = text[at : at + length], text[at + 2 * length :][:1]
-    if behind in _NO_VERB or text[at - 1 : at] in _OPENING | {"得"}:
+    if behind in _NO_VERB or text[at - 1 : at] in _SAID_SO:
         return False
     return said in _MODAL or said in _ADVERBS
 
@@ -184,7 +186,7 @@ def _again(text: str, at: int, length: int) -> bool:
     if len(words) == 1 and (
         words[0][1] in _NEVER_TWICE
         or said in _FORMAL
-        or (words[0][1] == "n" and text[at - 1 : at] == "的" and behind[:1] not in _NO_VERB)
+        or (words[0][1] == "n" and text[at - 1 : at] in _OF and behind[:1] not in _NO_VERB)
     ):
         return True
     return said[1] in _DONE

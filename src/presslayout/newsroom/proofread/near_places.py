@@ -36,9 +36,14 @@ _NEVER = frozenset(
 )
 _NUMBERS = frozenset("一二三四五六七八九十百千万零东西南北上下前后左右内外")
 _BEFORE_PLACES = regex(
-    r"[，。！？；：、“”（）《》\n省市县区乡镇村州在到从去往向由至于自和与距离沿过了的是叫住经赴抵使—～ -]\Z|\A\Z"
+    r"[，。！？；：、“”（）《》\n省市县区乡镇村州在到从去往向由至于自和与距离沿过了的是叫住经赴抵使观游—～ -]\Z|\A\Z"
 )
 _AROUND, _LONG, _THREE = 8, 2, 3
+
+
+def is_place(name: str) -> bool:
+    """Whether a name ends as places do, or as what stands in one."""
+    return name[-1] in PLACES or name.endswith(tuple(_KINDS.split("|")))
 
 
 def near_places(text: str) -> Iterator[tuple[int, str, str]]:

@@ -30,7 +30,7 @@ _DONE = regex(r"(?:实|到|完成|收回|回收|有效|办结|成交|参加|成|
 POINT = Decimal(1)
 _LEAST = 2
 # 60%用于助学.
-_SPENT = "用于"
+_SPENT, _WHOSE = "用于", "的占"
 # A rate stands so near to what it is the rate of.
 _BESIDE = 8
 _HUNDRED, _MUCH, _LITTLE = Decimal(100), Decimal(130), Decimal(80)
@@ -128,7 +128,7 @@ def _two(words: str, listed: Sequence[Quantity]) -> bool:
     other = any(a in told[0] and b in told[1] for pair in _ALL for a, b in (pair, pair[::-1]))
     ordered = by is not None and "按" in by.group()
     # 自有的占45%，托管的占65%.
-    whose = told[0].endswith("的占") and gap.endswith("的占")
+    whose = told[0].endswith(_WHOSE) and gap.endswith(_WHOSE)
     return (ordered or other or whose) and len(gap) <= _BESIDE * (3 if other or whose else 2)
 
 
