@@ -146,7 +146,7 @@ def _ones(text: str) -> Iterator[re.Match[str]]:
 
 def _unended(text: str) -> Iterator[re.Match[str]]:
     """Where a paragraph of prose has no stop; lines of verse, and of copy broken by lines, are left."""
-    found = []
+    found: list[re.Match[str]] = []
     for pattern in (_UNENDED, _OWN_SAYING):
         for match in pattern.finditer(text):
             paragraph = text[text.rfind("\n", 0, match.end() - 1) + 1 : match.end()]
