@@ -100,6 +100,10 @@ CODES = {
                 "两个点号连用，多半是改稿时留下了一个。",
                 "Two marks in a row are mostly what an edit left behind.",
             ),
+            "missing-stop": (
+                "一段话停在逗号上，读者会以为后面漏排了。",
+                "A paragraph that ends in a comma reads as if lines had been lost.",
+            ),
             "range-hyphen": (
                 "数值范围用短横会被读成减号或编号；国家标准用浪纹线。",
                 "A hyphen in a range reads as a minus or a code; the standard wants a wave.",

@@ -48,13 +48,15 @@ _FOUNDED = regex(
 _IN = regex(
     rf"(?:成立|创办|创建|创立|建立|组建|始建|建|创刊|结好|诞生|开办|开馆|开业|设立|落成)于{_Y}"
 )
+# 1986年，他带着十几名工友租下仓库，公司的前身就此诞生.
+_BEGUN = regex(rf"{_Y}{_DAY}，[^。！？；]{{4,70}}?(?:就此|由此|随之|从此)(?:诞生|成立|起步|创立)")
 _JUBILEE = regex(rf"(?P<of>[\u4e00-\u9fff“”《》、]{{0,14}}){_N}周年")
 # Jubilees of all the world, which are not those of the story's own founding.
 _GREAT = regex(
     r"建党|建国|建军|党|新中国|共和国|抗战|抗日|胜利|长征|改革|回归|辛亥|五四|起义|革命|解放|诞辰|逝世|生|结婚|题词|讲话|实施|颁布|发表|遇难|殉难|牺牲|去世|战争|世界|设[区市]|撤"
 )
 _SINCE = regex(
-    rf"{_Y}{_DAY}(?P<what>[^。！？；0-9]{{1,28}}?)(?P<lead>今年(?:正好|恰好|整整|刚好|正是|恰是|整)|一[\u4e00-\u9fff]{{1,2}}就是|至今(?:已经|已)?(?:有|整整)?|距今(?:已经|已)?(?:有|整整)?|到现在(?:已经|已)?(?:有)?|已经?(?:整整|有)|整整[\u4e00-\u9fff]{{0,2}}了)(?:近|将近|快)?{_N}(?:个)?(?P<unit>年|载|周年|春秋|寒暑|年头)(?![代级前初])"
+    rf"{_Y}{_DAY}(?P<what>(?:[^。！？；0-9]|(?<![0-9])[0-9]{{1,3}}(?![0-9年])){{1,48}}?)(?P<lead>到今年[^，。；0-9]{{0,4}}已(?:经有|经|有)?|今年(?:正好|恰好|整整|刚好|正是|恰是|整)|一[\u4e00-\u9fff]{{1,2}}就是|至今(?:已经|已)?(?:有|整整)?|距今(?:已经|已)?(?:有|整整)?|到现在(?:已经|已)?(?:有)?|已经?(?:整整|有)|整整[\u4e00-\u9fff]{{0,2}}了)(?:近|将近|快)?{_N}(?:个)?(?P<unit>年|载|周年|春秋|寒暑|年头)(?![代级前初])"
 )
 _STARTED = regex(
     rf"{_Y}{_DAY}[^，。；0-9]{{0,12}}?(?:参加工作|参加革命|从医|从教|从艺|从警|入伍|参军|入党|毕业|分配|进入|进厂|进校|当上|当了|走上|调[入到]|来到|考入|任教|执教|上班|学艺|拜师|到[^，。；0-9]{{2,10}}工作)"
@@ -63,7 +65,7 @@ _LEFT = regex(
     rf"{_Y}{_DAY}[^，。；0-9]{{0,8}}?(?:退休|离休|退伍|转业|退役|离任|卸任|调离|离开|逝世|去世)"
 )
 _TENURE = regex(
-    rf"(?P<lead>从[医教艺警军业政事](?:生涯|已|已有|工作)?|工龄|党龄|教龄|军龄|警龄|执教|任教|执业|行医|教书|站讲台|当兵|扎根[^，。；0-9]{{0,6}}|坚守[^，。；0-9]{{0,6}}|工作了?|干了|奋斗了?|服务了?|教了|守了|当了)(?P<about>近|将近|长达|已|已有|整整|达|了|共|满)*{_N}(?:个)?年(?![代级前初])"
+    rf"(?P<lead>从事[^，。；0-9]{{2,8}}|(?:参加)?工作后?到退休前?的?|从[医教艺警军业政事](?:生涯|已|已有|工作)?|工龄|党龄|教龄|军龄|警龄|执教|任教|执业|行医|教书|站讲台|当兵|扎根[^，。；0-9]{{0,6}}|坚守[^，。；0-9]{{0,6}}|工作了?|干了|奋斗了?|服务了?|教了|守了|当了)(?P<about>近|将近|长达|已|已有|整整|达|了|共|满)*{_N}(?:个)?年(?![代级前初])"
 )
 # 从1996年开始写日记，30年从未间断.
 _EVER = regex(
@@ -186,13 +188,13 @@ def _careers(text: str, year: int) -> Iterator[Found]:
 
 def _jubilees(text: str, year: int) -> Iterator[Found]:
     """N周年 against every year that the story tells; one founding at least must be told."""
-    founded = [int(m["y"]) for pattern in (_FOUNDED, _IN) for m in pattern.finditer(text)]
+    founded = [int(m["y"]) for pattern in (_FOUNDED, _IN, _BEGUN) for m in pattern.finditer(text)]
     if not founded:
         return
     years = {int(m["y"]) for m in _YEARS.finditer(text)}
     for match in _JUBILEE.finditer(text):
         said = _number(match["n"])
-        near = text[max(0, match.start("n") - 14) : match.start("n")]
+        near = text[max(0, match.start("n") - 14) : match.start("n")].rpartition("。")[2]
         if said < _LEAST or _GREAT.search(near):
             continue
         if any(abs(end - begun - said) <= 1 for begun in years for end in (year, *years)):

@@ -20,7 +20,7 @@ TO = regex(
 _WHEN = regex(
     r"(?P<old>去年|上年|前年|同期|同月|上月|上个?月|上周|上个?季度|前一[周月日年天季]|以前|此前|过去|原来|原先|改造前|整治前|当初|起初|最初|上届|往年|早先"
     r"|[0-9一二两三四五六七八九十几]+(?:个)?(?:年|月|周|天|季度)前|刚[^，。；]{0,6}时|(?<!今年)(?<!今年新)(?:开业|开张|投产|建成|成立|开园|开馆|运行)(?:之初|时|头|第一)"
-    r"|前十年|上一[年届季月周])|(?P<new>今年|本月|本届|本周|本季|目前|现在|如今|眼下|截至|到今年|现有|这次|当前|今)"
+    r"|(?<=[比较])[^，。；0-9]{2,8}前(?=的)|前十年|上一[年届季月周])|(?P<new>今年|本月|本届|本周|本季|目前|现在|如今|眼下|截至|到今年|现有|这次|当前|今)"
     r"|(?<![0-9])(?P<year>(?:19|20)[0-9]{2})年"
 )
 # What is more or less, and a mark that is passed, is no amount.
@@ -33,6 +33,7 @@ FAR, _WIDE = 16, 48
 _STRETCH = 40
 
 
+_LAST_YEAR = regex("去年|上年")
 _PEOPLE = frozenset("人 个 名 位 个人".split())
 
 
@@ -110,6 +111,8 @@ def _older(words: str, kin: Sequence[Quantity], *, alone: bool, named: bool) -> 
     last = _when(words, other, one.end)
     if first.isdigit() and last.isdigit() and first != last:
         return (one, other) if first < last else (other, one)
+    if first.isdigit() and last == _OLD and _LAST_YEAR.search(words, one.end, other.start):
+        return one, other
     first, last = (_OLD if when.isdigit() else when for when in (first, last))
     if last == _NEW and (first in (_OLD, _BEFORE) or (named and not first)):
         return one, other

@@ -16,7 +16,7 @@ _PARTICLES = regex(
     r"从从(?!容)|与与|她她|我我(?!们)|们们|着着(?!实|急|眼|力|手|火|重)|也也|就就|都都|他他(?!们)|你你(?!们)|它它(?!们)|这这|(?<!塔)那那|"
     r"(?<![何极尤如])其其|(?<![成作认以因行称视])为为(?!什)|(?<![一反针应相面绝配])对对(?![子联方手于双儿])|(?<![可所得予加难足给借用何])以以|"
     r"(?<![由对关属处至终大小等位])于于|(?<![方面走导])向向|(?<![自理经])由由|(?<![补供发交送])给给(?!予)|(?<![促即致迫大天指驱假])使使|"
-    r"(?<![合兼吞])并并|(?<![然从因反进时])而而|(?<![不非])但但|或或|(?<![否原规一])则则|已已|(?<![归偿退返])还还(?![原款债清价给])|又又|"
+    r"(?<![想要来得])请请(?![客教假示罪战命求])|(?<![\u4e00-\u9fff])因因(?!果)|每每(?=[天年月周次](?![刚一色气还不未寒冷黑亮]))|(?<![合兼吞])并并|(?<![然从因反进时])而而|(?<![不非])但但|或或|(?<![否原规一])则则|已已|(?<![归偿退返])还还(?![原款债清价给])|又又|"
     r"(?<!一)再再|(?<![即必终行])将将(?![军领士来])"
 )
 # 第三句句, 十几个个: a measure behind a number that is not one.
@@ -40,6 +40,8 @@ _USUAL = frozenset("比较 常常 非常 特别 十分 真的 快点 慢点 不�
 _MAY_LEAD = frozenset(
     "人家天年日月时处个们地上下里中了的得着过一二三四五六七八九十百千万亿不大小多有无是在来去声"
 )
+# 文物展展出, 运动会会徽: what takes place, and a word that begins with its name.
+_EVENTS = frozenset("展会赛")
 _TRIED = frozenset(
     "招手 招呼 度度假 聊聊天 散散步 跑跑步 帮帮忙 洗洗澡 唱唱歌 打打球 看看书 逛逛街 天天 年年 人人 家家 看看 说说 常常 刚刚 往往 渐渐 仅仅".split()
 )
@@ -49,9 +51,16 @@ _ONE_BY_ONE = frozenset(
     "一二三四五六七八九十几每很极好太越非真最更多半嘀滴叮咚哗轰咔咯呼噼乒砰扑哎哈嘿呵啦来快慢加谢对再别不左右前后上下"
 )
 _OPENING = frozenset("“‘「『")
+# 萌得不要不要的; 装车的白菜白菜.
+_SAID_SO, _OF = _OPENING | frozenset("得"), frozenset("的")
 _SHOUTED = frozenset("，！。？…”’")
 # 我们, 正在, 因为, 关于: said once.
 _NEVER_TWICE = frozenset(("p", "c", "d"))
+_ADVERBS = frozenset("正好 恰好 刚好 悄然 突然 忽然 居然 竟然 果然 依然 仍然 虽然 显然 当然 已然 毅然 欣然 骤然 猛然 陡然 "
+    "立即 立刻 随即 当即 陆续 相继 逐步 逐渐 曾经 一直 一共 总共 至少 大约 几乎 尤其 甚至 反而 往往 直接 及时 共同".split())  # fmt: skip
+_MODAL = frozenset("不能 不要 不会 不可 不准 不许 不得 不应 不该 没有 不再 不必 不敢 不用".split())
+# 不要不要, 萌得不要不要的, 没有没有: said so, not written so.
+_NO_VERB = frozenset("，。！？…”’、；：的吧啊呀嘛了 \n") | {""}
 _PLACES = frozenset("省市县区乡镇村垭坪岭湾坝山江河溪湖港岛沟坳街路桥")
 _NAMES = frozenset(("nr", "ns", "nt", "nz", "nrt", "nrfg"))
 _DONE = frozenset("到完成在出起进入于为")
@@ -105,7 +114,9 @@ def doubled(text: str, *, dictionary: bool) -> Iterator[tuple[int, int]]:
                 places[match.start(1)] = 1
         for match in _LONGER.finditer(text):
             at, length = match.start(), len(match[1])
-            if not any(at <= place < match.end() for place in places) and _again(text, at, length):
+            if any(at <= place < match.end() for place in places):
+                continue
+            if _before_verbs(text, at, length) or _again(text, at, length):
                 places[at] = length
     yield from sorted(places.items())
 
@@ -135,13 +146,21 @@ def _leads(text: str, at: int) -> bool:
     for number, (word, kind) in enumerate(words):
         if place == at and word == text[at] and number + 1 < len(words):
             follows, done = words[number + 1]
-            if len(follows) < _TWO or follows in _TRIED or word in _MAY_LEAD:
+            if len(follows) < _TWO or follows in _TRIED or word in _MAY_LEAD | _EVENTS:
                 return False
             if done == "v" and word not in _OFTEN_DONE:
                 return True
             return done[:1] == "n" and (before[1] in ("q", "m") or before[0] in _OF_THINGS)
         place, before = place + len(word), (word, kind)
     return False
+
+
+def _before_verbs(text: str, at: int, length: int) -> bool:
+    """Whether 不能, 悄然 and what else stands before a verb stand twice there."""
+    said, behind = text[at : at + length], text[at + 2 * length :][:1]
+    if behind in _NO_VERB or text[at - 1 : at] in _SAID_SO:
+        return False
+    return said in _MODAL or said in _ADVERBS
 
 
 def _again(text: str, at: int, length: int) -> bool:
@@ -164,9 +183,13 @@ def _again(text: str, at: int, length: int) -> bool:
     after = rjieba.cut(text[at + length : at + 2 * length + _AROUND], hmm=False)
     if after[0] not in (said, said[0]) or said in _USUAL:
         return False
-    return (len(words) == 1 and (words[0][1] in _NEVER_TWICE or said in _FORMAL)) or said[
-        1
-    ] in _DONE
+    if len(words) == 1 and (
+        words[0][1] in _NEVER_TWICE
+        or said in _FORMAL
+        or (words[0][1] == "n" and text[at - 1 : at] in _OF and behind[:1] not in _NO_VERB)
+    ):
+        return True
+    return said[1] in _DONE
 
 
 def _word(some: str) -> bool:

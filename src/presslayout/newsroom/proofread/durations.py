@@ -35,7 +35,7 @@ _ABOUT = regex(r"近|约|将近|不到|超过")
 # From one point to another.
 _TO = regex(r"[^。！？；]{0,16}?(?:至|到|—|～|-|——)[^。！？；，0-9]{0,3}")
 _ENDS = regex(
-    r"，?[^，。；0-9]{0,10}?(?:结束|闭幕|出院|完工|竣工|落幕|建成|通车|返回|到达|抵达|收官|为止|归来|退休|去世|离任|通过|投用|交付|回到|回家|靠岸|"
+    r"，?[^，。；0-9]{0,10}?(?:结束|闭幕|出院|完工|竣工|落幕|建成|通车|返回|到达|抵达|收官|收兵|鸣金|谢幕|落下帷幕|为止|归来|退休|去世|离任|通过|投用|交付|回到|回家|靠岸|"
     r"恢复|解除|截止|截至|止|完成|验收|杀青|收工|打完|终点|启用|投产|开通|落成|出狱|刑满|到期|下山|完赛|撤展|凯旋|合龙|贯通|出师|开放|封顶|上映|面世|出版|卸任|脱贫|获救|到家|到站)"
 )
 _BEGINS = regex(
@@ -77,6 +77,7 @@ def durations(
     told: StoryText, today: dt.date | None, judged: Container[int]
 ) -> Iterator[Diagnostic]:
     """Every duration that does not agree with its two ends; `judged` places are told elsewhere."""
+    yield from _ago(told)
     if "季度" in told.text or "半年" in told.text:
         yield from _quarters(told)
     points = moments(told.text, today)
@@ -101,6 +102,25 @@ _QUARTER = regex(
 )
 _MONTHS = {"一季度": (1, 3), "二季度": (4, 6), "三季度": (7, 9), "四季度": (10, 12), "上半年": (1, 6),
            "下半年": (7, 12), "前三季度": (1, 9)}  # fmt: skip
+
+
+# 从距今5300年延续到距今4800年，前后历时500年.
+_SINCE = "距今"
+_AGO = regex(
+    r"距今(?:约)?(?P<a>[0-9]{3,6})年[^。；！？0-9]{0,12}距今(?:约)?(?P<b>[0-9]{3,6})年[^。；！？0-9]{0,8}(?:历时|延续了?|持续了?|跨度|长达|共)(?:达|为|约|近)?(?P<n>[0-9]{2,5})年"
+)
+
+
+def _ago(told: StoryText) -> Iterator[Diagnostic]:
+    """How long it lasted, by how long ago it began and ended."""
+    for match in _AGO.finditer(told.text) if _SINCE in told.text else ():
+        right = abs(int(match["a"]) - int(match["b"]))
+        if right != int(match["n"]):
+            yield warning(
+                "span-differs", told, (match.start("n"), match.end() - match.start("n")),
+                Text(f"“{match['n']}年”：算来是{right}年", f"{match['n']}年: it comes to {right} years"),
+                Text("核对年数", "check the years"),
+            )  # fmt: skip
 
 
 def _quarters(told: StoryText) -> Iterator[Diagnostic]:
@@ -172,7 +192,7 @@ def _right(
     today: dt.date | None,
 ) -> str:
     """How long it is, where that is known and something else is said; otherwise nothing."""
-    ends = _ends(text, one, points, edges)
+    ends = _ends(text, one, points, edges) or _between(text, one, points)
     if ends is not None:
         lasts = _lasts(one.unit, *ends)
         if one.unit == "天" and one.lead in _WHOLE and _closed(text, *ends):
@@ -195,6 +215,29 @@ def _right(
     if not counts or any(_agrees(one, c) for c in counts):
         return ""
     return _count(counts[0][0], one)
+
+
+# 从开工到通车，历时: the two days may be told sentences before.
+_EVENTS = regex(
+    r"从(?P<a>开工|动工|奠基|立项|开建|破土|签约|成立|开业|入伍|入学|进场|出发|启程|开机|开播)(?:建设)?(?:到|至)(?P<b>通车|竣工|完工|建成|投产|合龙|贯通|落成|投用|交付|验收|毕业|退伍|返程|抵达|杀青|收官)，?\Z"
+)
+_TOLD_OF = 16
+
+
+def _between(text: str, one: Duration, points: Sequence[Moment]) -> tuple[Moment, Moment] | None:
+    """The days of two events that are named, where each has one day."""
+    named = _EVENTS.search(text, max(0, one.start - _TOLD_OF), one.start)
+    if named is None:
+        return None
+    begun, ended = (
+        [
+            p for p in points
+            if p.told_year and p.end <= named.start()
+            and named[key] in text[p.end : p.end + _TOLD_OF].partition("。")[0]
+        ]
+        for key in "ab"
+    )  # fmt: skip
+    return (begun[0], ended[0]) if len(begun) == len(ended) == 1 else None
 
 
 def _closed(text: str, first: Moment, last: Moment) -> bool:

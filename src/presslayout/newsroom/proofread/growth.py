@@ -37,7 +37,7 @@ _TIMES = regex(
 )
 # 120亩，是老校区40亩的3倍.
 _TIMES_OF = regex(rf"的(?P<about>近|约|将近)?{_N}(?P<more>多|余)?倍(?P<old>)")
-_IS = regex(r"(?:是|为|相当于)[^，。；0-9]{0,10}\Z")
+_IS = regex(r"(?:是|为|相当于)[^，。；0-9]{0,10}(?:(?:19|20)[0-9]{2}年[^，。；0-9]{0,6})?\Z")
 _LATTER = regex(rf"前者(?:是|为|相当于)后者的(?P<about>近|约|将近)?{_N}(?P<more>多|余)?倍(?P<old>)")
 _DECREASE = regex(
     rf"(?:{_DOWN})(?:了|到|为)?(?:约|近)?(?P<n>[1-9][0-9]*(?:\.[0-9]+)?|[一二两三四五六七八九十]+)(?:多)?倍"
@@ -305,7 +305,7 @@ def _points(given: dict[str, str | None], old: Quantity, new: Quantity) -> str |
 
 def _near(said: Decimal, right: Decimal, *, about: bool) -> bool:
     slack = max(POINT, right * Decimal("0.03")) * (Decimal("2.5") if about else 1)
-    return abs(said - right) <= slack
+    return abs(said - right) < slack
 
 
 def _cent(ratio: Decimal) -> str:

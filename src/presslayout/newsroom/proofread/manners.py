@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _HAN = r"[\u4e00-\u9fff]"
 _END = r"(?=[，。！？；、：”…—]|\Z|\n)"
 _TAKING, _RESULTS_IN = frozenset("把将"), "得"
+_BEFORE_VERBS = _TAKING | frozenset("往向朝")
 # What makes a noun of the verb before it.
 _OF_IT = frozenset("的者处得")
 # Forms that say how; the nouns among them stand below.
@@ -61,8 +62,10 @@ VERBS = frozenset(
 )
 _MANNER = rf"(?P<how>{_FORMS}|{_WORDS})"
 _HOW = regex(
-    rf"{_MANNER}(?P<de>[的得])(?=(?P<does>把(?![握关手柄脉戏守酒]){_HAN}|将{_HAN}(?!来)|[{VERBS}](?:{_ENDS})))"
+    rf"{_MANNER}(?P<de>[的得])(?=(?P<does>把(?![握关手柄脉戏守酒]){_HAN}|将{_HAN}(?!来)|[{VERBS}](?:{_ENDS})|[往向朝][前后上下里外回左右东西南北][{VERBS}]))"
 )
+# 一捧一捧得装回, 一勺一勺得喂: behind what is counted one by one nothing but 地 stands.
+_ONE_BY_ONE = regex(rf"一(?P<c>{_HAN})一(?P=c)(?P<de>得)(?=[{VERBS}]{_HAN})")
 # What is never said of a thing takes 地 before any verb.
 _ONLY_HOW = regex(
     r"(?:慢慢|悄悄|渐渐|纷纷|缓缓|偷偷|连连|频频|不约而同|不由自主|情不自禁|毫不犹豫|争先恐后|一遍又一遍|一次又一次|一遍遍|一次次|一个劲儿?|"
@@ -110,6 +113,20 @@ _RESULT = tuple(
             rf"(?=(?:{_DEGREES})(?!很?[多少])(?:{_GOOD})(?:了|些|呢|啊)?{_END})"
         ),
         rf"(?<={_HAN})(?:{_FEELS})(?P<de>[的地])(?=(?:{_ALL_OVER}){_END})",
+        # 灌浆灌的足: a verb said again behind what it is done to.
+        rf"(?P<v>[{VERBS}灌办]){_HAN}(?P=v)(?P<de>[的地])(?=(?:{_DEGREES})?不?(?:{_GOOD}|足|壮|牢|实|准|勤|齐|好){_END})",
+        # 把杂质挑地干干净净.
+        rf"(?:把|被|将|给)[^，。；！？]{{1,10}}[{VERBS}洗扫擦收办管理整理打扮收拾照顾](?P<de>地)(?=(?P<x>{_HAN})(?P=x)(?P<y>{_HAN})(?P=y){_END})",
+        # 走的不快, 长的不高.
+        (
+            r"(?<![所有要是])(?:走|跑|长|写|做|干|唱|跳|飞|游|骑|开|学|教|睡|吃|过|起|来|住|听|看|卖|扫|洗|种|修|烧|炒|画)(?P<de>的)"
+            rf"(?=不(?:快|慢|稳|远|齐|顺|香|够好|太好|太顺|紧|牢|深|匀|踏实|轻松|容易|安稳){_END})"
+        ),
+        # 用的上, 买的起: what can be done.
+        rf"(?<![所有些样])(?:用(?P<de>的)(?=[上着]{_END})|[买吃住养供雇租请赔](?P<de1>的)(?=起{_END})|[坐站沉扛顶靠守憋熬稳管](?P<de2>的)(?=住{_END}))",
+        rf"(?<![所有些样])(?:[信靠说](?P<de>的)(?=过去?{_END})|[看听读弄搞](?P<de1>的)(?=[懂清]{_END})|[走跑拿搬扛抬提](?P<de2>的)(?=动{_END}))",
+        # 它才长的壮: a plant, a child.
+        rf"(?:才|就|也|都|又|还)(?:长|养|喂|种|炼|练)(?P<de>的)(?=(?:{_DEGREES})?(?:壮|旺|足|实|结实|茁壮){_END})",
     )
 )
 # 鲜艳的像昨天才印的, 平静的像一碗水: a likeness is what something comes to.
@@ -122,9 +139,11 @@ _THINGS = (
     "掌声|笑容|笑脸|眼神|目光|声音|态度|精神|风景|景色|环境|气氛|基础|意义|天空|阳光|微笑|土地|家乡|山村|校园|花朵|歌声|文化|"
     "历史|传统|河水|湖水|月光|大海|草原|森林|果实|画面|身影|脚步|泪水|汗水|面孔|脸庞|手艺|城市|乡村|街道|大桥|楼房|教室|孩子|老人"
 )
+_MATTERS = "压力|形势|局面|任务|困难|问题|后果|成绩|成果|效果|成效|条件|基础|实力|资源|经验|氛围|关系|矛盾|负担|代价|潜力|优势"
 _OF_THINGS = regex(
     rf"(?:{_OF}|热烈|亲切|甜蜜|温暖|深情|坚定|坚毅|慈祥|关切|惊讶|期待|严肃|认真|"
-    rf"热情|激昂|欢快|悠扬|清脆|响亮|沙哑|熟悉|陌生|良好|扎实|美好|浓厚|宝贵)(?P<de>[地得])(?=(?:{_THINGS}))"
+    rf"严峻|沉重|艰巨|复杂|尖锐|雄厚|紧迫|稳固|热情|激昂|欢快|悠扬|清脆|响亮|沙哑|熟悉|陌生|良好|扎实|美好|浓厚|宝贵)(?P<de>[地得])(?=(?:{_THINGS}))"
+    rf"|(?:严峻|沉重|艰巨|雄厚|紧迫|尖锐|突出|巨大|丰富|优异|显著|宝贵|良好|浓厚)(?P<de1>[地得])(?=(?:{_HAN}{{2}})?(?:{_MATTERS}))"
 )
 _OURS = regex(
     r"(?:我们|你们|他们|她们|咱们|人们|孩子们|乡亲们|群众|大家)(?P<de>地)(?=(?:生活|家乡|工作|孩子|心|手|脸|努力|身影|笑容|眼睛|"
@@ -137,7 +156,12 @@ def manners(text: str) -> Iterator[tuple[int, str]]:
     for pattern, right, holds in _ROWS:
         for match in pattern.finditer(text):
             if holds(text, match):
-                yield match.start("de"), right
+                yield _at(match), right
+
+
+def _at(match: re.Match[str]) -> int:
+    """Where the 的, 地 or 得 stands of which a pattern speaks."""
+    return max(match.start(name) for name in match.re.groupindex if name.startswith("de"))
 
 
 def _manner(text: str, match: re.Match[str]) -> bool:
@@ -145,7 +169,7 @@ def _manner(text: str, match: re.Match[str]) -> bool:
     how, begin = match["how"], match.start()
     if how in _NOUNS or text[begin - 1 : begin] == _RESULTS_IN:
         return False
-    if match["does"][0] not in VERBS and match["does"][0] not in _TAKING:
+    if match["does"][0] not in VERBS and match["does"][0] not in _BEFORE_VERBS:
         return False
     end = match.end("does")
     if match["de"] == _RESULTS_IN and match["does"][0] not in _TAKING:
@@ -184,6 +208,7 @@ def _always(_: str, __: re.Match[str]) -> bool:
 # A pattern, the character that belongs there, and what else must hold.
 _ROWS = (
     (_HOW, "地", _manner),
+    (_ONE_BY_ONE, "地", _always),
     (_ONLY_HOW, "地", _done),
     (_DONE, "地", _done),
     *((pattern, "得", _always) for pattern in _RESULT),

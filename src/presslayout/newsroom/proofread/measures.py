@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.newsroom.proofread.quantities import Quantity
 
-_LINK = "(?:约|约为|达|达到|达了|为|有|只有|仅|仅有|不足|近|超过|逾|到|高达|长达|共|是|扩大到|增至|增加到|已达|突破)*"
+_LINK = "(?:约|约为|达|达到|达了|为|有|只有|仅|仅有|不足|近|超过|逾|到|高达|长达|共|是|扩大到|增至|增加到|已达|突破|每秒|每小时|每分钟|[0-9.]+(?:至|到|～|—|-))*"
 _ATTRIBUTES = (
     (Dimension.LENGTH, ("全长|总长|长度|高度|身高|坝高|塔高|楼高|海拔|宽度|深度|水深|行程|里程|能见度|距离|直径|"
      "胸径|树高|冠幅|口径|焦距|射程|间距|落差|跨度|主跨|跨径|净空|净高|周长|腰围|身长|体长|翼展|厚度|半径|外径|内径|管径|航程|车距|视距|埋深|积雪|"
@@ -33,6 +33,7 @@ _ATTRIBUTES = (
 )  # fmt: skip
 _MEASURED = (
     Dimension.LENGTH, Dimension.AREA, Dimension.VOLUME, Dimension.HEAT, Dimension.SHARE, Dimension.MASS,
+    Dimension.ENERGY,
 )  # fmt: skip
 _ENDS = tuple((dimension, regex(rf"(?:{words}){_LINK}\Z")) for dimension, words in _ATTRIBUTES)
 _BACK = 12
@@ -78,6 +79,10 @@ _BEHIND = regex(r"(?P<long>[长宽高深厚远])(?=[，。；、的）])|重(?=[
 _PRICED = regex(
     r"(?:[菜肉蛋果鱼虾薯豆瓜茄葱姜蒜粮橘柚橙菇笋椒藕枣]|面粉|大米|食用油)[^。；！？]{0,30}每(?P<unit>公里|千米|平方米|平方公里|立方米|米|小时|分钟)(?=[0-9]+(?:\.[0-9]+)?元)"
 )
+# 男子跳远，某某（某校），6.82秒: thrown and jumped by the metre, run by the second.
+_EVENTS = regex(
+    r"(?P<event>(?:三级跳|跳|立定跳|急行跳|撑杆跳|撑竿跳)[远高]?|铅球|铁饼|标枪|链球|实心球|垒球)[，：、（ ][^；。\n，、0-9]{0,10}[，：、）（][^；。\n0-9]{0,12}(?P<n>[0-9]{1,2}\.[0-9]{1,2})(?P<unit>秒|分钟?)"
+)
 _SAYS = frozenset("即 也就是 等于 即为".split())
 # What is told by its weight, floors by their area, roads by their length.
 _GOODS = tuple(
@@ -107,6 +112,11 @@ def measures(told: StoryText) -> Iterator[Diagnostic]:
     for one, other in itertools.pairwise(found):
         yield from _pair(told, one, other)
         yield from _grown(told, one, other)
+    for match in _EVENTS.finditer(told.text):
+        yield _odd(
+            told, (match.start("n"), match.end() - match.start("n")),
+            f"“{match['event']}”的成绩不用“{match['unit']}”", f"{match['event']} is not told in {match['unit']}",
+        )  # fmt: skip
     for match in _PRICED.finditer(told.text):
         yield _odd(
             told, (match.start("unit") - 1, len(match["unit"]) + 1),

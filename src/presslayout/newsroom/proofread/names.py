@@ -14,7 +14,7 @@ from presslayout.newsroom.proofread.facts import is_person
 from presslayout.newsroom.proofread.foreign import foreign
 from presslayout.newsroom.proofread.lexicon import alike, one_apart
 from presslayout.newsroom.proofread.near_names import near_names, odd_surnames
-from presslayout.newsroom.proofread.near_places import PLACES, near_places
+from presslayout.newsroom.proofread.near_places import is_place, near_places
 from presslayout.newsroom.proofread.people import likely, people, titled
 from presslayout.newsroom.proofread.story_texts import StoryText, remark, warning
 
@@ -125,7 +125,7 @@ def _nearly(told: Sequence[StoryText]) -> Iterator[Place]:
     ):
         number = bisect(starts, at) - 1
         one, here = bodies[number], at - starts[number]
-        code = "place-differs" if usual[-1] in PLACES else "name-differs"
+        code = "place-differs" if is_place(usual) else "name-differs"
         yield (one, here), _differs(code, one, here, name, usual)
 
 

@@ -28,7 +28,7 @@ _SURNAMES, _DOUBLE = frozenset(SURNAMES), frozenset(DOUBLE.split("|"))
 # No given name has these.
 _NEVER = frozenset(
     "的了和与及或们都就等为被是在有不也又还这那我他她它你着过说到把给让对向从将之以其个很最更每各该本并而但上下前后里中内外者"
-    "省市县区乡镇村街时次名位件些吗呢吧啊"
+    "省市县区乡镇村街时次位件些吗呢吧啊"
 )
 _BEFORE = regex(
     rf"(?:{POSTS}|作者|编辑|摄影|同志|青年|姑娘|小伙|老人|大爷|大妈|丈夫|妻子|儿子|女儿|父亲|母亲|弟弟|妹妹|哥哥|姐姐|徒弟|弟子|后卫|前锋|"
@@ -62,7 +62,7 @@ def near_names(text: str, parts: Sequence[int] = ()) -> Iterator[tuple[int, str,
         met = [[_named(text, at, len(name)) for at in places[name]] for name in (one, other)]
         if not (any(met[0]) and any(met[1])):
             continue
-        if not (likely(one) and likely(other)):
+        if min(map(max, met)) < _SURE and not (likely(one) and likely(other)):
             continue
         usual, rare = sorted((one, other), key=lambda name: (-len(places[name]), places[name][0]))
         at = places[rare][0]

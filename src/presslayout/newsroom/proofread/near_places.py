@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # What places end in.
 PLACES = "省市县区乡镇村寨屯街巷弄桥坊坪坳垭岭峪沟湾滩坝河江湖溪港渡岛山坞浦埠堡庄渠峡埭圩岗坡墩塘潭泉洲关庙塔寺冲坎峰里"
-_KINDS = "小学|中学|大桥|水库|车站|医院|广场|公园|社区|隧道|渡口|码头|古镇|林场|景区"
+_KINDS = "小学|中学|大桥|水库|车站|医院|广场|公园|社区|隧道|渡口|码头|古镇|林场|景区|遗址|轮渡|古城|古道|老街|湿地|灌区|矿区|牧场|农场|电站|机场"
 _STRETCH = tuple(
     regex(rf"(?=({row}))")
     for row in (
@@ -36,9 +36,14 @@ _NEVER = frozenset(
 )
 _NUMBERS = frozenset("一二三四五六七八九十百千万零东西南北上下前后左右内外")
 _BEFORE_PLACES = regex(
-    r"[，。！？；：、“”（）《》\n省市县区乡镇村州在到从去往向由至于自和与距离沿过了的—～]\Z|\A\Z"
+    r"[，。！？；：、“”（）《》\n省市县区乡镇村州在到从去往向由至于自和与距离沿过了的是叫住经赴抵使观游—～ -]\Z|\A\Z"
 )
 _AROUND, _LONG, _THREE = 8, 2, 3
+
+
+def is_place(name: str) -> bool:
+    """Whether a name ends as places do, or as what stands in one."""
+    return name[-1] in PLACES or name.endswith(tuple(_KINDS.split("|")))
 
 
 def near_places(text: str) -> Iterator[tuple[int, str, str]]:

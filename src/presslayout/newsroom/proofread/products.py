@@ -158,7 +158,8 @@ def _twice(words: str, each: Each, near: Sequence[Quantity]) -> Iterator[Row]:
         return
     whole = Quantity(
         "×".join(q.text for q in (*people, *days)), people[0].start, people[0].end, many,
-        people[0].unit, people[0].dimension, many, about=people[0].about,
+        people[0].unit, people[0].dimension, many * people[0].worth / people[0].number,
+        about=people[0].about,
     )  # fmt: skip
     row = _multiplied(words, Each(each.one, people[0].unit, each.mean), whole, result)
     if row is not None:

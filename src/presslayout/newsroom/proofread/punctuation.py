@@ -32,6 +32,17 @@ _TWICE = regex(
     "(?<!。)。。(?!。)|[，、；：][，、；：]+|[，、；：][。！？]|[。！？][，、；：]|[！？]。|。[！？]"
     "|[，、；：。！？][,;]|[,;][，、；：。！？]|[，、；：][”’][，。；]|[。！？][”’]?[，、；：](?=[”’])"
 )
+# A pause in the midst of what goes on: 睡了个、囫囵觉, 打了场、漂亮仗.
+_BROKEN = regex(rf"(?<=[了着过][个只条把张场顿口])[、，；](?=[{HAN}]{{2}})")
+# A paragraph that ends with a pause, or with a saying of its own that has no stop.
+_UNENDED = regex(rf"(?<=[{HAN}”）0-9])[，、](?=\n|\Z)")
+_OWN_SAYING = regex(
+    r"[。！？]“[^“”。！？…\n]{4,200}，[^“”。！？…\n]{1,200}[^“”。！？…—\n]”(?=\n|\Z)|(?:说|道|表示)[，：]“[^“”\n]{8,300}[^“”。！？…—\n]”(?=\n|\Z)"
+)
+# The second half of a saying that is told in two takes its stop within the marks.
+_TWO_HALVES = regex(
+    "[，！？]”[^“”。！？；\n]{0,24}(?:说|道|表示|回忆|感慨|坦言|笑称)，“[^“”\n]{6,300}[^“”。！？…\n]”。"
+)
 # .. and ·· for an ellipsis; 一一 for a dash between two sayings.
 _TWO_DOTS = regex(rf"(?<=[{HAN}，。！？”])(?:\.\.|··|、、、+|，，，+)(?=[{HAN}“”]|\Z|\n)")
 _ONES = regex(rf"(?<=[{HAN}][了来着上下里来去”])一一(?=[{HAN}]{{2,8}}[，。了])")
@@ -47,10 +58,12 @@ _RANGE = regex(
 )
 # GB/T 15835: per cent, 万 and 亿 stand behind both numbers of a range.
 _HALF_RANGE = regex(
-    r"(?<![0-9.])([0-9]+(?:\.[0-9]+)?)([～~—]|-(?![0-9]+[％%]))([0-9]+(?:\.[0-9]+)?)([％%万亿])"
+    r"(?<![0-9.])([0-9]+(?:\.[0-9]+)?)([～~—]|-(?![0-9]+[％%]))([0-9]+(?:\.[0-9]+)?)([％%万亿]|千(?=[元人名斤亩公多余]))"
 )
 _DATE_DOTS = regex(r"(?<![0-9./A-Za-z])(?:19|20)[0-9]{2}[./-][0-9]{1,2}[./-][0-9]{1,2}(?![0-9])")
-_ETC = regex(r"(?:……|\.{3,}|…)等(?![到待候我你他她它着一下会不])|等等(?:……|…)")
+_ETC = regex(
+    r"(?:……|\.{3,}|…)等(?![到待候我你他她它着一下会不])|(?<![再先就请要得只还别快您你])等等(?:……|…)"
+)
 _QUOTES = regex(rf'(?<=[{HAN}])"|"(?=[{HAN}])')
 # GB/T 15834 4.5.3.5: quotations or titles in a row need no 、 between them.
 _LISTED = regex("(?<=[”》])、(?=[“《])")
@@ -76,6 +89,8 @@ _TWICE_ABOUT = regex(
     r"|[0-9][万亿](?:多|余)[^，。；、0-9]{0,3}(?:左右|上下)"
     rf"|(?:大约|(?<![节合签预特制公条契邀相赴履大])约|(?<![附最接])近(?!年)|将近|接近){_SOME}(?:(?:多|余)(?![年月日])|[^，。；、0-9近（）]{{0,4}}(?:左右|上下|以上|以下)(?![学级]))"
     rf"|(?:大约|(?<![节合签预特制公条契邀相赴履大])约)(?:近|将近|接近|大概|超过|超|逾){_SOME}"
+    rf"|(?:超过|超|逾|不足|不到){_SOME}(?:余|多)(?=[名个人户家位件台辆只头场次项种处座所条亩公吨米元])"
+    rf"|(?:已|已经|了|达|长达)近{_SOME}多(?=年)"
     rf"|(?:超过|超|逾|突破|高达|不足|不到|至少|最少|起码|最多|至多){_SOME}[^，。；、0-9（）]{{0,4}}(?:左右|上下)"
     rf"|(?:最多|至多|不超过|不到|不足){_SOME}[^，。；、0-9（）]{{0,4}}以上|(?:至少|最少|不少于|不低于|起码){_SOME}[^，。；、0-9（）]{{0,4}}以[下内]"
 )
@@ -106,6 +121,11 @@ class Wrong(NamedTuple):
 
 
 _ANY = regex(".")
+_LAST_TWO, _STOPS = regex(".."), regex("[，。！？“]")
+# Shorter paragraphs may be verse.
+_PARAGRAPH = 24
+# Where more paragraphs have no stop, it is the lines that end there.
+_FEW = 2
 
 
 def _halves(text: str) -> Iterator[re.Match[str]]:
@@ -122,6 +142,23 @@ def _ones(text: str) -> Iterator[re.Match[str]]:
         behind = rjieba.tag(text[match.end() : match.end() + 8], hmm=False)
         if behind[0][1][:1] in ("n", "r"):
             yield match
+
+
+def _unended(text: str) -> Iterator[re.Match[str]]:
+    """Where a paragraph of prose has no stop; lines of verse, and of copy broken by lines, are left."""
+    found: list[re.Match[str]] = []
+    for pattern in (_UNENDED, _OWN_SAYING):
+        for match in pattern.finditer(text):
+            paragraph = text[text.rfind("\n", 0, match.end() - 1) + 1 : match.end()]
+            if len(paragraph) >= _PARAGRAPH and len(_STOPS.findall(paragraph)) > 1:
+                found += _ANY.finditer(text, match.end() - 1, match.end())
+    if max(len(found), len(_UNENDED.findall(text))) <= _FEW:
+        yield from found
+
+
+def _halves_of_saying(text: str) -> Iterator[re.Match[str]]:
+    for match in _TWO_HALVES.finditer(text):
+        yield from _LAST_TWO.finditer(text, match.end() - 2, match.end())
 
 
 def _half(m: re.Match[str]) -> tuple[Text, Text]:
@@ -170,6 +207,14 @@ WRONG = (
         "连着几个空格或制表符", "several blanks or a tab", "删到一个以内", "leave one at most")),
     Wrong("doubled-mark", WARNING, _TWICE.finditer, _about(
         "点号连用：{}", "marks in a row: {}", "留一个", "keep one")),
+    Wrong("doubled-mark", WARNING, _BROKEN.finditer, _about(
+        "话没有断，多了一个“{}”", "a {} where the words go on", "删去", "leave it out")),
+    Wrong("missing-stop", WARNING, _unended, _about(
+        "一段话到“{}”就完了，没有句末点号", "a paragraph ends at {} without a stop",
+        "补上句号、问号或叹号", "end it with 。, ？ or ！")),
+    Wrong("quote-place", WARNING, _halves_of_saying, _about(
+        "分开说的一段话，后半的句号在引号外：{}", "the stop of a saying told in two stands outside: {}",
+        "写成 。”（GB/T 15834—2011 附录 B）", "write 。” (GB/T 15834—2011, annex B)")),
     Wrong("range-hyphen", INFO, _RANGE.finditer, _range),
     Wrong("range-unit", INFO, _HALF_RANGE.finditer, _half_range),
     Wrong("date-form", INFO, _DATE_DOTS.finditer, _about(

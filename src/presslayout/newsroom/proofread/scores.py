@@ -35,7 +35,7 @@ _GOALS = regex(
     rf"(?P<k>{_N})场(?:比赛|较量|球)?(?:一共|总共|合计|共计|共)(?:攻入|打进|踢进|打入|进)(?:了)?(?P<n>{_N})[个粒]?(?:进)?球"
 )
 _SECTIONS = regex(
-    rf"(?P<k>{_N})(?:节|局|盘|回合)[^。；0-9]{{0,8}}(?:比分|小分)?(?:分别)?(?:为|是|：|打成|打出)?\Z"
+    rf"(?P<k>{_N})(?:节|局|盘|回合)[^。；0-9]{{0,8}}(?:比分|小分)?(?:分别|依次)?(?:为|是|：|打成|打出)?\Z"
 )
 _MEDALS = regex(
     rf"(?P<g>[0-9]{{1,3}}|{_N})(?:枚)?金(?:牌)?[、，]?(?P<s>{_N})(?:枚)?银(?:牌)?[、，和]?(?P<b>{_N})(?:枚)?铜(?:牌)?"
@@ -149,6 +149,9 @@ def _sections(told: StoryText) -> Iterator[Diagnostic]:
     for run in _lists(told.text):
         begin = told.text[max(0, run[0].start() - 24) : run[0].start()]
         named = _SECTIONS.search(begin)
+        if named is not None and len(run) > _LEAST and len(run) == _number(named["k"]) + 1:
+            yield from _final(told, run)
+            continue
         if named is None or len(run) != _number(named["k"]) or len(run) < _LEAST:
             if len(run) > _LEAST:
                 yield from _sets(told, run[0], run[1:])
@@ -166,6 +169,20 @@ def _sections(told: StoryText) -> Iterator[Diagnostic]:
                 f"各节比分加起来是{ours}比{theirs}，全场比分不是",
                 f"the quarters come to {ours}:{theirs}, which is not the final score",
             )  # fmt: skip
+
+
+def _final(told: StoryText, run: list[re.Match[str]]) -> Iterator[Diagnostic]:
+    """The quarters first, the final score behind them in one sentence."""
+    parts, final = run[:-1], run[-1]
+    ours, theirs = (sum(int(one[key]) for one in parts) for key in "ab")
+    most = max(int(one[key]) for one in parts for key in "ab")
+    if min(int(final["a"]), int(final["b"])) > most and {ours, theirs} != {
+        int(final["a"]), int(final["b"])
+    }:  # fmt: skip
+        yield _told(
+            told, at(final), f"各节比分加起来是{ours}比{theirs}，写成了{final.group()}",
+            f"the quarters come to {ours}:{theirs}, not {final['a']}:{final['b']}",
+        )  # fmt: skip
 
 
 def _quarters(told: StoryText, run: list[re.Match[str]]) -> Iterator[Diagnostic]:

@@ -29,6 +29,8 @@ _DUE = regex(r"(?:应|计划|预计|核定|设计|报名|发放|发出|收到)[^
 _DONE = regex(r"(?:实|到|完成|收回|回收|有效|办结|成交|参加|成|核销)[^，。；0-9]{0,6}\Z")
 POINT = Decimal(1)
 _LEAST = 2
+# 60%用于助学.
+_SPENT, _WHOSE = "用于", "的占"
 # A rate stands so near to what it is the rate of.
 _BESIDE = 8
 _HUNDRED, _MUCH, _LITTLE = Decimal(100), Decimal(130), Decimal(80)
@@ -72,7 +74,8 @@ def _shares(words: str, found: Sequence[Quantity]) -> Iterator[Row]:
             continue
         before = words[max(0, one.start - 14) : one.start]
         share, rate = _SHARE.search(before), _RATE.search(before)
-        if share is not None and share["words"] in ("", "股", "比"):
+        spent = words[one.end : one.end + 2] == _SPENT
+        if spent or (share is not None and share["words"] in ("", "股", "比")):
             listed.append(one)
         row = _product(words, found, number) or _of_plan(words, found, number)
         if row is None and (share is not None or rate is not None):
@@ -110,7 +113,9 @@ def _respectively(words: str, found: Sequence[Quantity]) -> list[Quantity]:
 
 # One and all the rest.
 _ALL = (("男", "女"), ("甲", "乙"), ("城镇", "农村"), ("线上", "线下"), ("省内", "省外"), ("城市", "农村"),
-        ("市内", "市外"), ("公办", "民办"), ("已婚", "未婚"), ("进口", "国产"), ("赞成", "反对"))  # fmt: skip
+        ("市内", "市外"), ("公办", "民办"), ("已婚", "未婚"), ("进口", "国产"), ("赞成", "反对"),
+        ("自有", "托管"), ("自筹", "贷款"), ("国有", "民营"), ("内销", "出口"), ("内销", "外销"), ("机械", "人工"), ("自产", "外购"),
+        ("自有", "租"), ("新车", "二手车"), ("本科", "专科"), ("旱地", "水田"), ("玉米", "其他"))  # fmt: skip
 
 
 def _two(words: str, listed: Sequence[Quantity]) -> bool:
@@ -122,7 +127,9 @@ def _two(words: str, listed: Sequence[Quantity]) -> bool:
     told = words[max(0, listed[0].start - _BESIDE) : listed[0].start], gap
     other = any(a in told[0] and b in told[1] for pair in _ALL for a, b in (pair, pair[::-1]))
     ordered = by is not None and "按" in by.group()
-    return (ordered or other) and len(gap) <= _BESIDE * (3 if other else 2)
+    # 自有的占45%，托管的占65%.
+    whose = told[0].endswith(_WHOSE) and gap.endswith(_WHOSE)
+    return (ordered or other or whose) and len(gap) <= _BESIDE * (3 if other or whose else 2)
 
 
 def _product(words: str, found: Sequence[Quantity], number: int) -> Row | None:

@@ -13,6 +13,7 @@ from presslayout.newsroom.proofread.story_texts import StoryText, warning
 from presslayout.newsroom.proofread.terms import Term, added, gathered, kin, mixed
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from presslayout.base.diagnostics import Diagnostic
@@ -24,7 +25,7 @@ _STOPS = regex(r"[^。！？\n]+[。！？]?\n*")
 # What leads from a whole to its parts; the first kind leaves no doubt.
 _PARTS_OF = regex(r"其中|包括|包含|分别|分为|：|（|里，|中，|由")
 _OPENS = regex(r"其中|包括|包含|分别|分为|，|：|（|里，|中，|由|。")
-_SUM = "共计|合计|总计|一共|共有|总共|共|加起来|加在一起|合起来|加上|相加|总数|总额|总量|累计"
+_SUM = "共计|合计|总计|一共|共有|总共|共|加起来|加在一起|合起来|加上|相加|总数|总额|总量|累计|独得|独中|独揽|独进"
 _CLOSES = regex(
     rf"(?:(?P<count>(?<![0-9.])[0-9]{{1,2}}|[两二三四五六七八九十])(?P<of>[\u4e00-\u9fff]{{1,4}}?))?"
     rf"(?P<sum>{_SUM})[\u4e00-\u9fff]{{0,6}}\Z"
@@ -32,6 +33,11 @@ _CLOSES = regex(
 _FOREIGN = regex(r"美元|欧元|日元|英镑|港元|马克|法郎|卢布")
 # A whole that is called one.
 _HAS = regex(r"(?:共|共有|总|总共|总计|合计|一共|全部|现有|累计)[^，。；0-9]{0,7}\Z")
+# 比上年的8亿斤增长: another year's; 其中拖拉机310台: a part itself.
+_THAN = r"(?:比|较)(?:上年|去年|前年|往年|上月|同期|[^，。；0-9]{0,4}前)[^，。；0-9]{0,4}\Z"
+_OTHER_YEAR = regex(_THAN)
+_NO_WHOLE = regex(rf"{_THAN}|其中[^，。；：0-9]{{1,8}}\Z")
+_AROUND = 14
 _REST = regex(r"其余|其他|其它|剩下|余下|剩余|普通|一般")
 _PARTS_LEAST = 2
 # A sentence with more numbers is a table.
@@ -98,7 +104,10 @@ def _whole(words: str, found: Sequence[Quantity]) -> Row | None:
     for number, whole in enumerate(found[:-_PARTS_LEAST]):
         if whole.about or whole.number <= 1 or Term.each(words, whole) != 1:
             continue
-        run = gathered(words, found[number + 1 :], whole)
+        if _before(_NO_WHOLE, words, whole):
+            continue
+        parts = [one for one in found[number + 1 :] if not _before(_OTHER_YEAR, words, one)]
+        run = gathered(words, parts, whole)
         if len(run) < _PARTS_LEAST:
             continue
         between = words[whole.end : run[0].one.start]
@@ -108,6 +117,11 @@ def _whole(words: str, found: Sequence[Quantity]) -> Row | None:
             total = sum(term.worth for term in run)
             return whole, in_unit(total, whole), added(run)
     return None
+
+
+def _before(pattern: re.Pattern[str], words: str, one: Quantity) -> bool:
+    """Whether such words stand right before a quantity."""
+    return pattern.search(words, max(0, one.start - _AROUND), one.start) is not None
 
 
 def _inner(between: str) -> str:
@@ -206,7 +220,7 @@ def _total(words: str, found: Sequence[Quantity]) -> Row | None:
         parts = [q for q in found[:number] if q.end <= begin and kin(words, q, total)]
         run = _counted(words, parts, close["count"]) if close["count"] else None
         if run is None:
-            run = _before(words, parts, total, begin)
+            run = _one_list(words, parts, total, begin)
         if len(run) < _PARTS_LEAST or any(term.one.about for term in run):
             continue
         right = sum(term.worth for term in run)
@@ -223,7 +237,7 @@ def _counted(words: str, parts: Sequence[Quantity], count: str) -> list[Term] | 
     many = Decimal(0)
     for one in reversed(parts):
         each = Term.each(words, one)
-        if wanted is None or each is None or mixed(words[one.end : one.end + 3]):
+        if wanted is None or each is None or mixed(words[one.end : one.end + 3].partition("。")[0]):
             return None
         run.insert(0, Term(one, each))
         many += each
@@ -232,7 +246,7 @@ def _counted(words: str, parts: Sequence[Quantity], count: str) -> list[Term] | 
     return run if many == wanted else None
 
 
-def _before(words: str, parts: Sequence[Quantity], total: Quantity, begin: int) -> list[Term]:
+def _one_list(words: str, parts: Sequence[Quantity], total: Quantity, begin: int) -> list[Term]:
     """The parts of one list that ends where the total is told."""
     inner = max(words.rfind("其中", 0, begin), words.rfind("。", 0, begin))
     some = [one for one in parts if one.start > inner]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.newsroom.proofread.lexicon import IDIOM, alike, idioms, one_apart, wrong_words
+from presslayout.newsroom.proofread.misplaced import misplaced
 from presslayout.newsroom.proofread.story_texts import StoryText, warning
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ _AROUND = 12
 # Longer words are hardly ever made up by chance.
 _SHORT = 3
 _TWO = 2
+# What the dictionary may hold together with a word.
+_WITH = frozenset("在于到成了着过的大可将会")
 # 以经年的常绿: what is written wrong elsewhere is right before these.
 _NOT_BEFORE = {"以经": tuple("年典书史济验")}
 
@@ -30,7 +33,7 @@ def wrong_wording(told: StoryText, *, dictionary: bool = True) -> Iterator[Diagn
 
     With the dictionary, long words too that differ from what stands there in one character.
     """
-    found = dict(_listed(told.text))
+    found = {**dict(misplaced(told.text)), **dict(_listed(told.text))}
     for place, (wrong, right) in found.items():
         yield _listed_wrong(told, place, wrong, right)
     for place, wrong, right in _long(told.text) if dictionary else ():
@@ -76,9 +79,8 @@ def _listed(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
                 continue
             if not text.startswith(wrong, at) or _inside(right, text, at, wrong):
                 continue
-            if len(wrong) > _SHORT or (
-                whole(text, at, len(wrong)) and _fits(text, at, wrong, right)
-            ):
+            stands = len(wrong) > _SHORT or whole(text, at, len(wrong)) or _held(text, at, wrong)
+            if stands and (len(wrong) > _SHORT or _fits(text, at, wrong, right)):
                 taken = at + len(wrong)
                 yield at, (wrong, right)
                 break
@@ -90,7 +92,25 @@ def _fits(text: str, at: int, wrong: str, right: str) -> bool:
         return True
     begin = max(0, at - _AROUND)
     mended = text[begin:at] + right + text[at + _TWO : at + _TWO + _AROUND]
-    return whole(mended, at - begin, _TWO)
+    return whole(mended, at - begin, _TWO) or right in _longer(mended, at - begin, _TWO)
+
+
+def _held(text: str, at: int, wrong: str) -> bool:
+    """Whether the dictionary takes a wrong word together with what goes with it: 座落在, 大部份."""
+    return _longer(text, at, len(wrong)).replace(wrong, "") in _WITH
+
+
+def _longer(text: str, at: int, length: int) -> str:
+    """The word of the dictionary that holds a stretch, one character longer; nothing if there is none."""
+    import rjieba
+
+    begin = max(0, at - _AROUND)
+    place = begin
+    for word in rjieba.cut(text[begin : at + length + _AROUND], hmm=False):
+        if place <= at and at + length <= place + len(word):
+            return word if len(word) == length + 1 else ""
+        place += len(word)
+    return ""
 
 
 def _inside(right: str, text: str, at: int, wrong: str) -> bool:
