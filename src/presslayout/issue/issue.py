@@ -93,9 +93,8 @@ class Photo:
     it, or below it where it is `stacked`, under one caption.  `head_ink` is the ink of a headline
     that stands before it.  A cut-out has a `contour` that text runs round, that of its
     transparency or an `outline` of points in per mille; no line beside it is shorter than
-    `least_cells` characters.  A `decorative` one is no work and needs no caption.  Sides of one that
-    is to `bleed` go out to the trim from the type area's edge.  A `person` is a portrait whose focus
-    nobody named: where its face is found, it is cropped round that.
+    `least_cells` characters.  A `decorative` one needs no caption; sides of one that is to `bleed` go
+    out to the trim.  A `person` whose focus nobody named is cropped round the face that is found.
     """
 
     file: str

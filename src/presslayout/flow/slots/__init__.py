@@ -5,17 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from presslayout.flow.slots import (
-    ad,
-    banner,
-    folio,
-    furnishing,
-    imprint,
-    index,
-    masthead,
-    skybox,
-    weather,
-)
+from presslayout.flow.slots import ad, banner, folio, furnishing, imprint, masthead
 from presslayout.issue.kinds import Content
 
 if TYPE_CHECKING:
@@ -24,15 +14,35 @@ if TYPE_CHECKING:
     from presslayout.flow.bench import Desk, Filled
     from presslayout.issue.template import Slot
 
+
+def _index(slot: Slot, desk: Desk) -> Filled:
+    """What leads on from a front page loads with the pages that have it."""
+    from presslayout.flow.slots import index
+
+    return index.fill(slot, desk)
+
+
+def _skybox(slot: Slot, desk: Desk) -> Filled:
+    from presslayout.flow.slots import skybox
+
+    return skybox.fill(slot, desk)
+
+
+def _weather(slot: Slot, desk: Desk) -> Filled:
+    from presslayout.flow.slots import weather
+
+    return weather.fill(slot, desk)
+
+
 STORIES = frozenset({Content.STORY, Content.PICTURE, Content.GRAPHIC})
 ADS = frozenset({Content.AD, Content.PUBLIC_AD})
 FURNITURE: dict[str, Callable[[Slot, Desk], Filled]] = {
     Content.AD: ad.fill,
     Content.PUBLIC_AD: ad.fill,
     Content.BANNER: banner.fill,
-    Content.INDEX: index.fill,
-    Content.SKYBOX: skybox.fill,
-    Content.WEATHER: weather.fill,
+    Content.INDEX: _index,
+    Content.SKYBOX: _skybox,
+    Content.WEATHER: _weather,
     Content.FOLIO: folio.fill,
     Content.IMPRINT: imprint.fill,
     Content.MASTHEAD: masthead.fill,

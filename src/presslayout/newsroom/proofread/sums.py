@@ -10,7 +10,7 @@ from presslayout.base.diagnostics import Text
 from presslayout.base.patterns import regex
 from presslayout.newsroom.proofread.quantities import Dimension, number_of, plain, quantities
 from presslayout.newsroom.proofread.story_texts import StoryText, warning
-from presslayout.newsroom.proofread.terms import Term, added, gathered, kin, mixed
+from presslayout.newsroom.proofread.terms import Addend, added, gathered, kin, mixed
 
 if TYPE_CHECKING:
     import re
@@ -102,7 +102,7 @@ def pairs(text: str) -> Iterator[tuple[int, str]]:
 def _whole(words: str, found: Sequence[Quantity]) -> Row | None:
     """A whole, and behind it its parts."""
     for number, whole in enumerate(found[:-_PARTS_LEAST]):
-        if whole.about or whole.number <= 1 or Term.each(words, whole) != 1:
+        if whole.about or whole.number <= 1 or Addend.each(words, whole) != 1:
             continue
         if _before(_NO_WHOLE, words, whole):
             continue
@@ -129,7 +129,7 @@ def _inner(between: str) -> str:
     return between.rpartition("其中")[2].replace("各", "")
 
 
-def _differ(words: str, whole: Quantity, run: Sequence[Term], between: str) -> bool:
+def _differ(words: str, whole: Quantity, run: Sequence[Addend], between: str) -> bool:
     """Whether parts are all of a whole, and come to something else."""
     total = sum(term.worth for term in run)
     if any(term.one.about or term.worth >= whole.worth for term in run) or _goes_on(words, run):
@@ -149,12 +149,12 @@ def _differ(words: str, whole: Quantity, run: Sequence[Term], between: str) -> b
     return surely and 1 < ratio <= _OVER and not _apart(words, run)
 
 
-def _goes_on(words: str, run: Sequence[Term]) -> bool:
+def _goes_on(words: str, run: Sequence[Addend]) -> bool:
     """Whether more parts follow than are told: 等."""
     return words[run[-1].one.end : run[-1].one.end + 1] == "等"
 
 
-def _opposite(words: str, run: Sequence[Term]) -> bool:
+def _opposite(words: str, run: Sequence[Addend]) -> bool:
     """Whether the parts are one and all the rest: 男 and 女."""
     labels = [_label(words, run, number) for number in range(len(run))]
     return any(
@@ -164,7 +164,7 @@ def _opposite(words: str, run: Sequence[Term]) -> bool:
     )
 
 
-def _alike(words: str, run: Sequence[Term]) -> bool:
+def _alike(words: str, run: Sequence[Addend]) -> bool:
     """Whether the parts are told in the same words: 种梨400亩、种桃200亩."""
     labels = [_BARE.sub("", _label(words, run, n).split(t.one.text)[0]) for n, t in enumerate(run)]
     return all(labels) and len({label[:1] for label in labels}) == 1
@@ -177,7 +177,7 @@ _CLASSES = ("男女", "党员|团员|群众", "少数民族|汉族", "本科|大
             "新增|新建|改建|续建", "重点|国家级|省级|市级|示范", "重伤|轻伤|死亡")  # fmt: skip
 
 
-def _apart(words: str, run: Sequence[Term]) -> bool:
+def _apart(words: str, run: Sequence[Addend]) -> bool:
     """Whether the parts are told by different marks, and may well overlap."""
     kinds = {
         tuple(any(mark in label for mark in row.split("|")) for row in _CLASSES)
@@ -186,13 +186,13 @@ def _apart(words: str, run: Sequence[Term]) -> bool:
     return len(kinds) > 1
 
 
-def _label(words: str, run: Sequence[Term], number: int) -> str:
+def _label(words: str, run: Sequence[Addend], number: int) -> str:
     one = run[number].one
     before = run[number - 1].one.end if number else max(0, one.start - 12)
     return words[max(before, one.start - 12) : one.end + 4]
 
 
-def rounded(run: Sequence[Term], whole: Quantity, total: Decimal | int) -> bool:
+def rounded(run: Sequence[Addend], whole: Quantity, total: Decimal | int) -> bool:
     """Whether rounding explains what is between a whole and its parts."""
     return abs(total - whole.worth) < whole.worth * Decimal("0.004") * len(run)
 
@@ -230,23 +230,23 @@ def _total(words: str, found: Sequence[Quantity]) -> Row | None:
     return None
 
 
-def _counted(words: str, parts: Sequence[Quantity], count: str) -> list[Term] | None:
+def _counted(words: str, parts: Sequence[Quantity], count: str) -> list[Addend] | None:
     """The last so many parts, where they are so many exactly: 两项合计."""
     wanted = number_of(count) if not count.isdigit() else Decimal(count)
-    run: list[Term] = []
+    run: list[Addend] = []
     many = Decimal(0)
     for one in reversed(parts):
-        each = Term.each(words, one)
+        each = Addend.each(words, one)
         if wanted is None or each is None or mixed(words[one.end : one.end + 3].partition("。")[0]):
             return None
-        run.insert(0, Term(one, each))
+        run.insert(0, Addend(one, each))
         many += each
         if many >= wanted:
             break
     return run if many == wanted else None
 
 
-def _one_list(words: str, parts: Sequence[Quantity], total: Quantity, begin: int) -> list[Term]:
+def _one_list(words: str, parts: Sequence[Quantity], total: Quantity, begin: int) -> list[Addend]:
     """The parts of one list that ends where the total is told."""
     inner = max(words.rfind("其中", 0, begin), words.rfind("。", 0, begin))
     some = [one for one in parts if one.start > inner]

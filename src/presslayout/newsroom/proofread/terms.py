@@ -30,7 +30,7 @@ _NAMED = frozenset(str(one) for one in Dimension)
 _ONES = frozenset("个 座 处 条 项 家 所 件 名 人 位 只 块 枚 篇 部 幅 张 头 匹 羽 票".split())
 
 
-class Term(NamedTuple):
+class Addend(NamedTuple):
     """A quantity and how many times it is meant."""
 
     one: Quantity
@@ -71,13 +71,13 @@ def mixed(gap: str) -> bool:
 
 def gathered(
     words: str, found: Sequence[Quantity], whole: Quantity, *, closed: bool = False
-) -> list[Term]:
+) -> list[Addend]:
     """The terms that follow each other in a list, from the first quantity on.
 
     Only units of the whole count unless the sum is `closed` behind them; a quantity of another
     kind may be part of a name (10公里跑1500人).
     """
-    run: list[Term] = []
+    run: list[Addend] = []
     for one in found:
         same = kin(words, one, whole) if closed else _same(words, one, whole, run)
         if not same:
@@ -88,14 +88,14 @@ def gathered(
             gap = words[run[-1].one.end : one.start]
             if not _GAP.fullmatch(gap) or mixed(gap.replace("各", "")):
                 break
-        each = Term.each(words, one)
+        each = Addend.each(words, one)
         if each is None:
             break
-        run.append(Term(one, each))
+        run.append(Addend(one, each))
     return run
 
 
-def _same(words: str, one: Quantity, whole: Quantity, run: Sequence[Term]) -> bool:
+def _same(words: str, one: Quantity, whole: Quantity, run: Sequence[Addend]) -> bool:
     if one.dimension == whole.dimension:
         return True
     if {one.unit, whole.unit} <= _PEOPLE:
@@ -104,6 +104,6 @@ def _same(words: str, one: Quantity, whole: Quantity, run: Sequence[Term]) -> bo
     return bool(run) and whole.unit in _PEOPLE and "名额" in words[run[-1].one.end : one.start]
 
 
-def added(run: Sequence[Term]) -> str:
+def added(run: Sequence[Addend]) -> str:
     """The sum as it is told: 3篇加11篇×3."""
     return "加".join(one.text.strip() + (f"×{times}" if times != 1 else "") for one, times in run)
