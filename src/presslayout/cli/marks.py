@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import Text
 from presslayout.cli import exits
-from presslayout.edition.changewords import called
 from presslayout.newsroom import reports
 from presslayout.newsroom.marks.answered import answered, applied
 from presslayout.newsroom.marks.answers import Status
 from presslayout.newsroom.options import PRESS, Options
 from presslayout.newsroom.outputs import found
+from presslayout.newsroom.wording import called
 
 if TYPE_CHECKING:
     import argparse

@@ -131,7 +131,7 @@ def _said(page: Compared) -> Text:
 
 def _likeness(page: Compared) -> Iterator[Text]:
     """Whether the page is the issue's, or where it is not."""
-    from presslayout.edition.changewords import block_called
+    from presslayout.newsroom.wording import block_called
 
     if page.missing:
         yield Text("文件里没有这一版", "the file has no such page")

@@ -11,10 +11,10 @@ from enum import StrEnum
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 # A pocket of text between two obstacles is at least this high, so that it reads as a column.
 POCKET_ROWS = 5
@@ -150,6 +150,15 @@ def bounds(pieces: Sequence[Piece]) -> tuple[int, int]:
         sum(min(n for n, _ in piece.options) for piece in pieces),
         sum(max(n for n, _ in piece.options) for piece in pieces),
     )
+
+
+def parted(made: Sequence[Piece], high: int) -> Iterator[Piece]:
+    """The pieces, a stanza that no column of so many rows holds, its title above it, split like text."""
+    title = 0
+    for piece in made:
+        whole = title + piece.options[-1][0] + piece.keeps
+        yield replace(piece, keeps=0) if piece.keeps and whole > high else piece
+        title = piece.options[0][0] if piece.kind == PieceKind.SUBHEAD else 0
 
 
 def ends(free: Sequence[Pocket]) -> list[int]:

@@ -23,7 +23,7 @@ from presslayout.flow.blocks import blocks
 from presslayout.flow.body import BodyFonts, SubheadBlock, TextBlock, text_block
 from presslayout.flow.dressing import apart, dressed
 from presslayout.flow.emphasis import reading_size
-from presslayout.flow.fit import SHORT_ROWS, Geometry, Piece, PieceKind, bounds
+from presslayout.flow.fit import SHORT_ROWS, Geometry, Piece, PieceKind, bounds, parted
 from presslayout.flow.grid import area
 from presslayout.flow.hanging import QUESTIONS, hangings
 from presslayout.flow.photo_inserts import photo_insert
@@ -236,20 +236,11 @@ def _pieces(one: Same, asked: tuple[bool, bool]) -> tuple[Piece, ...]:
     if Step.PARAGRAPH_LINES not in steps:
         made = [replace(p, options=p.options[:1]) if p.kind == PieceKind.TEXT else p for p in made]
     if any(p.keeps for p in made):
-        made = list(_parted(made, _highest(work, at_end=at_end)))
+        made = list(parted(made, _highest(work, at_end=at_end)))
     made[:0] = [Piece(PieceKind.TEXT, ((1, 0),))] * work.ahead
     if at_end and work.telling.heads.get("byline"):
         made.append(Piece(PieceKind.TAIL, ((1, 0),)))
     return tuple(made)
-
-
-def _parted(made: Sequence[Piece], high: int) -> Iterator[Piece]:
-    """The pieces, a stanza that no column holds, its title above it, split like text."""
-    title = 0
-    for piece in made:
-        whole = title + piece.options[-1][0] + piece.keeps
-        yield replace(piece, keeps=0) if piece.keeps and whole > high else piece
-        title = piece.options[0][0] if piece.kind == PieceKind.SUBHEAD else 0
 
 
 def _highest(work: Job, *, at_end: bool) -> int:

@@ -116,6 +116,9 @@ def loose(
     geometry = min(geometries, key=lack)
     free = fitting.pockets(geometry, columns, rows) or ()
     room = sum(p.rows for p in free)
+    if any(piece.keeps for piece in pieces):
+        # What columns under a lower headline block hold these may not.
+        pieces = list(fitting.parted(pieces, max((p.rows for p in free), default=0)))
     return _pour(pieces, geometry, free, tight=fewest > room)
 
 

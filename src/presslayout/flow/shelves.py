@@ -35,7 +35,7 @@ Placed = tuple[str, Telling]
 # head would leave more white above its neighbour's than a head is high.
 LEVEL_ROWS = 6
 # Rows by which the blocks of a row may be higher than their members want, or lower, as tried.
-RAISES = (1, -1, 2, -2, 3, -3, 4, 5)
+RAISES = (1, -1, 2, -2, 3, -3)
 
 
 def shelves(desk: Desk, arriving: Iterable[Placed] = ()) -> dict[str, HeadShelf]:
