@@ -52,9 +52,12 @@ def opened(driver: Any, preview: Preview) -> None:
 def drawn(driver: Any) -> None:
     """Wait until all faces and pictures are there, nothing moves, and the window shows them."""
     driver.execute_async_script(
+        # What nobody has scrolled to is not fetched yet.
+        "const seen = (i) => { const b = i.getBoundingClientRect(); return b.width && b.bottom > 0"
+        " && b.top < innerHeight && b.right > 0 && b.left < innerWidth; };"
         "const done = arguments[0], shown = () => requestAnimationFrame(() =>"
         " requestAnimationFrame(done)); Promise.allSettled([document.fonts.ready,"
-        " ...[...document.querySelectorAll('img, image')].map((i) => i.decode()),"
+        " ...[...document.querySelectorAll('img, image')].filter(seen).map((i) => i.decode()),"
         " ...document.getAnimations().map((a) => a.finished)]).then(shown)"
     )
 
