@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 OK, WRONG, USAGE, OVERSET, REFUSED, MISSING, DIFFERENT, FAILED, FAULT = 0, 1, 2, 3, 4, 5, 6, 7, 70
 # Of several, the first of these that applies (SPEC §5).
 PRECEDENCE = (FAULT, USAGE, WRONG, MISSING, OVERSET, REFUSED, DIFFERENT, FAILED)
+# The code of a machine that may open no further file: not the one with the tables either.
+SHORT = "machine-short"
 
 
 @frozen
@@ -47,5 +49,7 @@ def exit_code(found: Iterable[Diagnostic], meanings: Callable[[], Mapping[str, M
     wrong = {d.code for d in found if d.severity is ERROR}
     if not wrong:
         return OK
+    if wrong == {SHORT}:
+        return WRONG
     known = meanings()
     return gravest(known[code].exit if code in known else WRONG for code in wrong)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, Diagnostic, Text
+from presslayout.base.messages import SHORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,4 +82,4 @@ def _causes(fault: BaseException) -> Iterator[BaseException]:
 
 
 def _told(message: Text, hint: Text) -> Diagnostic:
-    return Diagnostic("machine-short", ERROR, message, hint=hint)
+    return Diagnostic(SHORT, ERROR, message, hint=hint)

@@ -42,6 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             _again_in_utf8()
     words = list(sys.argv[1:] if argv is None else argv)
     voice = _early_voice(words)
+    stopped = None
     try:
         code = _run(words, voice)
     except KeyboardInterrupt:
@@ -51,7 +52,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         # What a library in Rust raises where it gives up is no Exception.
         if os.environ.get("PRESSLAYOUT_DEBUG") or not _is_fault(fault):
             raise
-        code = _told(voice, [shortage(fault) or _refused(fault) or _internal(fault)])
+        stopped = shortage(fault) or _refused(fault) or _internal(fault)
+    if stopped is not None:
+        # Said once the fault and the files that its frames held are let go: saying opens some too.
+        code = _told(voice, [stopped])
     lost = streams.lost()
     if lost is not None:
         voice.diagnostics([lost])

@@ -105,7 +105,7 @@ class Shelf:
 
     def clear(self) -> None:
         """Take away what builds left that were killed, and what this one did not use."""
-        for path in self.folder.glob(f"{SPARE}*"):
+        for path in self._spares():
             with contextlib.suppress(OSError):
                 if path.is_dir() and not path.is_symlink():
                     import shutil
@@ -113,6 +113,12 @@ class Shelf:
                     shutil.rmtree(path)
                 else:
                     path.unlink()
+
+    def _spares(self) -> list[Path]:
+        """None where the system lets nobody look."""
+        with contextlib.suppress(OSError):
+            return list(self.folder.glob(f"{SPARE}*"))
+        return []
 
 
 @contextlib.contextmanager
