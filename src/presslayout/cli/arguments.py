@@ -103,6 +103,21 @@ PAGE = Argument(
     Text("第几版；不写是各版", "the page's number; all pages by default"),
     {"metavar": "N", "default": None},
 )
+EXTRAS = (
+    _flag(
+        "--site",
+        "存档包里再放一份能用浏览器读的数字报",
+        "the archive also holds the issue as pages for a browser",
+    ),
+    _flag(
+        "--ofd", "存档包里再放一份 OFD（GB/T 33190）", "the archive also holds an OFD (GB/T 33190)"
+    ),
+    _flag(
+        "--a3",
+        "存档的 PDF 里带上稿件和 edition.json（PDF/A-3a）",
+        "the archive's PDF holds its copy and edition.json (PDF/A-3a)",
+    ),
+)
 NO_VERIFY = _flag("--no-verify", "写完不再读回来检查", "do not read the file back")
 COMMON = (
     _flag("--json", "标准输出只写一个 JSON 对象", "one JSON object on stdout and nothing else"),
@@ -175,6 +190,7 @@ VERBS = {
                 PAGES,
                 PRESS,
                 STANDARD,
+                *EXTRAS,
                 STRICT,
                 NO_VERIFY,
                 NO_CACHE,
@@ -201,7 +217,7 @@ VERBS = {
             "archive",
             "build",
             Text("等于 build --for archive", "the same as build --for archive"),
-            (ISSUE, OUT, PAGES, PRESS, STRICT, NO_VERIFY, NO_CACHE),
+            (ISSUE, OUT, PAGES, PRESS, *EXTRAS, STRICT, NO_VERIFY, NO_CACHE),
         ),
         Verb(
             "init",

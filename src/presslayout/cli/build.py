@@ -13,7 +13,16 @@ from presslayout.cli import exits
 from presslayout.cli.arguments import UsageError, page_numbers
 from presslayout.cli.voice import relative
 from presslayout.newsroom import build
-from presslayout.newsroom.options import ALL, GALLEY, PRESS, PROOFS, Options, round_named
+from presslayout.newsroom.options import (
+    ALL,
+    ARCHIVE,
+    EXTRAS,
+    GALLEY,
+    PRESS,
+    PROOFS,
+    Options,
+    round_named,
+)
 from presslayout.newsroom.outputs import Left, older, output_folder, standing
 
 if TYPE_CHECKING:
@@ -108,8 +117,17 @@ def asked(arguments: argparse.Namespace) -> Options:
                     f"{name} is for proofs; write it with --for proof",
                 )
             )
+    extras = frozenset(name for name in EXTRAS if getattr(arguments, name, False))
+    if extras and target != ARCHIVE:
+        raise UsageError(
+            Text(
+                f"--{min(extras)} 只用于存档，要和 --for archive 一起写",
+                f"--{min(extras)} is for archives; write it with --for archive",
+            )
+        )
     return Options(
         target=GALLEY if galley else target,
+        extras=extras,
         round=round_named(proof["--round"]),
         paper=proof["--paper"] or "",
         galley=galley,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+    from presslayout.archive.extras import Extra
     from presslayout.archive.material import Material
     from presslayout.base.cache import Cache
     from presslayout.base.diagnostics import Diagnostic
@@ -74,7 +75,8 @@ class Order:
     `found` is everything known so far, each fault as the press weighs it; `letters` the face of
     what stands on a proof beside the paper's own words; `verifier` None where nobody reads back;
     `proofing` all that a proof says, None for what is no proof; `material` what an archive keeps,
-    None for what is none, and `private` says what its originals, by their file, tell of people;
+    None for what is none, `extras` what it keeps besides by wish, and `private` says what its
+    originals, by their file, tell of people;
     `commission` what the plant wants; `signed` the hashes of pages that
     somebody signed.  `limits` are the press profile's beyond ink and resolution, `traced` gives a
     finding the place in the spec that it is about.
@@ -89,6 +91,7 @@ class Order:
     verifier: Verifier | None
     strict: bool = False
     material: Material | None = None
+    extras: frozenset[Extra] = frozenset()
     proofing: Proofing | None = None
     commission: Commission | None = None
     signed: frozenset[str] = frozenset()

@@ -121,6 +121,7 @@ def galley(order: Order, shelf: Shelf) -> Made:
 def archive(order: Order, shelf: Shelf) -> Made:
     """The bag for the archive, its PDF among what it holds."""
     from presslayout.archive import bag
+    from presslayout.delivery.kept import files as kept_files
 
     material = order.material
     assert material is not None
@@ -130,7 +131,7 @@ def archive(order: Order, shelf: Shelf) -> Made:
         files = {
             "archive.pdf": pdf,
             EDITION: codec.dumps(painting.edition, order.composition.written),
-            **bag.payload(material),
+            **kept_files(order),
         }
         kept = tuple(
             Delivered(f"archive/data/{name}", hashlib.sha256(data).hexdigest(), "archive")

@@ -43,6 +43,7 @@ from presslayout.newsroom.unchanged import note, noted, probably_unchanged
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
+    from presslayout.archive.extras import Extra
     from presslayout.archive.material import Material
     from presslayout.base.cache import Cache
     from presslayout.delivery.shelf import Shelf
@@ -360,6 +361,7 @@ def order(
         versions=versions() | used(loaded, press, options.target),
         letters=letters_of(loaded.families),
         material=_material(loaded, composition, options) if targets.Asker.KEEPER in asked else None,
+        extras=_extras(options),
         verifier=verifier,
         limits=press_profile_of(loaded, press.name).limits
         if targets.Asker.PRESS in asked
@@ -397,6 +399,14 @@ def _material(loaded: Loaded, composition: Composition, options: Options) -> Mat
     from presslayout.newsroom.archived import material
 
     return material(loaded, options.pages, {one.id for one in composition.edition.articles})
+
+
+def _extras(options: Options) -> frozenset[Extra]:
+    if not options.extras:
+        return frozenset()
+    from presslayout.archive.extras import Extra
+
+    return frozenset(map(Extra, options.extras))
 
 
 def _commissioned(loaded: Loaded, edition: Edition) -> Commission | None:

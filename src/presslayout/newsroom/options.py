@@ -12,6 +12,7 @@ from presslayout.overlay.rounds import PROOF, ROUNDS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+
 PRESS = "newsprint"
 GALLEY = "galley"
 # What asks for the galleys of every story.
@@ -22,13 +23,17 @@ PROOFS = frozenset({"proof", GALLEY})
 ROUND_WORDS = tuple(word for pair in ROUNDS.items() for word in pair)
 ROUND_NAMES = tuple(ROUNDS)
 PAPER_NAMES = tuple(PAPERS)
+ARCHIVE = "archive"
+# What an archive keeps by wish (`archive.extras.Extra`).
+EXTRAS = ("site", "ofd", "a3")
 
 
 @frozen
 class Options:
     """How a build is asked for; `pages` None builds all.
 
-    `round` and `paper` are a proof's; `galley` names the story of a galley, or `ALL` of them.
+    `round` and `paper` are a proof's; `galley` names the story of a galley, or `ALL` of them;
+    `extras` are what an archive keeps besides.
     """
 
     target: str = "press"
@@ -41,6 +46,7 @@ class Options:
     round: str = PROOF
     paper: str = ""
     galley: str = ""
+    extras: frozenset[str] = frozenset()
 
 
 def meant(word: str, known: Iterable[str]) -> str:
