@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -155,15 +154,6 @@ def test_every_constant_that_is_named_is_in_its_module() -> None:
 
 def test_no_two_modules_need_each_other() -> None:
     assert "Circles of modules: 0." in (BOOKS / "rooms.md").read_text(encoding="utf-8")
-
-
-def test_the_books_go_into_no_wheel_and_into_every_source_archive() -> None:
-    built = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]
-    wheel, source = built["targets"]["wheel"], built["targets"]["sdist"]
-    assert wheel["packages"] == ["src/presslayout"]
-    assert not [name for name in wheel["force-include"] if name.startswith("docs")]
-    assert "include" not in source
-    assert not [name for name in source["exclude"] if "docs" in name]
 
 
 def test_every_book_is_found_from_the_first_pages() -> None:

@@ -196,6 +196,10 @@ CODES = {
                 "路径、版式、字体都从工作区找起，没有工作区就无从找。",
                 "Templates, faces and paths are found from the workspace.",
             ),
+            "faces-absent": (
+                "程序和字体是两个包，缺了字体包，什么也排不出来。",
+                "Program and faces are two packages; without the faces nothing can be set.",
+            ),
             "not-empty": (
                 "不覆盖已有的文件，免得毁掉别人的稿件。",
                 "Nothing is overwritten, so that nobody's copy is lost.",

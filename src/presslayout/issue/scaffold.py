@@ -20,11 +20,15 @@ COPIED = frozenset({".yaml", ".yml", ".md", ".txt", ".icc", ".png"})
 
 
 def init(directory: Path) -> tuple[Path, ...]:
-    """Make a workspace in `directory`; SpecError where one of its folders already holds something."""
+    """Make a workspace in `directory`; SpecError where one of its folders already holds something,
+    or where no faces are installed.
+    """
     taken = [name for name in FOLDERS if _holds_something(directory / name)]
     if taken or (directory.exists() and not directory.is_dir()):
         raise SpecError([_not_empty(directory, taken)])
     shipped = packaged_root()
+    if not (shipped / "fonts" / "fonts.yaml").is_file():
+        raise SpecError([_faceless()])
     made: list[Path] = []
     there = directory.exists()
     try:
@@ -83,6 +87,15 @@ def _copy(source: Path, target: Path) -> None:
 
 def _holds_something(path: Path) -> bool:
     return path.exists() and (not path.is_dir() or any(path.iterdir()))
+
+
+def _faceless() -> Diagnostic:
+    return Diagnostic(
+        "faces-absent",
+        ERROR,
+        Text("字体包没有装", "the package of faces is not installed"),
+        hint=Text("运行 pip install presslayout-fonts", "run pip install presslayout-fonts"),
+    )
 
 
 def _not_empty(directory: Path, taken: list[str]) -> Diagnostic:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from presslayout.base.diagnostics import SpecError
+from presslayout.issue import scaffold
 from presslayout.issue.load import load
 from presslayout.issue.scaffold import FOLDERS, init
 
@@ -38,3 +39,13 @@ def test_what_is_there_is_left_alone(tmp_path: Path, name: str) -> None:
         init(tmp_path)
     assert [d.code for d in caught.value.diagnostics] == ["not-empty"]
     assert [p.name for p in tmp_path.iterdir()] == [name]
+
+
+def test_without_the_package_of_faces_nothing_is_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scaffold, "packaged_root", lambda: tmp_path / "shipped")
+    with pytest.raises(SpecError) as caught:
+        init(tmp_path / "报")
+    assert [d.code for d in caught.value.diagnostics] == ["faces-absent"]
+    assert not (tmp_path / "报").exists()
