@@ -20,8 +20,9 @@ COPIED = frozenset({".yaml", ".yml", ".md", ".txt", ".icc", ".png"})
 
 
 def init(directory: Path) -> tuple[Path, ...]:
-    """Make a workspace in `directory`; SpecError where one of its folders already holds something,
-    or where no faces are installed.
+    """Make a workspace in `directory`.
+
+    SpecError where one of its folders already holds something, or where no faces are installed.
     """
     taken = [name for name in FOLDERS if _holds_something(directory / name)]
     if taken or (directory.exists() and not directory.is_dir()):

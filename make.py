@@ -1,0 +1,106 @@
+"""What `make` does, on any system with Python 3.11: `python make.py edition`, `test` or `checks`.
+
+edition   build the sample issue for press, proof and archive, and print where the files are
+test      formatting, lint, types, import contracts, tests
+checks    the same without the tests
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = str(BIN / "python")
+ISSUE = Path("issue", "2026-10-18")
+OUT = Path("out", "2026-10-18", "issue")
+TARGETS = ("press", "proof", "archive")
+CHECKS = (
+    ("ruff", "format", "--check", "."),
+    ("ruff", "check", "."),
+    ("mypy",),
+    ("lint-imports",),
+)
+
+
+def edition() -> int:
+    """Build the sample for every target."""
+    _installed("")
+    for target in TARGETS:
+        build = ("presslayout", "build", str(ISSUE), "--for", target, "-o", str(OUT))
+        code = _run(PYTHON, "-m", *build)
+        if code:
+            return code
+    print(f"\n{OUT}:")
+    for name in ("press.pdf", "proof.pdf", "archive", "edition.json", "report.json"):
+        print(f"  {OUT / name}")
+    return 0
+
+
+def test() -> int:
+    """All that must hold; the checks run beside the tests, and what they say comes last."""
+    _installed("test")
+    _run(PYTHON, "-m", "compileall", "-q", "src")
+    said = VENV / "checks.txt"
+    with said.open("w") as kept:
+        beside = subprocess.Popen(
+            [PYTHON, __file__, "checks"], cwd=ROOT, stdout=kept, stderr=subprocess.STDOUT
+        )
+        # A test waits for a browser or another process now and then: a worker more than processors.
+        workers = str(_processors() + 1)
+        tests = _run(PYTHON, "-m", "pytest", "-q", "-n", workers, "--dist", "worksteal")
+        checked = beside.wait()
+    print(said.read_text("utf-8"), flush=True)
+    return tests or checked
+
+
+def checks() -> int:
+    """Formatting, lint, types, contracts: all of them, whichever fails."""
+    _installed("test")
+    codes = []
+    for name, *words in CHECKS:
+        print(" ".join((name, *words)), flush=True)
+        codes.append(_run(str(BIN / name), *words))
+    return max(codes)
+
+
+def _installed(extra: str) -> None:
+    """The environment with the program in it, as often as pyproject.toml changes."""
+    stamp = VENV / (f"installed-{extra}" if extra else "installed")
+    asked = ROOT / "pyproject.toml"
+    if stamp.exists() and stamp.stat().st_mtime >= asked.stat().st_mtime:
+        return
+    if not Path(PYTHON).exists() and not (BIN / "python.exe").exists():
+        venv.create(VENV, with_pip=True)
+    pip = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    # What is never imported need not be compiled: the half of an installation.
+    words = ("--no-compile", "-e", f".[{extra}]") if extra else ("-e", ".")
+    if _run(*pip, *words):
+        sys.exit("pip could not install what pyproject.toml asks for")
+    stamp.touch()
+    if extra:
+        (VENV / "installed").touch()
+
+
+def _run(*words: str) -> int:
+    return subprocess.run(words, cwd=ROOT, check=False).returncode
+
+
+def _processors() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+WAYS = {way.__name__: way for way in (edition, test, checks)}
+
+if __name__ == "__main__":
+    asked = sys.argv[1:]
+    if asked not in [[way] for way in WAYS]:
+        sys.exit(__doc__)
+    sys.exit(WAYS[asked[0]]())
