@@ -3,11 +3,13 @@
 edition   build the sample issue for press, proof and archive, and print where the files are
 test      formatting, lint, types, import contracts, tests
 checks    the same without the tests
+package   the wheels and the source archive in dist/, installed alone and tried as README says
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -18,6 +20,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = str(BIN / "python")
 ISSUE = Path("issue", "2026-10-18")
+DIST = ROOT / "dist"
 OUT = Path("out", "2026-10-18", "issue")
 TARGETS = ("press", "proof", "archive")
 CHECKS = (
@@ -69,6 +72,32 @@ def checks() -> int:
     return max(codes)
 
 
+def package() -> int:
+    """Make what is released, and go the way of a newcomer who has nothing but the wheels."""
+    _installed("test")
+    shutil.rmtree(DIST, ignore_errors=True)
+    wheel = (PYTHON, "-m", "build", "--no-isolation", "-o", str(DIST))
+    if _run(*wheel, ".") or _run(*wheel, "--wheel", "fonts"):
+        return 1
+    trial = DIST / "trial"
+    venv.create(trial, with_pip=True)
+    folder = trial / BIN.name
+    wheels = sorted(map(str, DIST.glob("*.whl")))
+    pip = ("-m", "pip", "install", "--quiet", "--no-compile", "--disable-pip-version-check")
+    if _run(str(folder / "python"), *pip, *wheels):
+        return 1
+    paper = trial / "paper"
+    ways = (
+        ("init", str(paper)),
+        ("check", str(paper / ISSUE)),
+        ("build", str(paper / ISSUE), "--for", "proof"),
+        ("build", str(paper / ISSUE), "--for", "press"),
+        ("preflight", str(paper / OUT / "press.pdf")),
+        ("doctor",),
+    )
+    return max(_run(str(folder / "presslayout"), *words) for words in ways)
+
+
 def _installed(extra: str) -> None:
     """The environment with the program in it, as often as pyproject.toml changes."""
     stamp = VENV / (f"installed-{extra}" if extra else "installed")
@@ -97,7 +126,7 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-WAYS = {way.__name__: way for way in (edition, test, checks)}
+WAYS = {way.__name__: way for way in (edition, test, checks, package)}
 
 if __name__ == "__main__":
     asked = sys.argv[1:]
