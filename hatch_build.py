@@ -16,6 +16,8 @@ FACES = "presslayout-fonts"
 # Releases that hold what this version asks for.
 FACES_WANTED = f"{FACES}>=1.0,<2"
 SHIPPED = "presslayout/shipped"
+# What is shipped with the code, from the top of the clone; documentation without its pictures.
+LIGHT = ("layout/**/*", "issue/**/*", "docs/*.md", "docs/books/*.md", "docs/profiles/*.md")
 # What the distribution of faces brings along.
 HEAVY = (".icc", ".png")
 
@@ -32,8 +34,8 @@ class ShippedFiles(BuildHookInterface):
             build_data["force_include_editable"] = {}
             return
         root = Path(self.root)
-        for folder in ("layout", "issue"):
-            for path in sorted((root / folder).rglob("*")):
+        for pattern in LIGHT:
+            for path in sorted(root.glob(pattern)):
                 if path.is_file() and path.suffix not in HEAVY and not path.name.startswith("."):
                     name = path.relative_to(root).as_posix()
                     build_data["force_include"][str(path)] = f"{SHIPPED}/{name}"

@@ -36,6 +36,10 @@ FULL = frozenset((errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOS
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; its exit code (SPEC §5)."""
     if argv is None:
+        if "_ARGCOMPLETE" in os.environ:
+            from presslayout.cli.completion import complete
+
+            complete()
         gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
         streams.made_whole()
         if not _names_han():

@@ -796,6 +796,36 @@ VERBS = {
             ),
         ),
         Verb("doctor", "doctor", Text("检查这台机器", "check the machine")),
+        Verb(
+            "help",
+            "manual",
+            Text("随程序装好的说明", "the documentation that is installed with the program"),
+            (
+                Argument(
+                    ("topic",),
+                    Text(
+                        "题目、命令，或标题里的一个词；不写就列出题目",
+                        "a topic, a command, or a word of a heading; all topics by default",
+                    ),
+                    {"metavar": "TOPIC", "nargs": "?", "default": None},
+                ),
+            ),
+        ),
+        Verb(
+            "completion",
+            "completion",
+            Text(
+                "按 TAB 补全命令、参数、文件名：打印给 shell 用的脚本",
+                "complete commands, flags and files on TAB: print the script for a shell",
+            ),
+            (
+                Argument(
+                    ("shell",),
+                    Text("哪种 shell", "which shell"),
+                    {"choices": ("bash", "zsh", "fish", "powershell")},
+                ),
+            ),
+        ),
     )
 }
 

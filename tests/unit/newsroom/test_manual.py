@@ -1,0 +1,60 @@
+"""The documentation is found by topic, heading and word."""
+
+from __future__ import annotations
+
+import pytest
+from tests.kit import ROOT
+
+from presslayout.newsroom import manual
+
+
+def test_every_page_is_installed_and_those_for_users_come_first() -> None:
+    found = [page.topic for page in manual.pages()]
+    files = [
+        path.stem
+        for folder in ("docs", "docs/books", "docs/profiles")
+        for path in sorted((ROOT / folder).glob("*.md"))
+    ]
+    assert found == files
+    assert len(set(found)) == len(found)
+
+
+@pytest.mark.parametrize("topic", ["校对", "proofreading", "Proofreading", "SPEC", "spec", "x1a"])
+def test_a_page_is_found_in_either_language_and_any_case(topic: str) -> None:
+    found = manual.page(topic)
+    assert found is not None
+    assert found.text.startswith("# ")
+
+
+def test_pages_for_users_have_english_topics_that_no_two_share() -> None:
+    named = [page.english for page in manual.pages()[: len(list((ROOT / "docs").glob("*.md")))]]
+    assert all(named)
+    assert len(set(named)) == len(named)
+
+
+def test_a_section_is_whole_and_stands_once() -> None:
+    found = manual.sections("exit codes")
+    (whole,) = [one for one in found if one.topic == "commands"]
+    assert whole.text.startswith("## Exit codes")
+    assert "| 0 |" in whole.text
+    assert len({(one.topic, one.heading) for one in found}) == len(found)
+
+
+def test_what_looks_like_a_heading_in_code_is_none() -> None:
+    page = manual.ManualPage(
+        "甲", "", "甲", "# 甲\n\n## 乙\n\n```sh\n# 乙 山\n```\n\n## 丙\n\n字\n"
+    )
+    (section,) = manual._sections(page, "乙")
+    assert section.text == "## 乙\n\n```sh\n# 乙 山\n```\n"
+
+
+def test_a_word_that_no_heading_has_is_found_in_its_paragraphs() -> None:
+    assert not manual.sections("焦点")
+    found = manual.passages("焦点")
+    assert found
+    assert all("焦点" in one.text for one in found)
+
+
+def test_a_slip_leads_to_the_topic() -> None:
+    assert manual.meant("校队") == "校对"
+    assert manual.meant("proofreeding") == "proofreading"
