@@ -231,6 +231,14 @@ VERBS = {
                     Text("新工作区的文件夹", "the new workspace's folder"),
                     {"metavar": "DIR"},
                 ),
+                Argument(
+                    ("--keys",),
+                    Text(
+                        "稿件单、版式的键用哪种语言，默认中文",
+                        "the language of keys in specs and templates; Chinese by default",
+                    ),
+                    {"choices": ("zh", "en"), "default": "zh"},
+                ),
             ),
         ),
         Verb(

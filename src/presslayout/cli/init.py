@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Make it and say what to do next."""
     folder = Path(arguments.directory)
-    made = workplace.founded(folder)
+    made = workplace.founded(folder, arguments.keys)
     issue = next((p.parent for p in made if p.name == "issue.yaml"), folder / "issue")
     if voice.json:
         voice.object(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -15,14 +16,28 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FOLDERS = ("layout", "issue", "fonts", "images")
+# Which files an editor completes by which schema.
+SCHEMAS = {
+    "issue": ["issue/**/*.yaml"],
+    "template": ["layout/*.yaml"],
+    "style": ["layout/styles/*.yaml"],
+    "press": ["layout/press/*.yaml"],
+    "inks": ["layout/inks.yaml"],
+    "proofreading": ["layout/proofread/*.yaml"],
+}
+EDITOR = ".vscode"
+# What makes YAML of a plain editor complete and check itself.
+EXTENSION = "redhat.vscode-yaml"
+# Names of the sample's own county, which no other paper has.
+SAMPLES_OWN = "词典"
 # Faces stay with the program; thumbnails (1.5 MB) show what the templates are for.
 COPIED = frozenset({".yaml", ".yml", ".md", ".txt", ".icc", ".png"})
 
 
-def init(directory: Path) -> tuple[Path, ...]:
-    """Make a workspace in `directory`.
+def init(directory: Path, keys: str = "zh") -> tuple[Path, ...]:
+    """Make a workspace in `directory`, the keys of its files in Chinese or English ("zh", "en").
 
-    SpecError where one of its folders already holds something, or where no faces are installed.
+    An editor that reads `.vscode/` completes and explains them.  SpecError where one of its folders already holds something, or where no faces are installed.
     """
     taken = [name for name in FOLDERS if _holds_something(directory / name)]
     if taken or (directory.exists() and not directory.is_dir()):
@@ -35,7 +50,11 @@ def init(directory: Path) -> tuple[Path, ...]:
     try:
         for source in _sources(shipped):
             made.append(directory / source.relative_to(shipped))
-            _copy(source, made[-1])
+            _copy(source, made[-1], keys)
+        for name, text in _editing():
+            made.append(directory / name)
+            made[-1].parent.mkdir(parents=True, exist_ok=True)
+            made[-1].write_text(text, "utf-8", newline="\n")
         for name in FOLDERS:
             (directory / name).mkdir(parents=True, exist_ok=True)
     except OSError:
@@ -50,7 +69,7 @@ def _undone(directory: Path, made: list[Path], *, there: bool) -> None:
     for path in made:
         with suppress(OSError):
             path.unlink()
-    folders = {directory / name for name in FOLDERS} | {path.parent for path in made}
+    folders = {directory / name for name in (*FOLDERS, EDITOR)} | {path.parent for path in made}
     folders |= {above for path in folders for above in path.parents if directory in above.parents}
     if not there:
         folders.add(directory)
@@ -62,7 +81,7 @@ def _undone(directory: Path, made: list[Path], *, there: bool) -> None:
 def _sources(shipped: Path) -> Iterator[Path]:
     for folder in ("layout", "issue"):
         for path in sorted((shipped / folder).rglob("*")):
-            if path.is_file() and path.suffix in COPIED:
+            if path.is_file() and path.suffix in COPIED and path.parent.name != SAMPLES_OWN:
                 yield path
     yield from _pictures(shipped)
     log = shipped / "images" / "IMAGELOG.md"
@@ -81,9 +100,31 @@ def _pictures(shipped: Path) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def _copy(source: Path, target: Path) -> None:
+def _editing() -> Iterator[tuple[str, str]]:
+    """The files by which an editor knows keys, by their names from the workspace root."""
+    from presslayout.issue.schema import schema
+
+    folder = f"{EDITOR}/presslayout"
+    for kind in SCHEMAS:
+        yield f"{folder}/{kind}.schema.json", _json(schema(kind))
+    wired = {f"./{folder}/{kind}.schema.json": names for kind, names in SCHEMAS.items()}
+    settings = {"yaml.schemas": wired, "files.encoding": "utf8", "files.eol": "\n"}
+    yield f"{EDITOR}/settings.json", _json(settings)
+    yield f"{EDITOR}/extensions.json", _json({"recommendations": [EXTENSION]})
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def _copy(source: Path, target: Path, keys: str) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, target)
+    if keys == "zh" or source.suffix not in {".yaml", ".yml"}:
+        shutil.copyfile(source, target)
+        return
+    from presslayout.issue.tidy import tidied
+
+    target.write_text(tidied(source.read_bytes(), source.name, keys).text, "utf-8", newline="\n")
 
 
 def _holds_something(path: Path) -> bool:

@@ -82,6 +82,9 @@ def schema(kind: str) -> dict[str, Any]:
     root = ROOTS[kind]
     shared: dict[str, Any] = {}
     top = _record(root, shared)
+    if kind == "style":
+        # Files of one folder: the looks of pages, and those of stories.
+        top = {"anyOf": [_reference(one, shared) for one in (root, fields.STORY_STYLE)]}
     return {
         "$schema": DRAFT,
         "title": f"presslayout {kind}（{root.label.zh}）",

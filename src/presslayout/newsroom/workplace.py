@@ -34,8 +34,11 @@ def spec(path: Path) -> Path:
     return file
 
 
-def founded(folder: Path) -> tuple[Path, ...]:
-    """The files of a new workspace with a sample that builds; SpecError where it cannot be made."""
+def founded(folder: Path, keys: str = "zh") -> tuple[Path, ...]:
+    """The files of a new workspace with a sample that builds, their keys in Chinese or English.
+
+    SpecError where it cannot be made.
+    """
     from presslayout.issue.scaffold import init
 
-    return init(folder)
+    return init(folder, keys)

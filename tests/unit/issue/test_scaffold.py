@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING
 
+import jsonschema
 import pytest
+import yaml
 
+import presslayout
 from presslayout.base.diagnostics import SpecError
-from presslayout.issue import scaffold
+from presslayout.issue import fields, scaffold
 from presslayout.issue.load import load
 from presslayout.issue.scaffold import FOLDERS, init
 
@@ -49,3 +54,50 @@ def test_without_the_package_of_faces_nothing_is_begun(
         init(tmp_path / "报")
     assert [d.code for d in caught.value.diagnostics] == ["faces-absent"]
     assert not (tmp_path / "报").exists()
+
+
+def test_the_names_of_the_samples_county_stay_behind(tmp_path: Path) -> None:
+    made = init(tmp_path / "报")
+    assert any("缩略图" in path.parts for path in made)
+    assert not any("词典" in path.parts for path in made)
+
+
+def test_in_english_every_key_is_english_and_the_issue_is_the_same(tmp_path: Path) -> None:
+    known = {field.name for record in _records(fields.ISSUE) for field in record.fields}
+    zh, en = (init(tmp_path / keys, keys) for keys in ("zh", "en"))
+    assert [p.relative_to(tmp_path / "zh") for p in zh] == [
+        p.relative_to(tmp_path / "en") for p in en
+    ]
+    written = (tmp_path / "en/issue/2026-10-18/issue.yaml").read_text("utf-8")
+    keys = set(re.findall(r"^[ -]*([^\s:#]+):", written, re.MULTILINE))
+    assert keys <= known
+    issues = [tmp_path / name / "issue/2026-10-18" for name in ("zh", "en")]
+    pages = [presslayout.compose(presslayout.load(issue)).pages for issue in issues]
+    assert [page.hash for page in pages[0]] == [page.hash for page in pages[1]]
+    for template in (tmp_path / "en/layout").glob("*.yaml"):
+        assert not re.search(
+            r"^(?:名称|版心|分栏|区块|标题):", template.read_text("utf-8"), re.MULTILINE
+        )
+
+
+def test_an_editor_finds_a_schema_for_every_file(tmp_path: Path) -> None:
+    made = {path.relative_to(tmp_path).as_posix() for path in init(tmp_path)}
+    settings = json.loads((tmp_path / ".vscode/settings.json").read_text("utf-8"))
+    for name, patterns in settings["yaml.schemas"].items():
+        asked = json.loads((tmp_path / name).read_text("utf-8"))
+        jsonschema.Draft202012Validator.check_schema(asked)
+        for pattern in patterns:
+            for path in sorted(tmp_path.glob(pattern)):
+                assert path.relative_to(tmp_path).as_posix() in made
+                jsonschema.validate(yaml.safe_load(path.read_text("utf-8")), asked)
+
+
+def _records(root: fields.Record) -> list[fields.Record]:
+    found: list[fields.Record] = []
+    waiting = [root]
+    while waiting:
+        record = waiting.pop()
+        if record not in found:
+            found.append(record)
+            waiting += [one.of for one in record.fields if one.of is not None]
+    return found
