@@ -1,6 +1,6 @@
 """Write the generated books: what a table of the code already says is not said a second time.
 
-    python docs/books/make.py [--check]      keys.md, commands.md, codes.md, rooms.md, rooms.svg
+    python docs/books/make.py [--check]      keys.md, commands.md, codes.md, rooms.md, rooms.svg, sbom.cdx.json
 
 `--check` writes nothing, names what is stale, and exits 1 where something is.
 """
@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from codes import codes
 from commands import commands
 from keys import keys
 from rooms import drawing, house, rooms
+
+from presslayout.newsroom.licences import bill
 
 HERE = Path(__file__).resolve().parent
 
@@ -28,6 +31,7 @@ def books() -> dict[str, str]:
         "codes.md": codes(),
         "rooms.md": rooms(built),
         "rooms.svg": drawing(built),
+        "sbom.cdx.json": json.dumps(bill(), ensure_ascii=False, indent=1) + "\n",
     }
 
 

@@ -803,7 +803,18 @@ VERBS = {
                 NO_CACHE,
             ),
         ),
-        Verb("doctor", "doctor", Text("检查这台机器", "check the machine")),
+        Verb(
+            "doctor",
+            "doctor",
+            Text("检查这台机器", "check the machine"),
+            (
+                _flag(
+                    "--licences",
+                    "列出程序的各部分和许可；和 --json 一起是 CycloneDX 清单",
+                    "list all parts and their licences; a CycloneDX bill with --json",
+                ),
+            ),
+        ),
         Verb(
             "help",
             "manual",

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Look at each thing and say how it is."""
-    del arguments
+    if arguments.licences:
+        return _licences(voice)
     found = [(one, _detail(one)) for one in (*looked_over(), _locale(voice))]
     if voice.json:
         voice.object(
@@ -36,6 +37,23 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
             mark = ("好", "ok") if f.ok else ("缺", "!!")
             voice.say(f"{mark[0]}  {f.name}  {said.zh}", f"{mark[1]}  {f.name}  {said.en}")
     return messages.gravest(f.exit for f, _ in found if not f.ok)
+
+
+def _licences(voice: Voice) -> int:
+    """What the program consists of, and under which licences."""
+    from presslayout.newsroom import licences
+
+    if voice.json:
+        voice.object(licences.bill())
+        return messages.OK
+    voice.say("随程序带来的", "What ships")
+    for part in licences.SHIPPED:
+        voice.print(f"  {part.name}  {part.licence}  {part.source}")
+    voice.say("用到的库", "Libraries")
+    for one in licences.libraries():
+        missing = Text("没有装", "not installed").say(voice.lang)
+        voice.print(f"  {one.name} {one.version or missing}  {one.licence}")
+    return messages.OK
 
 
 def _detail(found: Checkup) -> Text:
