@@ -29,6 +29,8 @@ _ENGLISH = {
     "数字报": "reading-site",
     "从Python": "python",
     "发行": "releases",
+    "运行": "operating",
+    "从别处来": "coming-from",
 }
 _HEADING = re.compile(r"^(#{1,4}) +(.+?)\s*$", re.MULTILINE)
 _FENCED = re.compile(r"^(?:```|~~~).*?^(?:```|~~~)\s*$", re.MULTILINE | re.DOTALL)
