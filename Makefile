@@ -1,15 +1,16 @@
 # make edition   build the sample issue for press, proof and archive, and print where the files are
 # make test      formatting, lint, types, import contracts, tests
 # make checks    the same without the tests
+# make docs      the documentation as a site in out/docs
 # make package   the wheels and the source archive in dist/, installed alone and tried as README says
 #
 # Where there is no make: python make.py edition, python make.py test.
 
 PYTHON ?= python3
 
-.PHONY: edition test checks package clean
+.PHONY: edition test checks docs package clean
 
-edition test checks package:
+edition test checks docs package:
 	$(PYTHON) make.py $@
 
 clean:

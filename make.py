@@ -3,6 +3,7 @@
 edition   build the sample issue for press, proof and archive, and print where the files are
 test      formatting, lint, types, import contracts, tests
 checks    the same without the tests
+docs      the documentation as a site in out/docs
 package   the wheels and the source archive in dist/, installed alone and tried as README says
 """
 
@@ -23,6 +24,7 @@ ISSUE = Path("issue", "2026-10-18")
 DIST = ROOT / "dist"
 OUT = Path("out", "2026-10-18", "issue")
 TARGETS = ("press", "proof", "archive")
+SITES = ("mkdocs.yml",)
 CHECKS = (
     ("ruff", "format", "--check", "."),
     ("ruff", "check", "."),
@@ -70,6 +72,12 @@ def checks() -> int:
         print(" ".join((name, *words)), flush=True)
         codes.append(_run(str(BIN / name), *words))
     return max(codes)
+
+
+def docs() -> int:
+    """Write the site, in Chinese and in English; a link that leads nowhere fails."""
+    _installed("test")
+    return max(_run(str(BIN / "zensical"), "build", "--strict", "-f", name) for name in SITES)
 
 
 def package() -> int:
@@ -126,7 +134,7 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-WAYS = {way.__name__: way for way in (edition, test, checks, package)}
+WAYS = {way.__name__: way for way in (edition, test, checks, docs, package)}
 
 if __name__ == "__main__":
     asked = sys.argv[1:]
