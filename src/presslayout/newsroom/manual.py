@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # Where pages lie below docs/, in the order in which they are listed.
 _FOLDERS = (".", "books", "profiles")
+# The site's first page, which only leads to the others.
+_FRONT = "index.md"
 # What whoever types no Chinese asks for.
 _ENGLISH = {
     "稿件与版式": "layout",
@@ -60,7 +62,10 @@ def pages() -> tuple[ManualPage, ...]:
     """All pages, those for users first."""
     root = packaged_root() / "docs"
     return tuple(
-        _page(path) for folder in _FOLDERS for path in sorted((root / folder).glob("*.md"))
+        _page(path)
+        for folder in _FOLDERS
+        for path in sorted((root / folder).glob("*.md"))
+        if path.name != _FRONT
     )
 
 
