@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout.base import messages
-from presslayout.base.diagnostics import ERROR, Diagnostic, PresslayoutError, Text
+from presslayout.base.diagnostics import ERROR, Diagnostic, PresslayoutError, Severity, Text
 from presslayout.base.shortage import shortage
 from presslayout.cli import exits, streams
 from presslayout.cli.arguments import UsageError, help_text, parse
 from presslayout.cli.hush import hush
-from presslayout.cli.voice import Voice, language, relative
+from presslayout.base.values import replace
+from presslayout.cli.voice import Telling, Voice, language, relative
 
 if TYPE_CHECKING:
     import argparse
@@ -95,6 +96,7 @@ def _run(words: list[str], voice: Voice) -> int:
     except UsageError as wrong:
         return _told(voice, [_usage(wrong.text)])
     verb = getattr(arguments, "verb", None)
+    voice = replace(voice, telling=_telling(arguments))
     if getattr(arguments, "version", False):
         from presslayout.base.version import VERSION
 
@@ -104,6 +106,13 @@ def _run(words: list[str], voice: Voice) -> int:
         voice.print(help_text(verb, voice.lang))
         return messages.OK if arguments.help else messages.USAGE
     return _verb(verb, arguments, voice)
+
+
+def _telling(arguments: argparse.Namespace) -> Telling:
+    """How much of the findings a command line asks for."""
+    only = getattr(arguments, "only", None)
+    given = {name: getattr(arguments, name, False) for name in ("stat", "quiet", "whole")}
+    return Telling(Severity(only) if only else None, **given)
 
 
 def _verb(verb: Verb, arguments: argparse.Namespace, voice: Voice) -> int:

@@ -126,7 +126,24 @@ COMMON = (
         Text("消息的语言，默认看系统", "language of messages; the locale's by default"),
         {"choices": ("zh", "en")},
     ),
+    Argument(
+        ("--only",),
+        Text(
+            "只说错误（error）、警告（warning）或提示（info）",
+            "tell of errors, warnings or remarks alone",
+        ),
+        {"choices": ("error", "warning", "info")},
+    ),
+    _flag("--stat", "只说各种代码有几处", "tell codes and their numbers alone"),
+    _flag("--quiet", "只说错误，做成了什么也不说", "tell of errors alone, and nothing of success"),
+    Argument(
+        ("-v", "--verbose"),
+        Text("全都说：每一处一条，连同平常不列的", "all of everything: each place by itself"),
+        {"action": "store_true", "dest": "whole"},
+    ),
 )
+# Options of all commands that take a word, which is no command.
+_TAKES_A_WORD = frozenset(("--lang", "--only"))
 
 VERBS = {
     verb.name: verb
@@ -850,9 +867,9 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
 
 
 def _verb_at(words: Sequence[str]) -> int | None:
-    """Where the verb stands: the first word that is no option and no language."""
+    """Where the verb stands: the first word that is no option and no option's."""
     for at, word in enumerate(words):
-        if not word.startswith("-") and (not at or words[at - 1] != "--lang"):
+        if not word.startswith("-") and (not at or words[at - 1] not in _TAKES_A_WORD):
             return at
     return None
 

@@ -12,7 +12,8 @@ from presslayout.base import messages
 from presslayout.base.diagnostics import Text
 from presslayout.cli import exits
 from presslayout.cli.arguments import UsageError
-from presslayout.cli.voice import relative, visible
+from presslayout.cli.cells import visible
+from presslayout.cli.voice import relative
 from presslayout.newsroom import reports
 
 if TYPE_CHECKING:
