@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from presslayout.base import messages
 from presslayout.base.diagnostics import ERROR, Diagnostic, PresslayoutError, Severity, Text
 from presslayout.base.shortage import shortage
-from presslayout.cli import exits, streams
-from presslayout.cli.arguments import UsageError, help_text, parse
-from presslayout.cli.hush import hush
 from presslayout.base.values import replace
+from presslayout.cli import exits, streams
+from presslayout.cli.arguments import UsageError, help_text, named_verb, parse
+from presslayout.cli.hush import hush
 from presslayout.cli.voice import Telling, Voice, language, relative
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _run(words: list[str], voice: Voice) -> int:
     try:
         arguments = parse(words)
     except UsageError as wrong:
-        return _told(voice, [_usage(wrong.text)])
+        return _told(voice, [_usage(wrong.text, named_verb(words))])
     verb = getattr(arguments, "verb", None)
     voice = replace(voice, telling=_telling(arguments))
     if getattr(arguments, "version", False):
@@ -124,7 +124,7 @@ def _verb(verb: Verb, arguments: argparse.Namespace, voice: Voice) -> int:
         module = import_module(f"presslayout.cli.{verb.module}")
         code: int = getattr(module, verb.function)(arguments, voice)
     except UsageError as wrong:
-        return _told(voice, [_usage(wrong.text)])
+        return _told(voice, [_usage(wrong.text, verb)])
     except PresslayoutError as fault:
         return _told(voice, list(fault.diagnostics))
     return code
@@ -151,12 +151,14 @@ def _early_voice(words: Sequence[str]) -> Voice:
     return Voice(language(os.environ, wanted), "--json" in words)
 
 
-def _usage(text: Text) -> Diagnostic:
+def _usage(text: Text, verb: Verb | None) -> Diagnostic:
+    """What is wrong with a command line, and the help that says how to write it."""
+    words = f"presslayout {verb.name} --help" if verb else "presslayout --help"
     return Diagnostic(
         "usage",
         ERROR,
         text,
-        hint=Text("用法见 presslayout --help", "see presslayout --help"),
+        hint=Text(f"用法见 {words}", f"see {words}"),
     )
 
 
@@ -208,12 +210,14 @@ def _refused(fault: BaseException) -> Diagnostic | None:
                 "free some space in the output folder and in TMPDIR, and do it again",
             ),
         )
-    why = fault.strerror or os.strerror(fault.errno)
+    from presslayout.base.refusals import why
+
+    reason = why(fault)
     what = (name, name) if name else ("文件", "a file")
     return Diagnostic(
         "no-access",
         ERROR,
-        Text(f"系统不让读写 {what[0]}：{why}", f"the system refuses {what[1]}: {why}"),
+        Text(f"系统不让读写 {what[0]}：{reason.zh}", f"the system refuses {what[1]}: {reason.en}"),
         hint=Text("看看路径、权限和磁盘", "look at the path, the permissions and the disk"),
     )
 

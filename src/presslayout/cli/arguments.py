@@ -829,7 +829,8 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(prog, add_help=False, allow_abbrev=False, formatter_class=_formatter)
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(_translated(message))
+        known = [name for action in self._actions for name in action.option_strings]
+        raise UsageError(_translated(message, known))
 
 
 def _formatter(prog: str) -> argparse.HelpFormatter:
@@ -864,6 +865,12 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     parsed = parser.parse_args([*words[:at], *words[at + 1 :]])
     parsed.verb = verb
     return parsed
+
+
+def named_verb(words: Sequence[str]) -> Verb | None:
+    """The command that a command line names; None where it names none that there is."""
+    at = _verb_at(words)
+    return VERBS.get(words[at]) if at is not None else None
 
 
 def _verb_at(words: Sequence[str]) -> int | None:
@@ -944,17 +951,47 @@ def _columns(rows: Sequence[tuple[str, str]]) -> list[str]:
 
 # argparse says what is wrong in English alone.
 _SAYINGS = (
-    (r"the following arguments are required: (.+)", "缺少 {0}"),
-    (r"unrecognized arguments: (.+)", "不认识 {0}"),
-    (r"argument (\S+): expected one argument", "{0} 后面要写一个值"),
-    (r"argument (\S+): invalid choice: (.+) \(choose from (.+)\)", "{0} 不能是 {1}，可以是 {2}"),
-    (r"argument (\S+): ignored explicit argument (.+)", "{0} 后面不能写值 {1}"),
+    (r"the following arguments are required: (.+)", "缺少 {0}", "{0} is missing"),
+    (
+        r"argument (\S+): expected (?:at least )?one argument",
+        "{0} 后面要写一个值",
+        "{0} takes a value",
+    ),
+    (
+        r"argument (\S+): ignored explicit argument '(.*)'",
+        "{0} 后面不能写值 {1}",
+        "{0} takes no value: {1}",
+    ),
 )
+_CHOICE = re.compile(r"argument (\S+): invalid choice: '(.*)' \(choose from (.+)\)", re.DOTALL)
+_UNKNOWN = re.compile("unrecognized arguments: (.+)", re.DOTALL)
 
 
-def _translated(message: str) -> Text:
-    for pattern, zh in _SAYINGS:
-        match = re.fullmatch(pattern, message)
-        if match:
-            return Text(zh.format(*match.groups()), message)
-    return Text(f"命令写错了（{message}）", message)
+def _translated(message: str, known: Sequence[str]) -> Text:
+    """What argparse complains of in both languages, with what was probably meant."""
+    if match := _CHOICE.fullmatch(message):
+        names = match[3].replace("'", "").split(", ")
+        guess, flag = _guess(match[2], names), match[1].startswith("-")
+        what = (
+            Text(f"{match[1]} 不能是", f"{match[1]} cannot be")
+            if flag
+            else Text("没有", "there is no")
+        )
+        return Text(
+            f"{what.zh} {match[2]}{guess.zh or '；'}可以写 {'、'.join(names)}",
+            f"{what.en} {match[2]}{guess.en or ';'} write one of {', '.join(names)}",
+        )
+    if match := _UNKNOWN.fullmatch(message):
+        flags = [word.partition("=")[0] for word in match[1].split(" ") if word.startswith("-")]
+        guesses = [_guess(flag, known) for flag in flags]
+        guess = next((one for one in guesses if one.zh), Text("", ""))
+        return Text(f"不认识 {match[1]}{guess.zh}", f"{match[1]} is not known{guess.en}")
+    for pattern, zh, en in _SAYINGS:
+        if found := re.fullmatch(pattern, message):
+            return Text(zh.format(*found.groups()), en.format(*found.groups()))
+    return Text("命令写错了", message)
+
+
+def _guess(word: str, known: Sequence[str]) -> Text:
+    close = meant(word, known)
+    return Text(f"，是不是 {close}？", f"; did you mean {close}?") if close else Text("", "")

@@ -12,6 +12,7 @@ from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.voice import relative
+from presslayout.issue.files import meant_by
 from presslayout.newsroom import batch
 
 if TYPE_CHECKING:
@@ -75,12 +76,16 @@ def _specs(path: Path) -> tuple[Path, ...]:
     """The issue specs that a path holds; SpecError for none."""
     found = batch.specs(path)
     if not found:
+        meant = meant_by(path)
         raise SpecError(
             [
                 Diagnostic(
                     "missing-file",
                     ERROR,
-                    Text(f"{relative(path)} 里没有稿件单", f"{relative(path)} holds no issue spec"),
+                    Text(
+                        f"{relative(path)} 里没有稿件单{meant.zh}",
+                        f"{relative(path)} holds no issue spec{meant.en}",
+                    ),
                     hint=Text(
                         "写稿件单，或放着稿件单的文件夹", "name specs, or folders that hold some"
                     ),

@@ -37,6 +37,8 @@ WITHIN = {"repeated-sentence": "repeated-paragraph"}
 PLACES = 3
 # Lines of a listing, and of what is said again at its end.
 MOST, AGAIN = 48, 9
+# What is seen at once of a terminal of 24 rows below which a shell and a result stand.
+ROW, SCREEN = 80, 18
 # What a narrow terminal shows; a paragraph's line is far longer.
 EXCERPT_WIDTH = 72
 SHORT_WIDTH = 78
@@ -238,7 +240,7 @@ def _gravest(
 def _again(found: Sequence[Diagnostic], listing: Sequence[Line], lang: str) -> list[Line]:
     """The errors again, a line each, where they began further up than a screen shows."""
     first = next((n for n, line in enumerate(listing) if line.parts[0][1] == "place error"), None)
-    if first is None or len(listing) - first <= AGAIN:
+    if first is None or sum(1 + width(one.text) // ROW for one in listing[first:]) <= SCREEN:
         return []
     wrong = groups([d for d in found if d.severity is ERROR], _NONE)
     if len(wrong) > AGAIN - 1:

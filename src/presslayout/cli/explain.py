@@ -10,11 +10,13 @@ from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import Text
 from presslayout.cli import exits
 from presslayout.cli.arguments import UsageError
+from presslayout.issue.files import meant_by
 from presslayout.newsroom.explained import added, explained
 from presslayout.newsroom.options import Options, meant
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from presslayout.cli.voice import Voice
     from presslayout.flow.explain import SlotTold
@@ -27,8 +29,9 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     if Path(arguments.what).exists():
         return _issue(arguments, voice)
     if arguments.story is not None:
+        path, guess = arguments.what, meant_by(Path(arguments.what))
         raise UsageError(
-            Text(f"没有稿件单 {arguments.what}", f"there is no issue {arguments.what}")
+            Text(f"没有稿件单 {path}{guess.zh}", f"there is no issue {path}{guess.en}")
         )
     return _code(arguments.what, voice)
 
@@ -39,18 +42,23 @@ def _issue(arguments: argparse.Namespace, voice: Voice) -> int:
     if arguments.story is not None:
         known = [story.id for story in told.stories]
         if arguments.story not in known:
-            raise UsageError(
-                Text(
-                    f"没有稿件 {arguments.story}；有 {'、'.join(known)}",
-                    f"no story {arguments.story}; there are {', '.join(known)}",
-                )
-            )
+            raise UsageError(_no_story(arguments.story, known))
         told = told.alone(arguments.story)
     if voice.json:
         voice.object(_plain(told, voice.lang))
     else:
         _told(told, voice)
     return messages.OK
+
+
+def _no_story(wanted: str, known: Sequence[str]) -> Text:
+    """That an issue has no such story, and which one may be meant."""
+    close = meant(wanted, known)
+    guess = Text(f"，是不是 {close}？", f"; did you mean {close}?") if close else Text("", "")
+    return Text(
+        f"没有稿件 {wanted}{guess.zh or '；'}有 {'、'.join(known)}",
+        f"no story {wanted}{guess.en or ';'} there are {', '.join(known)}",
+    )
 
 
 def _told(told: Explained, voice: Voice) -> None:

@@ -17,7 +17,7 @@ from presslayout.base.values import frozen
 from presslayout.cli import streams
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import TextIO
 
     from presslayout.base.diagnostics import Diagnostic, Severity

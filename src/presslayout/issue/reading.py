@@ -103,12 +103,19 @@ class Reading:
             why = Text("", "")
         except OSError as error:
             odd = error.errno in doors.IRREGULAR
-            why = Text(*("不是文件", "no regular file") if odd else (error.strerror or "",) * 2)
+            # Asked for where something is refused alone.
+            from presslayout.base.refusals import why as reason
+
+            why = Text("不是文件", "no regular file") if odd else reason(error)
             data = None
         if data is None:
+            meant = files.meant_by(path)
             self.findings.error(
                 "missing-file",
-                Text(f"打不开 {name}（{why.zh}）", f"cannot open {name} ({why.en})"),
+                Text(
+                    f"打不开 {name}（{why.zh}）{meant.zh}",
+                    f"cannot open {name} ({why.en}){meant.en}",
+                ),
                 Span(name, 1, 1),
                 Text("检查文件在不在、能不能读", "check that it exists and may be read"),
             )
