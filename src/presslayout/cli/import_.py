@@ -74,7 +74,7 @@ def _chosen(plan: Plan, arguments: argparse.Namespace, voice: Voice) -> dict[int
     asking = not (arguments.yes or arguments.plain or voice.json) and sys.stdin.isatty()
     choices: dict[int, str] = {}
     for number, item in enumerate(plan.items):
-        if not voice.json:
+        if not (voice.json or voice.telling.quiet):
             show(item, voice)
         if arguments.plain:
             choices[number] = "plain"
@@ -174,4 +174,5 @@ def _summed(
             f"try presslayout build {where} --for proof",
         )
         return
-    voice.print(result.block.rstrip("\n"))
+    if not voice.telling.quiet:
+        voice.print(result.block.rstrip("\n"))

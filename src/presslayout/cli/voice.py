@@ -79,6 +79,11 @@ class Voice:
         if not self.telling.quiet:
             _line(Text(zh, en).say(self.lang), sys.stderr)
 
+    def failure(self, zh: str, en: str, *, aside: bool = False) -> None:
+        """One line of what did not succeed, which --quiet lets through."""
+        stream = sys.stderr if self.json or aside else sys.stdout
+        _line(Text(zh, en).say(self.lang), stream)
+
     def print(self, text: str) -> None:
         """A result that is the same in every language."""
         _line(text, sys.stdout)
