@@ -10,7 +10,7 @@ from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import Text
 from presslayout.cli import exits
 from presslayout.cli.arguments import UsageError
-from presslayout.issue.files import meant_by
+from presslayout.issue.files import close_to, guessed, meant_by
 from presslayout.newsroom.explained import added, explained
 from presslayout.newsroom.options import Options, meant
 
@@ -53,8 +53,7 @@ def _issue(arguments: argparse.Namespace, voice: Voice) -> int:
 
 def _no_story(wanted: str, known: Sequence[str]) -> Text:
     """That an issue has no such story, and which one may be meant."""
-    close = meant(wanted, known)
-    guess = Text(f"，是不是 {close}？", f"; did you mean {close}?") if close else Text("", "")
+    guess = guessed(meant(wanted, known))
     return Text(
         f"没有稿件 {wanted}{guess.zh or '；'}有 {'、'.join(known)}",
         f"no story {wanted}{guess.en or ';'} there are {', '.join(known)}",
@@ -152,13 +151,8 @@ def _code(code: str, voice: Voice) -> int:
     known = exits.meanings()
     meaning = known.get(code) or added(code)
     if meaning is None:
-        close = meant(code, known)
-        raise UsageError(
-            Text(
-                f"没有代码“{code}”" + (f"，是不是 {close}？" if close else ""),
-                f"no code {code}" + (f"; did you mean {close}?" if close else ""),
-            )
-        )
+        guess = guessed(meant(code, known) or close_to(Path(code)))
+        raise UsageError(Text(f"没有代码“{code}”{guess.zh}", f"no code {code}{guess.en}"))
     if voice.json:
         voice.object(
             {

@@ -154,7 +154,11 @@ def close_to(path: Path) -> str:
 
 def meant_by(path: Path) -> Text:
     """What follows the words on a path that leads nowhere: what it was meant to be, if anything."""
-    close = close_to(path)
+    return guessed(close_to(path))
+
+
+def guessed(close: str) -> Text:
+    """What follows the words on a name that leads nowhere, where one is close to it."""
     return Text(f"，是不是 {close}？", f"; did you mean {close}?") if close else Text("", "")
 
 

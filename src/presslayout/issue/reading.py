@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from presslayout.base import doors
@@ -16,7 +17,6 @@ from presslayout.issue.yaml.tree import decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
-    from pathlib import Path
 
     from presslayout.assets.fonts import Family
     from presslayout.base.diagnostics import Diagnostic
@@ -109,7 +109,8 @@ class Reading:
             why = Text("不是文件", "no regular file") if odd else reason(error)
             data = None
         if data is None:
-            meant = files.meant_by(path)
+            close = files.close_to(path)
+            meant = files.guessed(self.name(Path(close)) if close else "")
             self.findings.error(
                 "missing-file",
                 Text(

@@ -14,6 +14,7 @@ from presslayout.base.units import mm, pt
 from presslayout.base.values import field, frozen, mutable
 from presslayout.edition.page import Block, Page, Shape
 from presslayout.edition.roles import Role
+from presslayout.issue.files import guessed
 from presslayout.issue.nearest import nearest
 from presslayout.newsroom.options import ALL
 from presslayout.overlay.looks import (
@@ -72,8 +73,7 @@ def galleys(
     chosen = [a for a in articles if wanted in ALL or a.id == wanted]
     if not chosen:
         known = "、".join(a.id for a in articles)
-        close = nearest(wanted, [*(a.id for a in articles), *ALL])
-        meant = Text(f"，是不是 {close}？", f"; did you mean {close}?") if close else Text("", "")
+        meant = guessed(nearest(wanted, [*(a.id for a in articles), *ALL]))
         raise SpecError(
             [
                 Diagnostic(
