@@ -83,6 +83,20 @@ class Diagnostic:
     paste: Paste | None = None
 
 
+@frozen
+class Telling:
+    """What of the findings somebody wants told.
+
+    `only` those that weigh so; `stat` their codes and numbers; `quiet` errors, and of success
+    nothing; `whole` all of everything.
+    """
+
+    only: Severity | None = None
+    stat: bool = False
+    quiet: bool = False
+    whole: bool = False
+
+
 class PresslayoutError(Exception):
     """Root of what this library raises; `diagnostics` says everything that is known."""
 

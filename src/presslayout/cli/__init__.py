@@ -12,13 +12,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout.base import messages
-from presslayout.base.diagnostics import ERROR, Diagnostic, PresslayoutError, Severity, Text
+from presslayout.base.diagnostics import (
+    ERROR,
+    Diagnostic,
+    PresslayoutError,
+    Severity,
+    Telling,
+    Text,
+)
 from presslayout.base.shortage import shortage
 from presslayout.base.values import replace
 from presslayout.cli import exits, streams
 from presslayout.cli.arguments import UsageError, help_text, named_verb, parse
 from presslayout.cli.hush import hush
-from presslayout.cli.voice import Telling, Voice, language, relative
+from presslayout.cli.voice import Voice, language, relative
 
 if TYPE_CHECKING:
     import argparse

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from presslayout.base import plugins
 from presslayout.base.diagnostics import Text
+from presslayout.base.patterns import regex
 from presslayout.base.plugins import STANDARDS, TARGETS
 from presslayout.base.values import field, frozen
 from presslayout.newsroom.options import PAPER_NAMES, ROUND_NAMES, ROUND_WORDS, meant
@@ -963,8 +964,8 @@ _SAYINGS = (
         "{0} takes no value: {1}",
     ),
 )
-_CHOICE = re.compile(r"argument (\S+): invalid choice: '(.*)' \(choose from (.+)\)", re.DOTALL)
-_UNKNOWN = re.compile("unrecognized arguments: (.+)", re.DOTALL)
+_CHOICE = regex(r"(?s)argument (\S+): invalid choice: '(.*)' \(choose from (.+)\)")
+_UNKNOWN = regex("(?s)unrecognized arguments: (.+)")
 
 
 def _translated(message: str, known: Sequence[str]) -> Text:

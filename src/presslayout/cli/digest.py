@@ -17,8 +17,7 @@ from presslayout.cli.cells import cells, visible, width, within
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from presslayout.base.diagnostics import Diagnostic, Span
-    from presslayout.cli.voice import Telling
+    from presslayout.base.diagnostics import Diagnostic, Span, Telling
 
 WEIGHTS = (INFO, WARNING, ERROR)
 WORDS = {ERROR: Text("错误", "error"), WARNING: Text("警告", "warning"), INFO: Text("提示", "info")}

@@ -12,7 +12,7 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from presslayout.base.diagnostics import Text
+from presslayout.base.diagnostics import Telling, Text
 from presslayout.base.values import frozen
 from presslayout.cli import streams
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import TextIO
 
-    from presslayout.base.diagnostics import Diagnostic, Severity
+    from presslayout.base.diagnostics import Diagnostic
     from presslayout.cli.digest import Line
 
 LANGUAGES = ("zh", "en")
@@ -45,20 +45,6 @@ _LOOKS = {
     "quiet": "dim",
     "place": "bold",
 }
-
-
-@frozen
-class Telling:
-    """What of the findings somebody wants told.
-
-    `only` those that weigh so; `stat` their codes and numbers; `quiet` errors, and of success
-    nothing; `whole` all of everything.
-    """
-
-    only: Severity | None = None
-    stat: bool = False
-    quiet: bool = False
-    whole: bool = False
 
 
 @frozen

@@ -18,6 +18,7 @@ from presslayout.base.diagnostics import (
     Paste,
     Severity,
     Span,
+    Telling,
     Text,
 )
 from presslayout.base.values import replace
@@ -34,7 +35,6 @@ from presslayout.cli.digest import (
     rendered,
     told_once,
 )
-from presslayout.cli.voice import Telling
 
 FEW, ALL = Telling(), Telling(whole=True)
 

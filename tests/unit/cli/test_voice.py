@@ -6,9 +6,9 @@ import io
 
 import pytest
 
-from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Text
+from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Telling, Text
 from presslayout.cli import voice
-from presslayout.cli.voice import Telling, Voice, coloured, language
+from presslayout.cli.voice import Voice, coloured, language
 from tests.waiting import until
 
 
