@@ -84,7 +84,7 @@ class Diagnostic:
 
 
 @frozen
-class Telling:
+class Hearing:
     """What of the findings somebody wants told.
 
     `only` those that weigh so; `stat` their codes and numbers; `quiet` errors, and of success

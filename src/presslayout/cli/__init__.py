@@ -15,9 +15,9 @@ from presslayout.base import messages
 from presslayout.base.diagnostics import (
     ERROR,
     Diagnostic,
+    Hearing,
     PresslayoutError,
     Severity,
-    Telling,
     Text,
 )
 from presslayout.base.shortage import shortage
@@ -115,11 +115,11 @@ def _run(words: list[str], voice: Voice) -> int:
     return _verb(verb, arguments, voice)
 
 
-def _telling(arguments: argparse.Namespace) -> Telling:
+def _telling(arguments: argparse.Namespace) -> Hearing:
     """How much of the findings a command line asks for."""
     only = getattr(arguments, "only", None)
     given = {name: getattr(arguments, name, False) for name in ("stat", "quiet", "whole")}
-    return Telling(Severity(only) if only else None, **given)
+    return Hearing(Severity(only) if only else None, **given)
 
 
 def _verb(verb: Verb, arguments: argparse.Namespace, voice: Voice) -> int:

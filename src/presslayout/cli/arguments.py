@@ -11,7 +11,7 @@ from presslayout.base.diagnostics import Text
 from presslayout.base.patterns import regex
 from presslayout.base.plugins import STANDARDS, TARGETS
 from presslayout.base.values import field, frozen
-from presslayout.newsroom.options import PAPER_NAMES, ROUND_NAMES, ROUND_WORDS, meant
+from presslayout.newsroom.options import PAPER_NAMES, ROUND_NAMES, ROUND_WORDS, guessed, meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -972,7 +972,7 @@ def _translated(message: str, known: Sequence[str]) -> Text:
     """What argparse complains of in both languages, with what was probably meant."""
     if match := _CHOICE.fullmatch(message):
         names = match[3].replace("'", "").split(", ")
-        guess, flag = _guess(match[2], names), match[1].startswith("-")
+        guess, flag = guessed(match[2], names), match[1].startswith("-")
         what = (
             Text(f"{match[1]} 不能是", f"{match[1]} cannot be")
             if flag
@@ -984,17 +984,10 @@ def _translated(message: str, known: Sequence[str]) -> Text:
         )
     if match := _UNKNOWN.fullmatch(message):
         flags = [word.partition("=")[0] for word in match[1].split(" ") if word.startswith("-")]
-        guesses = [_guess(flag, known) for flag in flags]
+        guesses = [guessed(flag, known) for flag in flags]
         guess = next((one for one in guesses if one.zh), Text("", ""))
         return Text(f"不认识 {match[1]}{guess.zh}", f"{match[1]} is not known{guess.en}")
     for pattern, zh, en in _SAYINGS:
         if found := re.fullmatch(pattern, message):
             return Text(zh.format(*found.groups()), en.format(*found.groups()))
     return Text("命令写错了", message)
-
-
-def _guess(word: str, known: Sequence[str]) -> Text:
-    # Whoever types rightly pays for no guess.
-    from presslayout.issue.files import guessed
-
-    return guessed(meant(word, known))

@@ -12,8 +12,8 @@ from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.voice import relative
-from presslayout.issue.files import meant_by
 from presslayout.newsroom import batch
+from presslayout.newsroom.options import path_guessed
 
 if TYPE_CHECKING:
     import argparse
@@ -85,7 +85,7 @@ def _specs(path: Path) -> tuple[Path, ...]:
     """The issue specs that a path holds; SpecError for none."""
     found = batch.specs(path)
     if not found:
-        meant = meant_by(path)
+        meant = path_guessed(path)
         raise SpecError(
             [
                 Diagnostic(

@@ -17,7 +17,7 @@ from presslayout.cli.cells import cells, visible, width, within
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from presslayout.base.diagnostics import Diagnostic, Span, Telling
+    from presslayout.base.diagnostics import Diagnostic, Hearing, Span
 
 WEIGHTS = (INFO, WARNING, ERROR)
 WORDS = {ERROR: Text("错误", "error"), WARNING: Text("警告", "warning"), INFO: Text("提示", "info")}
@@ -48,7 +48,7 @@ _LIGHT, _SOFT = frozenset((INFO,)), frozenset((INFO, WARNING))
 
 
 @frozen
-class Line:
+class ToldLine:
     """A line: its words, each with what it is (a severity's word, "place", "quiet", or "")."""
 
     parts: tuple[tuple[str, str], ...]
@@ -92,7 +92,7 @@ CLOSER = (
 
 
 @frozen
-class Group:
+class AlikeFindings:
     """Findings of one code that are told as one, the first of them first."""
 
     all: tuple[Diagnostic, ...]
@@ -113,7 +113,7 @@ class Group:
         return len({d.span.file for d in self.all if d.span})
 
 
-def digest(found: Sequence[Diagnostic], lang: str, telling: Telling) -> list[Line]:
+def digest(found: Sequence[Diagnostic], lang: str, telling: Hearing) -> list[ToldLine]:
     """The lines that tell of findings, in the order of their gravity, and how many there are."""
     wanted = [d for d in told_once(found) if _wanted(d, telling)]
     if not wanted:
@@ -140,18 +140,18 @@ def told_once(found: Iterable[Diagnostic]) -> list[Diagnostic]:
     return once
 
 
-def groups(found: Iterable[Diagnostic], joined: frozenset[Severity]) -> list[Group]:
+def groups(found: Iterable[Diagnostic], joined: frozenset[Severity]) -> list[AlikeFindings]:
     """Findings of a code and a file together, those of `joined` severities over all files."""
     kin: dict[object, list[Diagnostic]] = {}
     for d in _by_weight(found):
         file = d.span.file if d.span and d.severity not in joined else ""
         kin.setdefault((d.severity, d.code, file), []).append(d)
-    return [Group(tuple(all_)) for all_ in kin.values()]
+    return [AlikeFindings(tuple(all_)) for all_ in kin.values()]
 
 
-def rendered(d: Diagnostic, lang: str) -> list[Line]:
+def rendered(d: Diagnostic, lang: str) -> list[ToldLine]:
     """file:line:column, severity, code and message; the excerpt with a caret; the way out."""
-    return _told(Group((d,)), FULL, lang)
+    return _told(AlikeFindings((d,)), FULL, lang)
 
 
 def counted(found: Iterable[Diagnostic], lang: str) -> str:
@@ -165,7 +165,7 @@ def counted(found: Iterable[Diagnostic], lang: str) -> str:
     return ("，" if lang == "zh" else ", ").join(parts)
 
 
-def _wanted(d: Diagnostic, telling: Telling) -> bool:
+def _wanted(d: Diagnostic, telling: Hearing) -> bool:
     only = ERROR if telling.quiet else telling.only
     return only is None or d.severity is only
 
@@ -175,7 +175,7 @@ def _by_weight(found: Iterable[Diagnostic]) -> list[Diagnostic]:
 
 
 def _parted(
-    found: Sequence[Diagnostic], telling: Telling
+    found: Sequence[Diagnostic], telling: Hearing
 ) -> tuple[list[Diagnostic], list[Diagnostic]]:
     """What is told, and what is counted alone."""
     if telling.only is INFO:
@@ -195,17 +195,17 @@ def _parted(
     return [d for d in found if not aside(d)], [d for d in found if aside(d)]
 
 
-def _aside(found: Sequence[Diagnostic], lang: str) -> list[Line]:
+def _aside(found: Sequence[Diagnostic], lang: str) -> list[ToldLine]:
     """What is not listed: how many of which code."""
     if not found:
         return []
     counts = Counter(d.code for d in found)
     said = " ".join(f"{code} ×{n}" for code, n in sorted(counts.items()))
     text = Text(f"没有列出：{said}（-v 全列）", f"not listed: {said} (-v lists all)")
-    return [Line(((text.say(lang), "quiet"),))]
+    return [ToldLine(((text.say(lang), "quiet"),))]
 
 
-def _listing(found: Sequence[Diagnostic], aside: Sequence[Diagnostic], lang: str) -> list[Line]:
+def _listing(found: Sequence[Diagnostic], aside: Sequence[Diagnostic], lang: str) -> list[ToldLine]:
     """The groups as roomy as they can be within what one reads; at last the gravest alone."""
     for close in CLOSER:
         listed = [d for d in found if d.severity not in close.bare]
@@ -217,17 +217,17 @@ def _listing(found: Sequence[Diagnostic], aside: Sequence[Diagnostic], lang: str
     else:
         told, left = _gravest(told, MOST - len(notes) - 1)
         more = Text(f"另有 {left} 种（--stat 列数目，-v 全列）", f"{left} more kinds (--stat, -v)")
-        notes = [Line(((more.say(lang), "quiet"),)), *notes]
+        notes = [ToldLine(((more.say(lang), "quiet"),)), *notes]
     before = [line for severity, lines in told if severity is not ERROR for line in lines]
     errors = [line for severity, lines in told if severity is ERROR for line in lines]
     return [*before, *notes, *errors]
 
 
 def _gravest(
-    told: Sequence[tuple[Severity, list[Line]]], room: int
-) -> tuple[list[tuple[Severity, list[Line]]], int]:
+    told: Sequence[tuple[Severity, list[ToldLine]]], room: int
+) -> tuple[list[tuple[Severity, list[ToldLine]]], int]:
     """All errors, and of the others the last that there is room for; how many are left out."""
-    kept: list[tuple[Severity, list[Line]]] = []
+    kept: list[tuple[Severity, list[ToldLine]]] = []
     for severity, lines in reversed(told):
         if severity is not ERROR and len(lines) > room:
             break
@@ -236,7 +236,7 @@ def _gravest(
     return kept, len(told) - len(kept)
 
 
-def _again(found: Sequence[Diagnostic], listing: Sequence[Line], lang: str) -> list[Line]:
+def _again(found: Sequence[Diagnostic], listing: Sequence[ToldLine], lang: str) -> list[ToldLine]:
     """The errors again, a line each, where they began further up than a screen shows."""
     first = next((n for n, line in enumerate(listing) if line.parts[0][1] == "place error"), None)
     if first is None or sum(1 + width(one.text) // ROW for one in listing[first:]) <= SCREEN:
@@ -247,10 +247,11 @@ def _again(found: Sequence[Diagnostic], listing: Sequence[Line], lang: str) -> l
     lines = [_plain(Text("错误在这里：", "the errors:").say(lang))]
     for group in wrong[: AGAIN - 1]:
         d = group.first
-        place = f" {_place(d.span)}" if d.span else ""
+        # The listing has the whole path.
+        place = f" {_place(d.span).rpartition('/')[2]}" if d.span else ""
         head = f"  [{d.code}]{_times(group)}{place} "
         rest = within(visible(d.message.say(lang)), max(SHORT_WIDTH - width(head), 0))
-        lines.append(Line(((visible(head), "error"), (rest, ""))))
+        lines.append(ToldLine(((visible(head), "error"), (rest, ""))))
     if len(wrong) > AGAIN - 1:
         lines.pop()
         left = len(wrong) - AGAIN + 2
@@ -258,7 +259,7 @@ def _again(found: Sequence[Diagnostic], listing: Sequence[Line], lang: str) -> l
     return lines
 
 
-def _told(group: Group, close: Closeness, lang: str) -> list[Line]:
+def _told(group: AlikeFindings, close: Closeness, lang: str) -> list[ToldLine]:
     """The lines of one group."""
     d, kind = group.first, group.first.severity
     each = kind in close.each and not group.alike
@@ -267,14 +268,14 @@ def _told(group: Group, close: Closeness, lang: str) -> list[Line]:
     place = f"{_place(d.span)}: " if d.span else ""
     times = _times(group) + ("" if each or len(pasted) > 1 else _others(group, lang))
     lines = [
-        Line((
+        ToldLine((
             (visible(place), f"place {kind}"),
             (WORDS[kind].say(lang), str(kind)),
             (visible(f"[{d.code}]{times}: {message.say(lang)}"), ""),
         ))
     ]  # fmt: skip
     if kind in close.excerpts and d.span and d.span.excerpt.strip():
-        lines += [Line(((visible(text), "quiet"),)) for text in _excerpt(d.span)]
+        lines += [ToldLine(((visible(text), "quiet"),)) for text in _excerpt(d.span)]
     if each and len(pasted) < 2:  # noqa: PLR2004
         lines += _words(group, lang)
     if kind in close.hints or len(pasted) > 1:
@@ -286,11 +287,11 @@ def _place(span: Span) -> str:
     return f"{span.file}:{span.line}:{span.column}"
 
 
-def _times(group: Group) -> str:
+def _times(group: AlikeFindings) -> str:
     return f" ×{len(group.all)}" if len(group.all) > 1 else ""
 
 
-def _others(group: Group, lang: str) -> str:
+def _others(group: AlikeFindings, lang: str) -> str:
     """Where else a code is found: the next places of its file, or of other files."""
     d = group.first
     spans = [one.span for one in group.all[1:] if one.span]
@@ -312,7 +313,7 @@ def _others(group: Group, lang: str) -> str:
     return Text(f"（{files}{listed}{more}）", f" ({files}{listed}{more})").say(lang)
 
 
-def _words(group: Group, lang: str) -> Iterator[Line]:
+def _words(group: AlikeFindings, lang: str) -> Iterator[ToldLine]:
     """The next places of a code with their own words."""
     for d in group.all[1:PLACES]:
         if d.span is None:
@@ -321,14 +322,14 @@ def _words(group: Group, lang: str) -> Iterator[Line]:
             place = f"{d.span.line}:{d.span.column} "
         else:
             place = f"{_place(d.span)} "
-        yield Line(((visible(f"  {place}{d.message.say(lang)}"), ""),))
+        yield ToldLine(((visible(f"  {place}{d.message.say(lang)}"), ""),))
     left = len(group.all) - PLACES
     if left > 0:
         more = Text(f"  另有 {left} 处（-v 全列）", f"  and {left} more (-v lists all)").say(lang)
-        yield Line(((more, "quiet"),))
+        yield ToldLine(((more, "quiet"),))
 
 
-def _way_out(group: Group, pasted: Sequence[object], lang: str) -> list[Line]:
+def _way_out(group: AlikeFindings, pasted: Sequence[object], lang: str) -> list[ToldLine]:
     """What mends a group: what to do, or the lines to paste under a key of its file."""
     label = Text("  改法：", "  hint: ").say(lang)
     rows = list(dict.fromkeys(d.paste for d in group.all if d.paste))
@@ -338,15 +339,15 @@ def _way_out(group: Group, pasted: Sequence[object], lang: str) -> list[Line]:
             f"贴到「{under.zh}」下面，换成实情：",
             f"paste under “{under.en}”, with what is true:",
         )
-        first = Line(((label, "quiet"), (text.say(lang), "")))
+        first = ToldLine(((label, "quiet"), (text.say(lang), "")))
         return [first, *(_plain(f"{_MARGIN}{row.line.say(lang)}") for row in rows)]
     hint = group.first.hint
     if hint is None:
         return []
-    return [Line(((label, "quiet"), (visible(hint.say(lang)), "")))]
+    return [ToldLine(((label, "quiet"), (visible(hint.say(lang)), "")))]
 
 
-def _missing(group: Group) -> Text:
+def _missing(group: AlikeFindings) -> Text:
     """What all those lack whose lines are to be pasted."""
     rows = list(dict.fromkeys(d.paste for d in group.all if d.paste))
     rest = next((d for d in group.all if not d.paste), None)
@@ -356,17 +357,17 @@ def _missing(group: Group) -> Text:
     return Text(f"没有写 {zh}{also.zh}", f"not said: {en}{also.en}")
 
 
-def _table(found: Sequence[Diagnostic], lang: str) -> Iterator[Line]:
+def _table(found: Sequence[Diagnostic], lang: str) -> Iterator[ToldLine]:
     """A row a code: how many, how grave; the most frequent last."""
     counts = Counter((d.severity, d.code) for d in found)
     rows = sorted(counts.items(), key=lambda row: (WEIGHTS.index(row[0][0]), row[1], row[0][1]))
     most = max(len(str(n)) for n in counts.values())
     for (severity, code), n in rows:
-        yield Line(((f"{n:>{most}}  ", ""), (WORDS[severity].say(lang), str(severity)), (f"  {code}", "")))  # fmt: skip
+        yield ToldLine(((f"{n:>{most}}  ", ""), (WORDS[severity].say(lang), str(severity)), (f"  {code}", "")))  # fmt: skip
 
 
-def _plain(text: str) -> Line:
-    return Line(((visible(text), ""),))
+def _plain(text: str) -> ToldLine:
+    return ToldLine(((visible(text), ""),))
 
 
 def _excerpt(span: Span) -> list[str]:

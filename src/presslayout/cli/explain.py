@@ -10,9 +10,8 @@ from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import Text
 from presslayout.cli import exits
 from presslayout.cli.arguments import UsageError
-from presslayout.issue.files import close_to, guessed, meant_by
 from presslayout.newsroom.explained import added, explained
-from presslayout.newsroom.options import Options, meant
+from presslayout.newsroom.options import Options, guessed, path_guessed
 
 if TYPE_CHECKING:
     import argparse
@@ -29,7 +28,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     if Path(arguments.what).exists():
         return _issue(arguments, voice)
     if arguments.story is not None:
-        path, guess = arguments.what, meant_by(Path(arguments.what))
+        path, guess = arguments.what, path_guessed(Path(arguments.what))
         raise UsageError(
             Text(f"没有稿件单 {path}{guess.zh}", f"there is no issue {path}{guess.en}")
         )
@@ -53,7 +52,7 @@ def _issue(arguments: argparse.Namespace, voice: Voice) -> int:
 
 def _no_story(wanted: str, known: Sequence[str]) -> Text:
     """That an issue has no such story, and which one may be meant."""
-    guess = guessed(meant(wanted, known))
+    guess = guessed(wanted, known)
     return Text(
         f"没有稿件 {wanted}{guess.zh or '；'}有 {'、'.join(known)}",
         f"no story {wanted}{guess.en or ';'} there are {', '.join(known)}",
@@ -151,7 +150,8 @@ def _code(code: str, voice: Voice) -> int:
     known = exits.meanings()
     meaning = known.get(code) or added(code)
     if meaning is None:
-        guess = guessed(meant(code, known) or close_to(Path(code)))
+        guess = guessed(code, known)
+        guess = guess if guess.zh else path_guessed(Path(code))
         raise UsageError(Text(f"没有代码“{code}”{guess.zh}", f"no code {code}{guess.en}"))
     if voice.json:
         voice.object(

@@ -12,7 +12,7 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from presslayout.base.diagnostics import Telling, Text
+from presslayout.base.diagnostics import Hearing, Text
 from presslayout.base.values import frozen
 from presslayout.cli import streams
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from presslayout.base.diagnostics import Diagnostic
-    from presslayout.cli.digest import Line
+    from presslayout.cli.digest import ToldLine
 
 LANGUAGES = ("zh", "en")
 # A run that is done sooner says nothing of its stages: rich takes longer to load than it takes.
@@ -53,7 +53,7 @@ class Voice:
 
     lang: str
     json: bool
-    telling: Telling = Telling()
+    telling: Hearing = Hearing()
 
     def say(self, zh: str, en: str) -> None:
         """One line of result; with --json it goes aside, with --quiet nowhere."""
@@ -195,7 +195,7 @@ def coloured(stream: TextIO, environ: Mapping[str, str]) -> bool:
     return stream.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
 
 
-def _painted(lines: Sequence[Line]) -> str:
+def _painted(lines: Sequence[ToldLine]) -> str:
     """Lines in the colours of what they tell."""
     import io
 

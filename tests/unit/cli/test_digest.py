@@ -15,10 +15,10 @@ from presslayout.base.diagnostics import (
     INFO,
     WARNING,
     Diagnostic,
+    Hearing,
     Paste,
     Severity,
     Span,
-    Telling,
     Text,
 )
 from presslayout.base.values import replace
@@ -36,7 +36,7 @@ from presslayout.cli.digest import (
     told_once,
 )
 
-FEW, ALL = Telling(), Telling(whole=True)
+FEW, ALL = Hearing(), Hearing(whole=True)
 
 
 def made(span: Span | None, severity: Severity = ERROR) -> Diagnostic:
@@ -45,7 +45,7 @@ def made(span: Span | None, severity: Severity = ERROR) -> Diagnostic:
     )
 
 
-def said(found: list[Diagnostic], lang: str = "zh", telling: Telling = FEW) -> list[str]:
+def said(found: list[Diagnostic], lang: str = "zh", telling: Hearing = FEW) -> list[str]:
     return [line.text for line in digest(found, lang, telling)]
 
 
@@ -116,7 +116,7 @@ def test_counts_add_up(found: list[Diagnostic]) -> None:
         assert listed == Counter(d.code for d in once)
     assert not lines or lines[-1] == counted(once, "zh")
     assert sum(len(g.all) for g in groups(once, frozenset())) == len(once)
-    table = said(found, telling=Telling(stat=True))
+    table = said(found, telling=Hearing(stat=True))
     assert sum(int(line.split()[0]) for line in table[:-1]) == len(once)
 
 
@@ -133,7 +133,7 @@ def test_who_wants_all_is_told_all(found: list[Diagnostic], lang: str) -> None:
 def test_who_asks_for_one_severity_hears_of_no_other(
     found: list[Diagnostic], only: Severity
 ) -> None:
-    lines = said(found, telling=Telling(only=only))
+    lines = said(found, telling=Hearing(only=only))
     assert {word for word, _, _ in heads(lines)} <= {WORDS[only].zh}
     assert bool(lines) == any(d.severity is only for d in found)
     if only is INFO and len(lines) < MOST:
@@ -330,14 +330,14 @@ def test_a_page_of_findings(lang: str, golden: str) -> None:
 
 
 def test_codes_and_numbers_alone() -> None:
-    assert said(MIXED, telling=Telling(stat=True)) == [
+    assert said(MIXED, telling=Hearing(stat=True)) == [
         "1  提示  dash-form",
         "1  提示  loose-line",
         "2  警告  wrong-weekday",
         "1  错误  unknown-template",
         "1 个错误，2 个警告，2 条提示",
     ]
-    assert said(MIXED, "en", Telling(stat=True, only=WARNING)) == [
+    assert said(MIXED, "en", Hearing(stat=True, only=WARNING)) == [
         "2  warning  wrong-weekday",
         "2 warnings",
     ]
@@ -380,7 +380,7 @@ def test_what_would_move_the_cursor_is_not_printed() -> None:
     span = Span("f\x1b[2J", 1, 1, 1, "a\x1b[2Jb\u202ec")
     bad = Diagnostic("a-b", ERROR, Text("\x1b[31m\n红", "\x1b"), span, Text("\x07响", "\x07"))
     for found in ([bad], [bad] * 5, [bad, *(replace(bad, code=f"c{n}") for n in range(40))]):
-        for telling in (FEW, ALL, Telling(stat=True)):
+        for telling in (FEW, ALL, Hearing(stat=True)):
             text = "".join(said(found, telling=telling))
             assert not {"\x1b", "\u202e", "\x07", "\n"} & set(text)
 

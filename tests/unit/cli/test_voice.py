@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Telling, Text
+from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Hearing, Text
 from presslayout.cli import voice
 from presslayout.cli.voice import Voice, coloured, language
 from tests.waiting import until
@@ -59,7 +59,7 @@ def test_a_terminal_sees_the_severity_in_its_colour(
 
 
 def test_who_wants_quiet_hears_of_errors_alone(capsys: pytest.CaptureFixture[str]) -> None:
-    quiet = Voice("zh", json=False, telling=Telling(quiet=True))
+    quiet = Voice("zh", json=False, telling=Hearing(quiet=True))
     quiet.say("做成了", "done")
     quiet.aside("顺便说", "by the way")
     quiet.diagnostics([WRONG, Diagnostic("widow", WARNING, Text("孤行", "a widow"))])
@@ -69,7 +69,7 @@ def test_who_wants_quiet_hears_of_errors_alone(capsys: pytest.CaptureFixture[str
 
 
 def test_nothing_to_tell_prints_nothing(capsys: pytest.CaptureFixture[str]) -> None:
-    Voice("zh", json=False, telling=Telling(only=ERROR)).diagnostics(
+    Voice("zh", json=False, telling=Hearing(only=ERROR)).diagnostics(
         [Diagnostic("widow", WARNING, Text("孤行", "a widow"))]
     )
     assert capsys.readouterr().err == ""
