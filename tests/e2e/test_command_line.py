@@ -105,12 +105,14 @@ def test_findings_in_the_form_of_the_house(desk: Desk) -> None:
     ran = desk.run("build", "issue/期")
     assert ran.exit == 1
     assert ran.err.startswith("issue/期/issue.yaml:")
-    assert "error[unknown-key]" in ran.err
+    assert "issue.yaml:17:9: 错误[unknown-key]: " in ran.err
     assert "主题" in ran.err
     assert "^^" in ran.err
-    assert "hint: " in ran.err
-    assert "个错误" in ran.err
+    assert "  改法：" in ran.err
+    assert "1 个错误" in ran.err
     english = desk.run("build", "issue/期", "--lang", "en")
+    assert "issue.yaml:17:9: error[unknown-key]: " in english.err
+    assert "  hint: " in english.err
     assert "1 error" in english.err
 
 

@@ -103,7 +103,8 @@ def test_what_git_cannot_give_is_explained_in_both_languages(sample: Desk) -> No
         for lang, words in zip(("zh", "en"), (said[:2], said[2:]), strict=True):
             ran = sample.run("--lang", lang, "diff", name, issue)
             assert ran.exit == 1
-            assert f"error[{code}]" in ran.err
+            word = {"zh": "错误", "en": "error"}[lang]
+            assert f"{word}[{code}]" in ran.err
             assert all(word in ran.err for word in words), ran.err
 
     head = f"HEAD:{issue}"
@@ -122,7 +123,7 @@ def test_what_git_cannot_give_is_explained_in_both_languages(sample: Desk) -> No
     refused("HEAD:issue/x", "not-in-revision", "issue/x", "核对路径", "issue/x", "check the path")
     ran = sample.run("diff", head, issue, PATH="/nowhere")
     assert ran.exit == 1
-    assert "error[no-git]" in ran.err
+    assert "错误[no-git]" in ran.err
 
 
 ADS = """\

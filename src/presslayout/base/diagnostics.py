@@ -55,11 +55,19 @@ class Span:
 
 
 @frozen
+class Paste:
+    """A line of YAML that mends what is missing, and the record that it belongs under."""
+
+    under: Text
+    line: Text
+
+
+@frozen
 class Diagnostic:
     """One finding.
 
     `boxes` are places on the page as it is seen, from the upper left of its trim, the first few
-    of `count` in all.
+    of `count` in all.  `paste` is the line that is missing, where it is known word for word.
     """
 
     code: str
@@ -72,6 +80,21 @@ class Diagnostic:
     part: str = ""
     boxes: tuple[Box, ...] = ()
     count: int = 0
+    paste: Paste | None = None
+
+
+@frozen
+class Hearing:
+    """What of the findings somebody wants told.
+
+    `only` those that weigh so; `stat` their codes and numbers; `quiet` errors, and of success
+    nothing; `whole` all of everything.
+    """
+
+    only: Severity | None = None
+    stat: bool = False
+    quiet: bool = False
+    whole: bool = False
 
 
 class PresslayoutError(Exception):

@@ -12,10 +12,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout.base import messages
-from presslayout.base.diagnostics import ERROR, Diagnostic, PresslayoutError, Text
+from presslayout.base.diagnostics import (
+    ERROR,
+    Diagnostic,
+    Hearing,
+    PresslayoutError,
+    Severity,
+    Text,
+)
 from presslayout.base.shortage import shortage
+from presslayout.base.values import replace
 from presslayout.cli import exits, streams
-from presslayout.cli.arguments import UsageError, help_text, parse
+from presslayout.cli.arguments import UsageError, help_text, named_verb, parse
 from presslayout.cli.hush import hush
 from presslayout.cli.voice import Voice, language, relative
 
@@ -97,8 +105,9 @@ def _run(words: list[str], voice: Voice) -> int:
     try:
         arguments = parse(words)
     except UsageError as wrong:
-        return _told(voice, [_usage(wrong.text)])
+        return _told(voice, [_usage(wrong.text, named_verb(words))])
     verb = getattr(arguments, "verb", None)
+    voice = replace(voice, telling=_telling(arguments))
     if getattr(arguments, "version", False):
         from presslayout.base.version import VERSION
 
@@ -110,6 +119,13 @@ def _run(words: list[str], voice: Voice) -> int:
     return _verb(verb, arguments, voice)
 
 
+def _telling(arguments: argparse.Namespace) -> Hearing:
+    """How much of the findings a command line asks for."""
+    only = getattr(arguments, "only", None)
+    given = {name: getattr(arguments, name, False) for name in ("stat", "quiet", "whole")}
+    return Hearing(Severity(only) if only else None, **given)
+
+
 def _verb(verb: Verb, arguments: argparse.Namespace, voice: Voice) -> int:
     if not _somewhere():
         return _told(voice, [_nowhere()])
@@ -119,7 +135,7 @@ def _verb(verb: Verb, arguments: argparse.Namespace, voice: Voice) -> int:
         module = import_module(f"presslayout.cli.{verb.module}")
         code: int = getattr(module, verb.function)(arguments, voice)
     except UsageError as wrong:
-        return _told(voice, [_usage(wrong.text)])
+        return _told(voice, [_usage(wrong.text, verb)])
     except PresslayoutError as fault:
         return _told(voice, list(fault.diagnostics))
     return code
@@ -146,12 +162,14 @@ def _early_voice(words: Sequence[str]) -> Voice:
     return Voice(language(os.environ, wanted), "--json" in words)
 
 
-def _usage(text: Text) -> Diagnostic:
+def _usage(text: Text, verb: Verb | None) -> Diagnostic:
+    """What is wrong with a command line, and the help that says how to write it."""
+    words = f"presslayout {verb.name} --help" if verb else "presslayout --help"
     return Diagnostic(
         "usage",
         ERROR,
         text,
-        hint=Text("用法见 presslayout --help", "see presslayout --help"),
+        hint=Text(f"用法见 {words}", f"see {words}"),
     )
 
 
@@ -203,12 +221,14 @@ def _refused(fault: BaseException) -> Diagnostic | None:
                 "free some space in the output folder and in TMPDIR, and do it again",
             ),
         )
-    why = fault.strerror or os.strerror(fault.errno)
+    from presslayout.base.refusals import why
+
+    reason = why(fault)
     what = (name, name) if name else ("文件", "a file")
     return Diagnostic(
         "no-access",
         ERROR,
-        Text(f"系统不让读写 {what[0]}：{why}", f"the system refuses {what[1]}: {why}"),
+        Text(f"系统不让读写 {what[0]}：{reason.zh}", f"the system refuses {what[1]}: {reason.en}"),
         hint=Text("看看路径、权限和磁盘", "look at the path, the permissions and the disk"),
     )
 

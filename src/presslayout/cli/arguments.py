@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from presslayout.base import plugins
 from presslayout.base.diagnostics import Text
+from presslayout.base.patterns import regex
 from presslayout.base.plugins import STANDARDS, TARGETS
 from presslayout.base.values import field, frozen
-from presslayout.newsroom.options import PAPER_NAMES, ROUND_NAMES, ROUND_WORDS, meant
+from presslayout.newsroom.options import PAPER_NAMES, ROUND_NAMES, ROUND_WORDS, guessed, meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -126,7 +127,24 @@ COMMON = (
         Text("消息的语言，默认看系统", "language of messages; the locale's by default"),
         {"choices": ("zh", "en")},
     ),
+    Argument(
+        ("--only",),
+        Text(
+            "只说错误（error）、警告（warning）或提示（info）",
+            "tell of errors, warnings or remarks alone",
+        ),
+        {"choices": ("error", "warning", "info")},
+    ),
+    _flag("--stat", "只说各种代码有几处", "tell codes and their numbers alone"),
+    _flag("--quiet", "只说错误，做成了什么也不说", "tell of errors alone, and nothing of success"),
+    Argument(
+        ("-v", "--verbose"),
+        Text("全都说：每一处一条，连同平常不列的", "all of everything: each place by itself"),
+        {"action": "store_true", "dest": "whole"},
+    ),
 )
+# Options of all commands that take a word, which is no command.
+_TAKES_A_WORD = frozenset(("--lang", "--only"))
 
 VERBS = {
     verb.name: verb
@@ -861,7 +879,8 @@ class _Parser(argparse.ArgumentParser):
         super().__init__(prog, add_help=False, allow_abbrev=False, formatter_class=_formatter)
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(_translated(message))
+        known = [name for action in self._actions for name in action.option_strings]
+        raise UsageError(_translated(message, known))
 
 
 def _formatter(prog: str) -> argparse.HelpFormatter:
@@ -898,10 +917,16 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     return parsed
 
 
+def named_verb(words: Sequence[str]) -> Verb | None:
+    """The command that a command line names; None where it names none that there is."""
+    at = _verb_at(words)
+    return VERBS.get(words[at]) if at is not None else None
+
+
 def _verb_at(words: Sequence[str]) -> int | None:
-    """Where the verb stands: the first word that is no option and no language."""
+    """Where the verb stands: the first word that is no option and no option's."""
     for at, word in enumerate(words):
-        if not word.startswith("-") and (not at or words[at - 1] != "--lang"):
+        if not word.startswith("-") and (not at or words[at - 1] not in _TAKES_A_WORD):
             return at
     return None
 
@@ -976,17 +1001,42 @@ def _columns(rows: Sequence[tuple[str, str]]) -> list[str]:
 
 # argparse says what is wrong in English alone.
 _SAYINGS = (
-    (r"the following arguments are required: (.+)", "缺少 {0}"),
-    (r"unrecognized arguments: (.+)", "不认识 {0}"),
-    (r"argument (\S+): expected one argument", "{0} 后面要写一个值"),
-    (r"argument (\S+): invalid choice: (.+) \(choose from (.+)\)", "{0} 不能是 {1}，可以是 {2}"),
-    (r"argument (\S+): ignored explicit argument (.+)", "{0} 后面不能写值 {1}"),
+    (r"the following arguments are required: (.+)", "缺少 {0}", "{0} is missing"),
+    (
+        r"argument (\S+): expected (?:at least )?one argument",
+        "{0} 后面要写一个值",
+        "{0} takes a value",
+    ),
+    (
+        r"argument (\S+): ignored explicit argument '(.*)'",
+        "{0} 后面不能写值 {1}",
+        "{0} takes no value: {1}",
+    ),
 )
+_CHOICE = regex(r"(?s)argument (\S+): invalid choice: '(.*)' \(choose from (.+)\)")
+_UNKNOWN = regex("(?s)unrecognized arguments: (.+)")
 
 
-def _translated(message: str) -> Text:
-    for pattern, zh in _SAYINGS:
-        match = re.fullmatch(pattern, message)
-        if match:
-            return Text(zh.format(*match.groups()), message)
-    return Text(f"命令写错了（{message}）", message)
+def _translated(message: str, known: Sequence[str]) -> Text:
+    """What argparse complains of in both languages, with what was probably meant."""
+    if match := _CHOICE.fullmatch(message):
+        names = match[3].replace("'", "").split(", ")
+        guess, flag = guessed(match[2], names), match[1].startswith("-")
+        what = (
+            Text(f"{match[1]} 不能是", f"{match[1]} cannot be")
+            if flag
+            else Text("没有", "there is no")
+        )
+        return Text(
+            f"{what.zh} {match[2]}{guess.zh or '；'}可以写 {'、'.join(names)}",
+            f"{what.en} {match[2]}{guess.en or ';'} write one of {', '.join(names)}",
+        )
+    if match := _UNKNOWN.fullmatch(message):
+        flags = [word.partition("=")[0] for word in match[1].split(" ") if word.startswith("-")]
+        guesses = [guessed(flag, known) for flag in flags]
+        guess = next((one for one in guesses if one.zh), Text("", ""))
+        return Text(f"不认识 {match[1]}{guess.zh}", f"{match[1]} is not known{guess.en}")
+    for pattern, zh, en in _SAYINGS:
+        if found := re.fullmatch(pattern, message):
+            return Text(zh.format(*found.groups()), en.format(*found.groups()))
+    return Text("命令写错了", message)

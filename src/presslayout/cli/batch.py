@@ -13,9 +13,11 @@ from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.voice import relative
 from presslayout.newsroom import batch
+from presslayout.newsroom.options import path_guessed
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from presslayout.cli.voice import Voice
     from presslayout.newsroom.batch import Done, Task
@@ -25,7 +27,7 @@ MOST_JOBS = 256
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Build every issue and list what became of each."""
-    jobs = _jobs(arguments)
+    jobs = _jobs(arguments, _telling(arguments, voice.lang))
     count = _count(arguments.jobs)
     cache = Cache.disabled() if arguments.no_cache else Cache.open()
     if arguments.resume and arguments.no_cache:
@@ -52,13 +54,13 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     return batch.exit_code(done)
 
 
-def _jobs(arguments: argparse.Namespace) -> tuple[Task, ...]:
+def _jobs(arguments: argparse.Namespace, telling: Sequence[str]) -> tuple[Task, ...]:
     words = [f"--for={arguments.target}", "--json"]
     named = {name: getattr(arguments, name) for name in ("press", "standard")}
     words += [f"--{name}={value}" for name, value in named.items() if value]
     words += ["--strict"] * arguments.strict + ["--no-cache"] * arguments.no_cache
     found = [spec for name in arguments.folders for spec in _specs(Path(name))]
-    jobs = batch.jobs(found, Path(arguments.out) if arguments.out else None, words)
+    jobs = batch.jobs(found, Path(arguments.out) if arguments.out else None, words, telling)
     clash = batch.clash(jobs)
     if clash is not None:
         first, second, out = (relative(p) for p in (clash[0].spec, clash[1].spec, clash[1].out))
@@ -71,16 +73,28 @@ def _jobs(arguments: argparse.Namespace) -> tuple[Task, ...]:
     return jobs
 
 
+def _telling(arguments: argparse.Namespace, lang: str) -> list[str]:
+    """How each issue is told of: in the language, and as much, as was asked of all."""
+    words = [f"--lang={lang}"]
+    words += [f"--{name}" for name in ("stat", "quiet") if getattr(arguments, name)]
+    words += ["-v"] * arguments.whole
+    return [*words, *([f"--only={arguments.only}"] if arguments.only else ())]
+
+
 def _specs(path: Path) -> tuple[Path, ...]:
     """The issue specs that a path holds; SpecError for none."""
     found = batch.specs(path)
     if not found:
+        meant = path_guessed(path)
         raise SpecError(
             [
                 Diagnostic(
                     "missing-file",
                     ERROR,
-                    Text(f"{relative(path)} 里没有稿件单", f"{relative(path)} holds no issue spec"),
+                    Text(
+                        f"{relative(path)} 里没有稿件单{meant.zh}",
+                        f"{relative(path)} holds no issue spec{meant.en}",
+                    ),
                     hint=Text(
                         "写稿件单，或放着稿件单的文件夹", "name specs, or folders that hold some"
                     ),
@@ -111,9 +125,9 @@ def _say(one: Done, voice: Voice) -> None:
     if one.exit == messages.OK:
         voice.say(f"成    {name}  {one.seconds:.1f} 秒", f"done  {name}  {one.seconds:.1f} s")
         return
-    voice.say(f"没成  {name}  退出码 {one.exit}", f"failed  {name}  exit {one.exit}")
+    voice.failure(f"没成  {name}  退出码 {one.exit}", f"failed  {name}  exit {one.exit}")
     for line in filelines.lines(one.said.rstrip()):
-        voice.aside(f"    {line}", f"    {line}")
+        voice.failure(f"    {line}", f"    {line}", aside=True)
 
 
 def _plain(one: Done) -> dict[str, Any]:

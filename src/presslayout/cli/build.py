@@ -94,8 +94,13 @@ def _one(
 
         return unread(relative(path), fault), exits.exit_code(fault.diagnostics)
     # Remarks stand in the report; a terminal shows what somebody should do something about.
+    every = voice.telling.whole or voice.telling.only is Severity.INFO
     voice.diagnostics(
-        [d for d in made.report.diagnostics if d.severity is not Severity.INFO or d.code in SAID]
+        [
+            d
+            for d in made.report.diagnostics
+            if every or d.severity is not Severity.INFO or d.code in SAID
+        ]
     )
     _made(made, options, folder or output_folder(path), voice)
     if folder is None:

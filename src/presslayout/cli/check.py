@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from presslayout.base import messages
 from presslayout.cli import exits
@@ -15,7 +15,7 @@ from presslayout.newsroom.proofread.facts import FactKind
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from presslayout.cli.voice import Voice
     from presslayout.delivery.report import Report
@@ -100,10 +100,12 @@ def _form(verdict: FormVerdict | None) -> dict[str, object] | None:
 
 
 def _composition(told: Report, voice: Voice) -> None:
-    """How the lines of each story are set, a line a story."""
-    for row in reports.composition(told.pages):
-        if not row["lines"]:
-            continue
+    """How the lines are set: those of all stories in a line, with -v a line a story."""
+    rows = [row for row in reports.composition(told.pages) if row["lines"]]
+    if not voice.telling.whole:
+        _sum(rows, voice)
+        return
+    for row in rows:
         three = row["three_marks"]
         parted = (f"，三个标点拆开 {three}", f", three marks parted {three}") if three else ("", "")
         wrong = row["forbidden"] + row["split_runs"] + row["overfull"]
@@ -114,3 +116,16 @@ def _composition(told: Report, voice: Voice) -> None:
             f"orphans {row['orphans']}, loose {row['loose_lines']}, "
             f"95 % of lines opened by at most {row['han_gap_p95_em']:.3f} em{parted[1]}",
         )
+
+
+def _sum(rows: Sequence[Mapping[str, Any]], voice: Voice) -> None:
+    """How the lines of all stories are set together."""
+    lines, orphans, loose = (
+        sum(r[name] for r in rows) for name in ("lines", "orphans", "loose_lines")
+    )
+    wrong = sum(r["forbidden"] + r["split_runs"] + r["overfull"] for r in rows)
+    voice.say(
+        f"  {lines} 行，避头尾与超行 {wrong}，孤字 {orphans}，松行 {loose}（-v 按稿件列）",
+        f"  {lines} lines, forbidden or overfull {wrong}, orphans {orphans}, loose {loose} "
+        "(-v: story by story)",
+    )

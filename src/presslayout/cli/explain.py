@@ -11,10 +11,11 @@ from presslayout.base.diagnostics import Text
 from presslayout.cli import exits
 from presslayout.cli.arguments import UsageError
 from presslayout.newsroom.explained import added, explained
-from presslayout.newsroom.options import Options, meant
+from presslayout.newsroom.options import Options, guessed, path_guessed
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from presslayout.cli.voice import Voice
     from presslayout.flow.explain import SlotTold
@@ -27,8 +28,9 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     if Path(arguments.what).exists():
         return _issue(arguments, voice)
     if arguments.story is not None:
+        path, guess = arguments.what, path_guessed(Path(arguments.what))
         raise UsageError(
-            Text(f"没有稿件单 {arguments.what}", f"there is no issue {arguments.what}")
+            Text(f"没有稿件单 {path}{guess.zh}", f"there is no issue {path}{guess.en}")
         )
     return _code(arguments.what, voice)
 
@@ -39,18 +41,22 @@ def _issue(arguments: argparse.Namespace, voice: Voice) -> int:
     if arguments.story is not None:
         known = [story.id for story in told.stories]
         if arguments.story not in known:
-            raise UsageError(
-                Text(
-                    f"没有稿件 {arguments.story}；有 {'、'.join(known)}",
-                    f"no story {arguments.story}; there are {', '.join(known)}",
-                )
-            )
+            raise UsageError(_no_story(arguments.story, known))
         told = told.alone(arguments.story)
     if voice.json:
         voice.object(_plain(told, voice.lang))
     else:
         _told(told, voice)
     return messages.OK
+
+
+def _no_story(wanted: str, known: Sequence[str]) -> Text:
+    """That an issue has no such story, and which one may be meant."""
+    guess = guessed(wanted, known)
+    return Text(
+        f"没有稿件 {wanted}{guess.zh or '；'}有 {'、'.join(known)}",
+        f"no story {wanted}{guess.en or ';'} there are {', '.join(known)}",
+    )
 
 
 def _told(told: Explained, voice: Voice) -> None:
@@ -144,13 +150,9 @@ def _code(code: str, voice: Voice) -> int:
     known = exits.meanings()
     meaning = known.get(code) or added(code)
     if meaning is None:
-        close = meant(code, known)
-        raise UsageError(
-            Text(
-                f"没有代码“{code}”" + (f"，是不是 {close}？" if close else ""),
-                f"no code {code}" + (f"; did you mean {close}?" if close else ""),
-            )
-        )
+        guess = guessed(code, known)
+        guess = guess if guess.zh else path_guessed(Path(code))
+        raise UsageError(Text(f"没有代码“{code}”{guess.zh}", f"no code {code}{guess.en}"))
     if voice.json:
         voice.object(
             {

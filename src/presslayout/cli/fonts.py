@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import Text
 from presslayout.cli import exits
 from presslayout.cli.arguments import UsageError
-from presslayout.cli.voice import width
+from presslayout.cli.cells import width
 from presslayout.newsroom import library, reports, workplace
 
 if TYPE_CHECKING:

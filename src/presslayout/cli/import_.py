@@ -12,7 +12,8 @@ from presslayout.base import messages
 from presslayout.base.diagnostics import Text
 from presslayout.cli import exits
 from presslayout.cli.arguments import UsageError
-from presslayout.cli.voice import relative, visible
+from presslayout.cli.cells import visible
+from presslayout.cli.voice import relative
 from presslayout.newsroom import reports
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def _chosen(plan: Plan, arguments: argparse.Namespace, voice: Voice) -> dict[int
     asking = not (arguments.yes or arguments.plain or voice.json) and sys.stdin.isatty()
     choices: dict[int, str] = {}
     for number, item in enumerate(plan.items):
-        if not voice.json:
+        if not (voice.json or voice.telling.quiet):
             show(item, voice)
         if arguments.plain:
             choices[number] = "plain"
@@ -173,4 +174,5 @@ def _summed(
             f"try presslayout build {where} --for proof",
         )
         return
-    voice.print(result.block.rstrip("\n"))
+    if not voice.telling.quiet:
+        voice.print(result.block.rstrip("\n"))

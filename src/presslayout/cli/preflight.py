@@ -16,6 +16,7 @@ from presslayout.cli.hush import hushed
 from presslayout.cli.voice import relative
 from presslayout.newsroom import findings, reports, workplace
 from presslayout.newsroom.judgement import judged
+from presslayout.newsroom.options import path_guessed
 from presslayout.newsroom.outputs import found as found_output
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Judge a file by what it claims, or by a standard that is named."""
     path = found_output(Path(arguments.file))
     if not path.is_file():
-        raise UsageError(Text(f"没有文件 {relative(path)}", f"there is no file {relative(path)}"))
+        name, meant = relative(path), path_guessed(path)
+        raise UsageError(Text(f"没有文件 {name}{meant.zh}", f"there is no file {name}{meant.en}"))
     _not_itself(path, arguments)
     plant = workplace.here(), arguments.press or None
     made, opened = judged(path, plant, arguments.standard, hushed)

@@ -17,8 +17,8 @@ from presslayout.base.diagnostics import ERROR, Diagnostic, Text
 if TYPE_CHECKING:
     from typing import TextIO
 
-# What could not be written to stdout, the first of it: the system's words.
-_lost: list[str] = []
+# What could not be written to stdout, the first of it: what the system said.
+_lost: list[OSError] = []
 
 
 def made_whole() -> None:
@@ -67,12 +67,17 @@ def lost() -> Diagnostic | None:
     """That a result could not be written; None where all of it was, or nobody wanted to read on."""
     if not _lost:
         return None
-    why = _lost[0]
+    from presslayout.base.refusals import why
+
+    reason = why(_lost[0])
     _lost.clear()
     return Diagnostic(
         "output-lost",
         ERROR,
-        Text(f"标准输出写不进去（{why}），结果没有写全", f"standard output took no more ({why})"),
+        Text(
+            f"标准输出写不进去（{reason.zh}），结果没有写全",
+            f"standard output took no more ({reason.en})",
+        ),
         hint=Text(
             "腾出空间，或换个地方写；要交付的文件照常交付了",
             "free some space or write elsewhere; what was to be delivered was delivered",
@@ -83,7 +88,7 @@ def lost() -> Diagnostic | None:
 def _silenced(stream: TextIO, cause: OSError) -> None:
     """Nothing more goes there: Python would complain again when it closes the stream."""
     if stream is sys.stdout and not isinstance(cause, BrokenPipeError):
-        _lost.append(cause.strerror or str(cause))
+        _lost.append(cause)
     with contextlib.suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())

@@ -9,19 +9,19 @@ import json
 import os
 import sys
 import threading
-import unicodedata
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from presslayout.base.diagnostics import Severity, Text
+from presslayout.base.diagnostics import Hearing, Text
 from presslayout.base.values import frozen
 from presslayout.cli import streams
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from typing import TextIO
 
-    from presslayout.base.diagnostics import Diagnostic, Span
+    from presslayout.base.diagnostics import Diagnostic
+    from presslayout.cli.digest import ToldLine
 
 LANGUAGES = ("zh", "en")
 # A run that is done sooner says nothing of its stages: rich takes longer to load than it takes.
@@ -37,26 +37,38 @@ STAGES = {
     "bag": Text("装存档包", "packing the archive"),
     "verify": Text("读回核对", "reading it back"),
 }
-# What a narrow terminal shows; a paragraph's line is far longer.
-_EXCERPT_WIDTH = 72
-_TAB = "    "
-_MARGIN = "    "
+# How a terminal shows what a line is made of (see cli/digest.py).
+_LOOKS = {
+    "error": "bold red",
+    "warning": "yellow",
+    "info": "cyan",
+    "quiet": "dim",
+    "place": "bold",
+}
 
 
 @frozen
 class Voice:
-    """The language, and whether stdout belongs to JSON."""
+    """The language, whether stdout belongs to JSON, and how much of the findings is told."""
 
     lang: str
     json: bool
+    telling: Hearing = Hearing()
 
     def say(self, zh: str, en: str) -> None:
-        """One line of result; with --json it goes aside."""
-        _line(Text(zh, en).say(self.lang), sys.stderr if self.json else sys.stdout)
+        """One line of result; with --json it goes aside, with --quiet nowhere."""
+        if not self.telling.quiet:
+            _line(Text(zh, en).say(self.lang), sys.stderr if self.json else sys.stdout)
 
     def aside(self, zh: str, en: str) -> None:
         """One line that is no result."""
-        _line(Text(zh, en).say(self.lang), sys.stderr)
+        if not self.telling.quiet:
+            _line(Text(zh, en).say(self.lang), sys.stderr)
+
+    def failure(self, zh: str, en: str, *, aside: bool = False) -> None:
+        """One line of what did not succeed, which --quiet lets through."""
+        stream = sys.stderr if self.json or aside else sys.stdout
+        _line(Text(zh, en).say(self.lang), stream)
 
     def print(self, text: str) -> None:
         """A result that is the same in every language."""
@@ -88,11 +100,18 @@ class Voice:
             shown.close()
 
     def diagnostics(self, found: Sequence[Diagnostic]) -> None:
-        """Every finding in the form that editors jump from, and how many there were."""
-        for d in found:
-            _line(rendered(d, self.lang), sys.stderr)
-        if found:
-            _line(counted(found, self.lang), sys.stderr)
+        """What was found, the errors last, and how much it is (see cli/digest.py)."""
+        if not found:
+            return
+        from presslayout.cli.digest import digest
+
+        lines = digest(found, self.lang, self.telling)
+        if not lines:
+            return
+        if not self.json and coloured(sys.stderr, os.environ):
+            streams.written(sys.stderr, _painted(lines))
+        else:
+            streams.written(sys.stderr, "".join(f"{line.text}\n" for line in lines))
 
 
 class _Stages:
@@ -171,36 +190,24 @@ def language(environ: Mapping[str, str], wanted: str | None = None) -> str:
     return "en" if named.lower().startswith("en") else "zh"
 
 
-def rendered(d: Diagnostic, lang: str) -> str:
-    """file:line:column, severity, code and message; the excerpt with a caret; the way out."""
-    place = f"{d.span.file}:{d.span.line}:{d.span.column}: " if d.span else ""
-    lines = [f"{place}{d.severity.value}[{d.code}]: {d.message.say(lang)}"]
-    if d.span and d.span.excerpt.strip():
-        lines += _excerpt(d.span)
-    if d.hint:
-        lines.append(f"  hint: {d.hint.say(lang)}")
-    return "\n".join(visible(line) for line in lines)
+def coloured(stream: TextIO, environ: Mapping[str, str]) -> bool:
+    """Whether colours are shown there: on a terminal that has some, where nobody forbids them."""
+    return stream.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
 
 
-def counted(found: Iterable[Diagnostic], lang: str) -> str:
-    """How many errors, warnings and remarks."""
-    names = {
-        Severity.ERROR: (("个错误", ""), ("error", "errors")),
-        Severity.WARNING: (("个提醒", ""), ("warning", "warnings")),
-        Severity.INFO: (("条说明", ""), ("note", "notes")),
-    }
-    severities = [d.severity for d in found]
-    parts = []
-    for severity, (zh, en) in names.items():
-        count = severities.count(severity)
-        if count:
-            parts.append(f"{count} {zh[0]}" if lang == "zh" else f"{count} {en[count > 1]}")
-    return ("，" if lang == "zh" else ", ").join(parts)
+def _painted(lines: Sequence[ToldLine]) -> str:
+    """Lines in the colours of what they tell."""
+    import io
 
+    from rich.console import Console
+    from rich.text import Text as Rich
 
-def width(text: str) -> int:
-    """How many cells of a terminal a text takes: Chinese characters take two."""
-    return sum(_cells(char) for char in text)
+    screen = io.StringIO()
+    console = Console(file=screen, force_terminal=True, highlight=False)
+    for line in lines:
+        parts = [(text, _LOOKS.get(kind.partition(" ")[0], "")) for text, kind in line.parts]
+        console.print(Rich.assemble(*parts), soft_wrap=True)
+    return screen.getvalue()
 
 
 def relative(path: os.PathLike[str] | str) -> str:
@@ -211,38 +218,6 @@ def relative(path: os.PathLike[str] | str) -> str:
         return str(path)
     shown = str(path) if near.startswith(os.pardir + os.sep + os.pardir) else near
     return shown.replace(os.sep, "/")
-
-
-def _excerpt(span: Span) -> list[str]:
-    """The line of the file, cut to what a terminal shows, and a caret under the place."""
-    text = span.excerpt.split("\n")[0].replace("\t", _TAB)
-    shift = span.excerpt[: span.column - 1].count("\t") * (len(_TAB) - 1)
-    start = min(max(span.column - 1 + shift, 0), len(text))
-    indent = min(len(text) - len(text.lstrip()), start)
-    first = max(indent, start - _EXCERPT_WIDTH // 4 if start > _EXCERPT_WIDTH // 2 else indent)
-    last, cells = first, 0
-    while last < len(text) and cells < _EXCERPT_WIDTH:
-        cells += _cells(text[last])
-        last += 1
-    before = "…" if first > indent else ""
-    after = "…" if last < len(text) else ""
-    lead = width(before + text[first:start])
-    length = max(1, width(text[start : min(start + span.length, last)]))
-    return [
-        f"{_MARGIN}{before}{text[first:last]}{after}",
-        f"{_MARGIN}{' ' * lead}{'^' * length}",
-    ]
-
-
-def _cells(char: str) -> int:
-    if unicodedata.combining(char):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" or char == "…" else 1
-
-
-def visible(text: str) -> str:
-    """Without what would move a terminal's cursor or turn its line round."""
-    return "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cf") else c for c in text)
 
 
 def _line(text: str, stream: TextIO) -> None:

@@ -195,12 +195,15 @@ def _refused(path: Path, error: OSError) -> Diagnostic:
                 f"close the viewer that shows {path.name} and build again",
             ),
         )
+    from presslayout.base.refusals import why
+
+    reason = why(error)
     return Diagnostic(
         "not-writable",
         ERROR,
         Text(
-            f"写不进 {path.name}：{error.strerror or type(error).__name__}",
-            f"{path.name} cannot be written: {error.strerror or type(error).__name__}",
+            f"写不进 {path.name}：{reason.zh}",
+            f"{path.name} cannot be written: {reason.en}",
         ),
         hint=Text(
             "检查文件夹的权限，或用 -o 换一个文件夹",

@@ -12,6 +12,7 @@ from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
+from presslayout.base.diagnostics import Text
 from presslayout.base.values import distinct, field, frozen
 from presslayout.issue.nearest import nearest
 
@@ -149,6 +150,16 @@ def close_to(path: Path) -> str:
     at, done, rest = _reached(path)
     found = _guess(at, rest, folders=True) if rest else None
     return Path(*done, *found[0]).as_posix() if found else ""
+
+
+def meant_by(path: Path) -> Text:
+    """What follows the words on a path that leads nowhere: what it was meant to be, if anything."""
+    return guessed(close_to(path))
+
+
+def guessed(close: str) -> Text:
+    """What follows the words on a name that leads nowhere, where one is close to it."""
+    return Text(f"，是不是 {close}？", f"; did you mean {close}?") if close else Text("", "")
 
 
 def _reached(path: Path) -> tuple[Path, tuple[str, ...], tuple[str, ...]]:

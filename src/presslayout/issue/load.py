@@ -40,9 +40,36 @@ def load(
 ) -> Loaded:
     """The issue at `path` (a file, or a folder that holds one); SpecError tells all that is wrong.
 
-    `memory` keeps what files said: one that has not changed is not read again; `cache` does so for
+    What could be read all the same is told by `partly`.  `memory` keeps what files said: one that has not changed is not read again; `cache` does so for
     copy, from build to build.  `instead` are files that are read as if they said something else.
     """
+    issue, drawn, found, reading, words = _read(path, memory, instead, cache)
+    if issue is None or any(d.severity is ERROR for d in found):
+        raise SpecError(found)
+    return Loaded(issue, drawn, reading.families, reading.workspace, found, words)
+
+
+def partly(path: Path) -> Loaded | None:
+    """What can be read of an issue that is not all right, its faults among what was found.
+
+    None where nothing can.
+    """
+    try:
+        issue, drawn, found, reading, words = _read(path, None, None, None)
+    except SpecError:
+        return None
+    if issue is None:
+        return None
+    return Loaded(issue, drawn, reading.families, reading.workspace, found, words)
+
+
+def _read(
+    path: Path,
+    memory: Memory | None,
+    instead: Mapping[Path, bytes] | None,
+    cache: Cache | None,
+) -> tuple[Issue | None, Mapping[str, Template], tuple[Diagnostic, ...], Reading, tuple[str, ...]]:
+    """What an issue's files say, and all that is wrong with them."""
     file = issue_file(Path(os.path.abspath(path)))  # noqa: PTH100  (links are not followed)
     known = memory if memory is not None else Memory()
     keeping = Keeping.at(cache)
@@ -57,19 +84,17 @@ def load(
     issue, drawn, found = _given(node, file, reading)
     if copies is not None:
         copies.close()
-    return Loaded(issue, drawn, reading.families, reading.workspace, found, words)
+    return issue, drawn, found, reading, words
 
 
 def _given(
     node: Node | None, file: Path, reading: Reading
-) -> tuple[Issue, Mapping[str, Template], tuple[Diagnostic, ...]]:
-    """The issue of a file, over its base where it names one; SpecError tells all that is wrong."""
+) -> tuple[Issue | None, Mapping[str, Template], tuple[Diagnostic, ...]]:
+    """The issue of a file, over its base where it names one, and all that was found."""
     if not _names_base(node):
         given = read_issue(node, file, reading) if node is not None else None
         found = tuple(ordered(reading.findings.found))
-        if given is None or any(d.severity is ERROR for d in found):
-            raise SpecError(found)
-        return given.issue, given.templates, found
+        return (given.issue, given.templates, found) if given is not None else (None, {}, found)
     # Loaded by variants alone: most issues are whole.
     from presslayout.issue.variants import named, said, varied
 
@@ -78,8 +103,10 @@ def _given(
     given = read_issue(whole.node, file, reading) if whole is not None else None
     bases = whole.bases if whole is not None else ()
     found = tuple(ordered(named(reading.findings.found, bases, reading.name(file))))
-    if given is None or whole is None or any(d.severity is ERROR for d in found):
-        raise SpecError(found)
+    if given is None or whole is None:
+        return None, {}, found
+    if any(d.severity is ERROR for d in found):
+        return given.issue, given.templates, found
     variant = CountyEdition(bases[0], whole.edition, tuple(sorted(whole.untouched)))
     issue = replace(given.issue, variant=variant)
     return issue, given.templates, tuple(ordered((*found, said(issue, variant))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from presslayout.base import doors
@@ -16,7 +17,6 @@ from presslayout.issue.yaml.tree import decode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
-    from pathlib import Path
 
     from presslayout.assets.fonts import Family
     from presslayout.base.diagnostics import Diagnostic
@@ -103,12 +103,20 @@ class Reading:
             why = Text("", "")
         except OSError as error:
             odd = error.errno in doors.IRREGULAR
-            why = Text(*("不是文件", "no regular file") if odd else (error.strerror or "",) * 2)
+            # Asked for where something is refused alone.
+            from presslayout.base.refusals import why as reason
+
+            why = Text("不是文件", "no regular file") if odd else reason(error)
             data = None
         if data is None:
+            close = files.close_to(path)
+            meant = files.guessed(self.name(Path(close)) if close else "")
             self.findings.error(
                 "missing-file",
-                Text(f"打不开 {name}（{why.zh}）", f"cannot open {name} ({why.en})"),
+                Text(
+                    f"打不开 {name}（{why.zh}）{meant.zh}",
+                    f"cannot open {name} ({why.en}){meant.en}",
+                ),
                 Span(name, 1, 1),
                 Text("检查文件在不在、能不能读", "check that it exists and may be read"),
             )

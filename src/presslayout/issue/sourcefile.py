@@ -273,11 +273,13 @@ def _not_written(path: Path, cause: OSError) -> Diagnostic:
             ),
             hint=Text("腾出空间再来一次", "free some space and do it again"),
         )
-    why = cause.strerror or str(cause)
+    from presslayout.base.refusals import why
+
+    reason = why(cause)
     return Diagnostic(
         "not-writable",
         ERROR,
-        Text(f"写不进 {path.name}：{why}", f"{path.name} cannot be written: {why}"),
+        Text(f"写不进 {path.name}：{reason.zh}", f"{path.name} cannot be written: {reason.en}"),
         hint=Text(
             "看看文件和文件夹的权限", "look at the permissions of the file and of its folder"
         ),
@@ -285,10 +287,13 @@ def _not_written(path: Path, cause: OSError) -> Diagnostic:
 
 
 def _gone(path: Path) -> Diagnostic:
+    from presslayout.issue.files import meant_by
+
+    meant = meant_by(path)
     return Diagnostic(
         "missing-file",
         ERROR,
-        Text(f"读不到 {path.name}", f"{path.name} cannot be read"),
+        Text(f"读不到 {path.name}{meant.zh}", f"{path.name} cannot be read{meant.en}"),
         hint=Text("检查路径", "check the path"),
     )
 

@@ -11,6 +11,7 @@ from presslayout.issue.nearest import nearest
 from presslayout.issue.read_inks import FILE as INKS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from presslayout.issue.reading import Reading
@@ -52,9 +53,19 @@ def template_file(name: str, span: Span, reading: Reading) -> Path | None:
             f"layout/ has no template “{name}”" + (f"; did you mean “{close}”?" if close else ""),
         ),
         span,
-        Text(f"可用的版式：{'、'.join(listed)}", f"known templates: {', '.join(listed)}"),
+        _known_templates(listed, found=bool(close)),
     )
     return None
+
+
+def _known_templates(names: Sequence[str], *, found: bool) -> Text:
+    """Which templates there are; where one was probably meant, how to see them."""
+    if found:
+        return Text(
+            f"presslayout layouts 列出全部 {len(names)} 种版式",
+            f"presslayout layouts lists all {len(names)} templates",
+        )
+    return Text(f"可用的版式：{'、'.join(names)}", f"known templates: {', '.join(names)}")
 
 
 def style_file(name: str, span: Span, reading: Reading) -> Path | None:

@@ -34,11 +34,15 @@ _APART = frozenset(("layout", "fonts", "images", "out", "previous"))
 
 @frozen
 class Task:
-    """An issue to build: its spec, its output folder, and the words of the command."""
+    """An issue to build: its spec, its output folder, and the words of the command.
+
+    `telling` are words that change nothing but what is said.
+    """
 
     spec: Path
     out: Path
     words: tuple[str, ...]
+    telling: tuple[str, ...] = ()
 
 
 @frozen
@@ -73,14 +77,16 @@ def specs(path: Path) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def jobs(found: Iterable[Path], folder: Path | None, words: Sequence[str]) -> tuple[Task, ...]:
+def jobs(
+    found: Iterable[Path], folder: Path | None, words: Sequence[str], telling: Sequence[str] = ()
+) -> tuple[Task, ...]:
     """A job for every spec, its output in the workspace's out/, or likewise below a folder."""
     made = []
     for spec in dict.fromkeys(found):
         out = output_folder(spec)
         if folder is not None:
             out = folder.joinpath(*_below(out))
-        made.append(Task(spec, out, tuple(words)))
+        made.append(Task(spec, out, tuple(words), tuple(telling)))
     return tuple(made)
 
 
@@ -144,6 +150,7 @@ def _one(job: Task, crew: Crew, *, resume: bool) -> Done:
         "-o",
         str(job.out),
         *job.words,
+        *job.telling,
     ]
     process = subprocess.Popen(  # noqa: S603  our own command
         words,

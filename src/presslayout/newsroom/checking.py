@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from presslayout.base.diagnostics import ordered
+from presslayout.base.diagnostics import Diagnostic, PresslayoutError, ordered
 from presslayout.base.values import frozen
 from presslayout.delivery.report import Report
 from presslayout.delivery.targets import TARGETS, judged
+from presslayout.issue.load import partly
 from presslayout.newsroom.additions import checking, used
-from presslayout.newsroom.build import composed, versions
+from presslayout.newsroom.build import composed, pressed, versions, with_press
 from presslayout.newsroom.exits import exit_code
 from presslayout.newsroom.judged import formal, known, private
 from presslayout.newsroom.options import Options
 from presslayout.newsroom.proofread.facts import Fact
 from presslayout.newsroom.proofread.form import FormVerdict
 from presslayout.newsroom.proofread.reading import proofread
+
+if TYPE_CHECKING:
+    from presslayout.issue.workspace import Loaded
 
 
 @frozen
@@ -36,7 +41,10 @@ def check(path: str | Path, options: Options | None = None) -> Checked:
     SpecError when the spec cannot be read, AssetError when a face or a picture cannot be opened.
     """
     wanted = options or Options()
-    loaded, composition = composed(path, wanted)
+    try:
+        loaded, composition = composed(path, wanted)
+    except PresslayoutError as fault:
+        raise type(fault)(_with_more(fault, Path(path), wanted)) from fault
     proof = proofread(loaded, wanted.pages, plugged=True)
     verdict, odd = formal(loaded, composition)
     kept = private(loaded, wanted)
@@ -45,3 +53,22 @@ def check(path: str | Path, options: Options | None = None) -> Checked:
     shaped = used(loaded, composition.edition.press, wanted.target) | checking()
     report = Report(loaded.issue.file, versions() | shaped, found, composition.pages)
     return Checked(report, proof.facts, verdict)
+
+
+def _with_more(fault: PresslayoutError, path: Path, options: Options) -> tuple[Diagnostic, ...]:
+    """What stopped a check, and what can be told of the copy and the press all the same."""
+    loaded = partly(path)
+    if loaded is None:
+        return fault.diagnostics
+    copy = proofread(loaded, options.pages, plugged=True).found
+    copy = judged(copy, TARGETS["proof"], exit_code, strict=options.strict)
+    return ordered((*fault.diagnostics, *_of_press(loaded, options), *copy))
+
+
+def _of_press(loaded: Loaded, options: Options) -> tuple[Diagnostic, ...]:
+    """What is wrong with the press that was named."""
+    try:
+        pressed(with_press(loaded, options.press), options.press, options.standard)
+    except PresslayoutError as fault:
+        return fault.diagnostics
+    return ()

@@ -14,6 +14,8 @@ from presslayout.base.units import mm, pt
 from presslayout.base.values import field, frozen, mutable
 from presslayout.edition.page import Block, Page, Shape
 from presslayout.edition.roles import Role
+from presslayout.issue.files import guessed
+from presslayout.issue.nearest import nearest
 from presslayout.newsroom.options import ALL
 from presslayout.overlay.looks import (
     BLACKISH,
@@ -71,12 +73,13 @@ def galleys(
     chosen = [a for a in articles if wanted in ALL or a.id == wanted]
     if not chosen:
         known = "、".join(a.id for a in articles)
+        meant = guessed(nearest(wanted, [*(a.id for a in articles), *ALL]))
         raise SpecError(
             [
                 Diagnostic(
                     "no-such-story",
                     ERROR,
-                    Text(f"没有稿件 {wanted}", f"there is no story {wanted}"),
+                    Text(f"没有稿件 {wanted}{meant.zh}", f"there is no story {wanted}{meant.en}"),
                     hint=Text(f"有 {known}；all 是全部", f"there are {known}; all takes every one"),
                 )
             ]

@@ -11,7 +11,7 @@ from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, Diagnostic, Severity, SpecError, Text
 from presslayout.base.values import frozen
 from presslayout.edition.press import Press
-from presslayout.issue.files import packaged_root, workspace_root
+from presslayout.issue.files import meant_by, packaged_root, workspace_root
 from presslayout.issue.workspace import Workspace
 from presslayout.newsroom.options import PRESS
 
@@ -186,9 +186,10 @@ def _once(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
 
 
 def _missing(file: Path) -> Diagnostic:
+    meant = meant_by(file)
     return Diagnostic(
         "missing-file",
         ERROR,
-        Text(f"没有文件 {file.name}", f"there is no file {file.name}"),
+        Text(f"没有文件 {file.name}{meant.zh}", f"there is no file {file.name}{meant.en}"),
         hint=Text("检查路径", "check the path"),
     )

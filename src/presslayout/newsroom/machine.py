@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base import messages
 from presslayout.base.diagnostics import ERROR, AssetError, Text
+from presslayout.base.refusals import why
 from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
@@ -170,7 +171,8 @@ def _cache() -> Iterator[Checkup]:
         with tempfile.TemporaryFile(dir=root):
             pass
     except OSError as fault:
-        said = Text(f" 写不进：{fault.strerror}", f": {fault.strerror}")
+        reason = why(fault)
+        said = Text(f" 写不进：{reason.zh}", f": {reason.en}")
         yield Checkup("cache", ok=False, detail=said, exit=messages.WRONG, path=root)
         return
     yield Checkup("cache", ok=True, detail=Text("", ""), path=root)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Span, SpecError, Text
 from presslayout.base.values import frozen
 from presslayout.edition.roles import MarkupKind, ParagraphKind
+from presslayout.issue.files import meant_by
 from presslayout.issue.kinds import CopyForm
 
 if TYPE_CHECKING:
@@ -112,10 +114,11 @@ def _copy(
 
 
 def _unread(name: str) -> Diagnostic:
+    meant = meant_by(Path(name))
     return Diagnostic(
         "missing-file",
         ERROR,
-        Text(f"稿件读不到：{name}", f"the copy cannot be read: {name}"),
+        Text(f"稿件读不到：{name}{meant.zh}", f"the copy cannot be read: {name}{meant.en}"),
         hint=Text("核对文件名；- 表示从标准输入读", "check the name; - reads standard input"),
     )
 

@@ -11,6 +11,7 @@ from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.base.values import frozen
 from presslayout.edition import codec
 from presslayout.edition.page import Edition
+from presslayout.issue.files import meant_by
 from presslayout.newsroom import build
 from presslayout.newsroom.outputs import found
 from presslayout.newsroom.revision import checked_out, is_revision
@@ -111,12 +112,13 @@ def no_edition(name: str) -> SpecError:
 
 
 def _missing(name: str) -> SpecError:
+    meant = meant_by(Path(name))
     return SpecError(
         [
             Diagnostic(
                 "missing-file",
                 ERROR,
-                Text(f"没有 {name}", f"there is no {name}"),
+                Text(f"没有 {name}{meant.zh}", f"there is no {name}{meant.en}"),
                 hint=Text(
                     "写输出文件夹、edition.json、稿件单，或“版本:稿件单”（git）",
                     "name a build's folder, an edition.json, a spec, or REV:spec of git",

@@ -11,6 +11,9 @@ from presslayout.overlay.rounds import PROOF, ROUNDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
+
+    from presslayout.base.diagnostics import Text
 
 
 PRESS = "newsprint"
@@ -54,6 +57,20 @@ def meant(word: str, known: Iterable[str]) -> str:
     from presslayout.issue.nearest import nearest
 
     return nearest(word, known)
+
+
+def guessed(word: str, known: Iterable[str]) -> Text:
+    """What follows the words on a mistyped one: which known word it probably was to be, if any."""
+    from presslayout.issue import files
+
+    return files.guessed(meant(word, known))
+
+
+def path_guessed(path: Path) -> Text:
+    """The same of a path that leads nowhere."""
+    from presslayout.issue.files import meant_by
+
+    return meant_by(path)
 
 
 def round_named(word: str | None) -> str:

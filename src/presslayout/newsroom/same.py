@@ -12,6 +12,7 @@ from presslayout.base.values import frozen, replace
 from presslayout.edition import codec
 from presslayout.edition.codec import hash_of
 from presslayout.edition.locate import block_extent
+from presslayout.issue.files import meant_by
 from presslayout.newsroom import build, signing, signoffs
 from presslayout.newsroom.options import GALLEY, Options
 from presslayout.newsroom.samepages import differing, paired, said, shown
@@ -290,14 +291,15 @@ def _builds(
 
 
 def _unreadable(file: Path) -> SpecError:
+    meant = meant_by(file)
     return SpecError(
         [
             Diagnostic(
                 "not-an-edition",
                 ERROR,
                 Text(
-                    f"{file.name} 读不到，或不是本程序写的 PDF 或 edition.json",
-                    f"{file.name} cannot be read, or is no PDF or edition.json of ours",
+                    f"{file.name} 读不到，或不是本程序写的 PDF 或 edition.json{meant.zh}",
+                    f"{file.name} cannot be read, or is no PDF or edition.json of ours{meant.en}",
                 ),
                 hint=Text("写 press.pdf、proof.pdf 或 edition.json", "name one of these"),
             )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, WARNING, DeliveryError, Diagnostic, SpecError, Text
 from presslayout.base.patterns import regex
+from presslayout.base.refusals import why
 from presslayout.base.values import frozen
 from presslayout.delivery.plates import ghostscript, own, views
 from presslayout.delivery.shelf import shelf
@@ -220,9 +221,10 @@ def _no_ghostscript(name: str) -> Diagnostic:
 
 
 def _unread(name: str, cause: OSError) -> Diagnostic:
+    reason = why(cause)
     return Diagnostic(
         "missing-file",
         ERROR,
-        Text(f"打不开 {name}（{cause.strerror}）", f"cannot open {name} ({cause.strerror})"),
+        Text(f"打不开 {name}（{reason.zh}）", f"cannot open {name} ({reason.en})"),
         hint=Text("检查路径", "check the path"),
     )

@@ -8,6 +8,7 @@ from presslayout.base import doors, filelines
 from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.base.values import frozen
 from presslayout.issue.copy import formats
+from presslayout.issue.files import meant_by
 from presslayout.newsroom import build
 
 if TYPE_CHECKING:
@@ -243,12 +244,13 @@ def _bytes(path: Path) -> bytes:
     try:
         return doors.read(path)
     except OSError as cause:
+        meant = meant_by(path)
         raise SpecError(
             [
                 Diagnostic(
                     "missing-file",
                     ERROR,
-                    Text(f"读不到 {path.name}", f"{path.name} cannot be read"),
+                    Text(f"读不到 {path.name}{meant.zh}", f"{path.name} cannot be read{meant.en}"),
                     hint=Text("检查路径", "check the path"),
                 )
             ]

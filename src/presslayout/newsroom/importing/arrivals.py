@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Span, Text
 from presslayout.base.values import field, frozen, mutable
+from presslayout.issue.files import meant_by
 from presslayout.newsroom.importing import unpacked
 
 if TYPE_CHECKING:
@@ -151,10 +152,11 @@ def _unpack(name: str, path: Path, door: Arrivals, depth: int) -> None:
 
 
 def _absent(path: Path) -> Diagnostic:
+    meant = meant_by(path)
     return Diagnostic(
         "missing-file",
         ERROR,
-        Text(f"读不到 {path.name}", f"{path.name} cannot be read"),
+        Text(f"读不到 {path.name}{meant.zh}", f"{path.name} cannot be read{meant.en}"),
         hint=Text("检查路径", "check the path"),
     )
 

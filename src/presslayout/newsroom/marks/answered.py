@@ -8,6 +8,7 @@ from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, SpecError, Text
 from presslayout.base.values import frozen, replace
 from presslayout.issue.copy import formats
+from presslayout.issue.files import meant_by
 from presslayout.newsroom import build, pdfnames
 from presslayout.newsroom.marks.annotation import NO_PAGE, CommentKind
 from presslayout.newsroom.marks.answers import Status
@@ -218,14 +219,15 @@ def _comments(file: Path) -> tuple[bytes, Commented]:
         data = doors.read(file)
         return data, comments(data)
     except (OSError, NotAPdfError) as cause:
+        meant = meant_by(file)
         raise SpecError(
             [
                 Diagnostic(
                     "not-a-pdf",
                     ERROR,
                     Text(
-                        f"{file.name} 读不到，或不是能读的 PDF",
-                        f"{file.name} cannot be read, or is no readable PDF",
+                        f"{file.name} 读不到，或不是能读的 PDF{meant.zh}",
+                        f"{file.name} cannot be read, or is no readable PDF{meant.en}",
                     ),
                     hint=Text(
                         "指定校对批注过的大样；有打开密码的先去掉密码",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.base.diagnostics import WARNING, Diagnostic, Span, Text
+from presslayout.base.diagnostics import WARNING, Diagnostic, Paste, Span, Text
 from presslayout.base.patterns import regex
 from presslayout.base.units import to_pt
 from presslayout.base.values import frozen
@@ -54,6 +54,7 @@ class Breach:
     hint: Text
     page: int = 1
     span: Span | None = None
+    paste: Paste | None = None
 
 
 @frozen
@@ -307,6 +308,7 @@ def _words(page: Page) -> str:
 
 
 def _lacking(rule: str, field: str, english: str, issue: Issue, *, written: bool) -> Breach:
+    paste = None
     if written:
         message = Text(f"哪一版都没有印出{rule}", f"no page prints the {english}")
         hint = Text("版式里加「版权条」或「报头」", "add an imprint (版权条) or masthead slot")
@@ -314,7 +316,9 @@ def _lacking(rule: str, field: str, english: str, issue: Issue, *, written: bool
         message = Text(f"没有{rule}", f"the {english} is not said")
         zh = "今日版数" if field == "pages_today" else "电话" if field == "telephone" else rule
         hint = Text(f"在「报纸」里加「{zh}: …」", f"add “{field}: …” to “paper”")
-    return Breach(rule, message, hint, 1, issue.paper.span_of(field))
+        line = Text(f"{zh}: {PENDING}", f"{field}: {PENDING}")
+        paste = Paste(Text("报纸", "paper"), line)
+    return Breach(rule, message, hint, 1, issue.paper.span_of(field), paste)
 
 
 def _place(issue: Issue, number: int) -> Span | None:
@@ -333,6 +337,7 @@ def _told(breach: Breach, rule: LegalRule) -> Diagnostic:
         breach.span,
         breach.hint,
         breach.page,
+        paste=breach.paste,
     )
 
 
