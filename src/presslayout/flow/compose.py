@@ -24,9 +24,8 @@ from presslayout.edition.page import (
     IssueFacts,
 )
 from presslayout.edition.record import Composition
-from presslayout.edition.roles import JUMP_HEAD, ParagraphKind, Role
+from presslayout.edition.roles import JUMP_HEAD, MARKER, ParagraphKind, Role
 from presslayout.flow.desks import desks
-from presslayout.flow.emphasis import MARKER
 from presslayout.flow.set_pages import SetPage, Setting, groups, set_groups
 from presslayout.issue.paper import PENDING
 
