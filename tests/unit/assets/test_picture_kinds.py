@@ -422,7 +422,7 @@ def test_rights_and_source_are_facts_of_a_picture(tmp_path: Path) -> None:
     for _ in range(2):
         # Measured, and then from the cache.
         found = measure(path, kept)
-        assert (found.rights, found.source) == ("© 云岭日报 保留所有权利", "云岭影像")
+        assert (found.rights, found.source) == ("© 云岭日报保留所有权利", "云岭影像")
     for sets in ((), ((2, 120, "石桥。".encode()),)):
         path.write_bytes(hostile.iptc(b"".join(hostile.dataset(*one) for one in sets)))
         assert (measure(path).rights, measure(path).source) == ("", "")
