@@ -47,10 +47,12 @@ if TYPE_CHECKING:
     from presslayout.edition.ink import Ink
     from presslayout.edition.page import (
         Article,
+        ArticleParagraph,
         Asset,
         Block,
         Edition,
         Glyphs,
+        IssueFacts,
         Note,
         Page,
         Picture,
@@ -103,6 +105,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Ad",
     "Article",
+    "ArticleParagraph",
     "Aspect",
     "Asset",
     "AssetError",
@@ -136,6 +139,7 @@ __all__ = [
     "HouseTarget",
     "Ink",
     "Issue",
+    "IssueFacts",
     "IssueKind",
     "JudgedPage",
     "Judgement",
@@ -220,7 +224,8 @@ _HOMES = {
         "edition.change": "Aspect Change ChangeKind PageSpot",
         "edition.changes": "changes",
         "edition.ink": "Ink",
-        "edition.page": "Article Asset Block Edition Glyphs Note Page Picture Placed Shape Stroke Veil",
+        "edition.page": "Article ArticleParagraph Asset Block Edition Glyphs IssueFacts Note Page "
+        "Picture Placed Shape Stroke Veil",
         "edition.press": "Press",
         "edition.record": "Composed Composition FocusGuess Overset PageRecord PhotoRecord StoryRecord",
         "edition.roles": "MarkupKind ParagraphKind Role",
