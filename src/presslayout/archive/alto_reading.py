@@ -6,6 +6,7 @@ Files come from outside: no entity is taken, nothing is fetched, and what is too
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import pairwise
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,9 @@ _PIXEL, _INCH = "pixel", 914_400
 DPI = 300
 # No page is farther across: ten metres.
 _FARTHEST = 10_000 * EMU_PER_MM
+_MOST_PAGES = 100_000
+# What stands between lines is read with none of them.
+_INTERLINEAR = "interlinear"
 # From here on characters stand without blanks between words.
 _HAN = "\u2e80"
 
@@ -56,7 +60,7 @@ class ReadLine:
 
     @property
     def blank(self) -> bool:
-        """Whether the copy has a blank where it ends."""
+        """Whether a blank stands between its last word and the next line."""
         return bool(self.words) and self.words[-1].blank
 
 
@@ -73,13 +77,7 @@ class ReadBlock:
     @property
     def text(self) -> str:
         """Its lines as one text: a blank where Latin words meet, none between Han, no hyphen."""
-        told = "".join(line.text + " " * line.blank for line in self.lines)
-        if any(line.blank or line.hyphen for line in self.lines):
-            return told.removesuffix(" ")
-        made = ""
-        for line in self.lines:
-            made += " " * bool(made and line.text and _meet(made[-1], line.text[0])) + line.text
-        return made
+        return "".join(line.text + " " * line.blank for line in self.lines).removesuffix(" ")
 
 
 @frozen
@@ -140,13 +138,14 @@ class _Reader:
         self.pages: list[ReadPage] = []
         self.page: ReadPage | None = None
         self.tags: dict[str, str] = {}
+        self.beside: set[str] = set()
         self.groups: list[tuple[str, str]] = []
         self.blocks: list[ReadBlock] = []
         self.block: tuple[str, str, str, Box | None] | None = None
         self.lines: list[ReadLine] = []
         self.line: Box | None = None
         self.words: list[ReadWord] = []
-        self.hyphen = False
+        self.hyphen = self.is_beside = self.is_ours = False
         self.count = 0
 
     def begin(self, element: Any, local: str, line: int) -> None:
@@ -165,6 +164,8 @@ class _Reader:
         if local == "MeasurementUnit":
             unit = (element.text or "").strip()
             self.unit = _UNITS.get(unit, _INCH / self.dpi)
+        elif local == "softwareName":
+            self.is_ours = (element.text or "").strip() == "presslayout"
         ended = _ENDED.get(local)
         if ended is not None:
             ended(self)
@@ -190,19 +191,26 @@ class _Reader:
         """A tag that names a story."""
         self.tags[said.get("ID", "")] = said.get("LABEL", "")
 
+    def layout(self, said: Mapping[str, str]) -> None:
+        """A tag that says how something is laid out."""
+        if said.get("LABEL", "").lower() == _INTERLINEAR:
+            self.beside.add(said.get("ID", ""))
+
     def open_page(self, said: Mapping[str, str]) -> None:
         """A page."""
-        order = _number(said.get("PHYSICAL_IMG_NR")) or len(self.pages) + 1
+        told = _number(said.get("PHYSICAL_IMG_NR")) or 0
+        order = int(told) if 0 < told < _MOST_PAGES else len(self.pages) + 1
         box = self._box(said) or Box(0, 0, 0, 0)
         printed = said.get("PRINTED_IMG_NR", "")
-        self.page = ReadPage(int(order), printed, box.width, box.height, ())
+        self.page = ReadPage(order, printed, box.width, box.height, ())
         self.blocks, self.groups = [], []
 
     def close_page(self) -> None:
         """The page is read."""
         if self.page is None:
             return
-        page, blocks = self.page, _without_false_blanks(self.blocks)
+        page = self.page
+        blocks = tuple(self.blocks) if self.is_ours else _with_blanks(self.blocks)
         self.pages.append(ReadPage(page.order, page.printed, page.width, page.height, blocks))
         self.page = None
 
@@ -227,17 +235,18 @@ class _Reader:
         if self.block is None:
             return
         own, group, story, told = self.block
-        box = told or around(line.box for line in self.lines) or Box(0, 0, 0, 0)
+        box = told or around(line.box for line in self.lines if line.box.width) or Box(0, 0, 0, 0)
         self.blocks.append(ReadBlock(own, group, story, tuple(self.lines), box))
         self.block = None
 
     def open_line(self, said: Mapping[str, str]) -> None:
         """A line of text."""
         self.line, self.words, self.hyphen = self._box(said), [], False
+        self.is_beside = not self.beside.isdisjoint(said.get("TAGREFS", "").split())
 
     def close_line(self) -> None:
         """The line is read; one without words is none."""
-        if not self.words:
+        if not self.words or self.is_beside:
             return
         told = self.line
         placed = [word.box for word in self.words if word.box.width or word.box.height]
@@ -282,6 +291,7 @@ class _Reader:
 
 _BEGUN: dict[str, Callable[[_Reader, Mapping[str, str]], None]] = {
     "StructureTag": _Reader.structure,
+    "LayoutTag": _Reader.layout,
     "Page": _Reader.open_page,
     "ComposedBlock": _Reader.open_group,
     "TextBlock": _Reader.open_block,
@@ -307,32 +317,43 @@ def _let_go(element: Any) -> None:
             del parent[0]
 
 
-def _without_false_blanks(blocks: Sequence[ReadBlock]) -> tuple[ReadBlock, ...]:
-    """The blocks; where OCR put a blank behind nearly every Han, none of them was in print."""
+def _with_blanks(blocks: Sequence[ReadBlock]) -> tuple[ReadBlock, ...]:
+    """The blocks with the blanks that were in print.
+
+    OCR may put one behind nearly every Han, and tells none at the end of a line.
+    """
     followed = [
         word.blank
         for block in blocks
         for line in block.lines
-        for word, after in zip(line.words, line.words[1:], strict=False)
+        for word, after in pairwise(line.words)
         if word.text[-1] >= _HAN and after.text[0] >= _HAN
     ]
-    if sum(followed) * 2 <= len(followed):
-        return tuple(blocks)
+    is_false = sum(followed) * 2 > len(followed)
     return tuple(
-        ReadBlock(b.id, b.group, b.story, tuple(map(_closed, b.lines)), b.box) for b in blocks
+        ReadBlock(
+            one.id, one.group, one.story, tuple(_spaced(one.lines, is_false=is_false)), one.box
+        )
+        for one in blocks
     )
 
 
-def _closed(line: ReadLine) -> ReadLine:
-    return ReadLine(tuple(_closed_words(line.words)), line.box, line.hyphen)
+def _spaced(lines: Sequence[ReadLine], *, is_false: bool) -> Iterator[ReadLine]:
+    for line, after in zip(lines, (*lines[1:], None), strict=True):
+        words = [
+            ReadWord(word.text, word.box, word.blank and not (is_false and _apart(word, behind)))
+            for word, behind in pairwise((*line.words, None))
+            if word is not None
+        ]
+        last = words[-1]
+        meets = after is not None and _meet(last.text[-1], after.words[0].text[0])
+        words[-1] = ReadWord(last.text, last.box, meets and not line.hyphen)
+        yield ReadLine(tuple(words), line.box, line.hyphen)
 
 
-def _closed_words(words: Sequence[ReadWord]) -> Iterator[ReadWord]:
-    for number, word in enumerate(words):
-        after = words[number + 1].text[0] if number + 1 < len(words) else ""
-        yield ReadWord(
-            word.text, word.box, word.blank and bool(after) and _meet(word.text[-1], after)
-        )
+def _apart(word: ReadWord, behind: ReadWord | None) -> bool:
+    """Whether no blank belongs between two words: one of them is none of Latin letters."""
+    return behind is None or not _meet(word.text[-1], behind.text[0])
 
 
 def _meet(before: str, after: str) -> bool:

@@ -10,8 +10,7 @@ CODES = {
         {
             "alto-unreadable": (
                 "旧报识别出来的文字要读得完整才能检索；读了一半的会漏掉后面的。",
-                "Text that OCR read from old papers is searched whole or not at all: half of it would"
-                " miss the rest.",
+                "Half of what OCR read from an old paper would be searched and the rest missed.",
             ),
             "source-changed": (
                 "排版时稿子又改了，存下来的就不是印出来的那一份。",
