@@ -9,7 +9,7 @@ import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from presslayout.archive.page_blocks import GENERATED, Drawn, TextPiece, flat
+from presslayout.archive.page_blocks import GENERATED, DrawnBlock, TextPiece, flat
 from presslayout.archive.spelled import attribute, identifier
 from presslayout.base.values import frozen
 from presslayout.edition.roles import ParagraphKind, Role
@@ -253,7 +253,7 @@ def _logical(told: Catalogued, stories: Mapping[str, list[_Div]]) -> Iterator[st
             if group.story not in begun:
                 begun.add(group.story)
                 yield from _article(told, group.story, titles.get(group.story, ""), stories)
-        for ad in (m for m in one.within if isinstance(m, Drawn) and m.role == Role.AD):
+        for ad in (m for m in one.within if isinstance(m, DrawnBlock) and m.role == Role.AD):
             areas = [_Area(one.page.number, ad.id)]
             yield from _div(told, f"AD_{ad.id}", _Div("advertisement", ad.alt, areas))
         yield "</div>"
@@ -341,17 +341,17 @@ def _stories(told: Catalogued) -> dict[str, list[_Div]]:
     return found
 
 
-def _key(member: TextPiece | Drawn) -> tuple[str, str, int] | None:
+def _key(member: TextPiece | DrawnBlock) -> tuple[str, str, int] | None:
     """By what the pieces of one paragraph know each other; None for what stands in one place."""
-    if isinstance(member, Drawn) or member.paragraph == GENERATED:
+    if isinstance(member, DrawnBlock) or member.paragraph == GENERATED:
         return None
     return member.story, member.part, member.paragraph
 
 
-def _piece(member: TextPiece | Drawn) -> tuple[str, str] | None:
+def _piece(member: TextPiece | DrawnBlock) -> tuple[str, str] | None:
     """What a member is in a story and what it is called; None for what is no copy and heads nothing."""
     kind = _TYPES.get(member.role, _PARAGRAPH)
-    if isinstance(member, Drawn):
+    if isinstance(member, DrawnBlock):
         return "illustration", member.alt
     if member.paragraph == GENERATED:
         return (kind, _line(member.source)) if member.role in _HEADINGS else None
