@@ -242,7 +242,7 @@ class _Writer:
 
     def interlinear(self, piece: TextPiece) -> str:
         """The tag of what stands between lines: readings of characters."""
-        if piece.role != Role.MARK or "_ruby_" not in piece.id:
+        if not piece.is_reading:
             return ""
         self.tags[_INTERLINEAR] = f'<LayoutTag ID="{_INTERLINEAR}" LABEL="Interlinear"/>'
         return f' TAGREFS="{_INTERLINEAR}"'

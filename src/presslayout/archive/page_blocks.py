@@ -14,7 +14,7 @@ from presslayout.base.patterns import regex
 from presslayout.base.values import frozen, replace
 from presslayout.edition.locate import around
 from presslayout.edition.page import Picture
-from presslayout.edition.roles import ParagraphKind, Role
+from presslayout.edition.roles import MarkupKind, ParagraphKind, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -37,7 +37,7 @@ class TextPiece:
     """The lines of a paragraph in one column; `outline` where they are no upright rectangle.
 
     `source` is the text that offsets count in: the part's, or what the lines say by themselves where
-    it is no copy.  Then its `paragraph` is GENERATED.
+    it is no copy.  Then its `paragraph` is GENERATED; it may be readings that stand beside characters.
     """
 
     id: str
@@ -50,6 +50,7 @@ class TextPiece:
     box: Box
     source: str
     outline: tuple[Point, ...] = ()
+    is_reading: bool = False
 
 
 @frozen
@@ -224,6 +225,7 @@ class _Maker:
             box,
             source,
             outline,
+            is_reading=block.role == Role.MARK and _names_readings(block.id),
         )
 
     def _id(self, block: Block) -> str:
@@ -246,6 +248,11 @@ class _Maker:
             and id(one) not in own
             for one in self.obstacles
         )
+
+
+def _names_readings(name: str) -> bool:
+    """Whether a block's name says that readings of characters (注音) stand in it."""
+    return name.rpartition("/")[2].partition("~")[0] == MarkupKind.RUBY
 
 
 def _round(members: Sequence[Member]) -> Box:
