@@ -134,10 +134,15 @@ def _level(run: Glyphs) -> Iterator[InkCell]:
         text = run.text[place : place + length]
         x = run.x[0 if shared else number]
         follows = run.x[number + 1] if number + 1 < count and not shared else None
-        left, right = _ink(text, x, wide, follows)
+        # What stands for nothing behind a letter is the hyphen that a line end adds.
+        left, right = _ink(text or ("-" if _is_letter(run.text, place) else ""), x, wide, follows)
         level = y if len(run.y) == 1 else run.y[number]
         yield InkCell(text, at, left, top + level - y, right, bottom + level - y, run)
         at, place = at + length, place + length
+
+
+def _is_letter(text: str, stop: int) -> bool:
+    return "!" <= text[stop - 1 : stop] < "\u2000"
 
 
 def _ink(text: str, x: Length, wide: Length, follows: Length | None) -> tuple[Length, Length]:
@@ -170,7 +175,8 @@ def _upright(run: Glyphs) -> Iterator[InkCell]:
         y = run.y[number] if len(run.y) > 1 else run.y[0]
         if run.turn == _QUARTER:
             follows = run.y[number + 1] if number + 1 < count and len(run.y) > 1 else None
-            top, bottom = _ink(text, y, size * run.condense // EM, follows)
+            char = text or ("-" if _is_letter(run.text, place) else "")
+            top, bottom = _ink(char, y, size * run.condense // EM, follows)
             yield InkCell(text, at, x - size * BELOW // EM, top, x + above, bottom, run)
         else:
             yield InkCell(text, at, x, y - above, x + size, y - above + size, run)
