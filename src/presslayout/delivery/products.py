@@ -33,9 +33,12 @@ if TYPE_CHECKING:
     from presslayout.edition.profile import ColourProfiles
     from presslayout.paint.pdf import Supplies
     from presslayout.paint.profiles import Profile
+    from presslayout.paint.supplies import Attachment
 
 # The standard of the archive's PDF.
-ARCHIVED = "a2u"
+ARCHIVED = "a2a"
+# The same with its sources inside.
+WITH_SOURCES = "a3a"
 
 
 class _Awaited(Mapping["Picture", "ConvertedPicture"]):
@@ -121,16 +124,20 @@ def galley(order: Order, shelf: Shelf) -> Made:
 def archive(order: Order, shelf: Shelf) -> Made:
     """The bag for the archive, its PDF among what it holds."""
     from presslayout.archive import bag
+    from presslayout.archive.extras import Extra
+    from presslayout.delivery.attachments import attachments
     from presslayout.delivery.kept import files as kept_files
 
     material = order.material
     assert material is not None
     painting = order.painting
-    pdf = painted(painting, ARCHIVED)
+    whole = codec.dumps(painting.edition, order.composition.written)
+    standard = WITH_SOURCES if Extra.A3 in order.extras else ARCHIVED
+    pdf = archived(painting, standard, attachments(material, whole) if standard != ARCHIVED else ())
     with painting.stopwatch.timed("bag"):
         files = {
             "archive.pdf": pdf,
-            EDITION: codec.dumps(painting.edition, order.composition.written),
+            EDITION: whole,
             **kept_files(order),
         }
         kept = tuple(
@@ -149,12 +156,18 @@ def archive(order: Order, shelf: Shelf) -> Made:
         files[REPORT] = report.dumps(told)
         spare = shelf.spare_folder("archive")
         bag.make(spare, files, material, painting.edition.engine)
-    return Made(spare, spare / "data" / "archive.pdf", ARCHIVED, found=private)
+    return Made(spare, spare / "data" / "archive.pdf", standard, found=private)
 
 
 def painted(painting: Painting, standard: str) -> bytes:
     """The edition's pages as PDF, their pictures converted meanwhile."""
     return paint_pages(painting, standard, painting.edition.pages, gather(painting)())
+
+
+def archived(painting: Painting, standard: str, inside: Sequence[Attachment] = ()) -> bytes:
+    """The edition's pages as an archive keeps them, with the files that go along inside."""
+    supplies = replace(gather(painting)(), attachments=inside)
+    return paint_pages(painting, standard, painting.edition.pages, supplies)
 
 
 def proofed(order: Order) -> tuple[bytes, int]:
