@@ -12,7 +12,7 @@ from presslayout.base.diagnostics import Span
 from presslayout.base.units import Length
 from presslayout.base.values import frozen, replace
 from presslayout.edition.ink import Ink
-from presslayout.edition.roles import MarkupKind, ParagraphKind
+from presslayout.edition.roles import MarkupKind, ParagraphKind, jump_head
 from presslayout.issue.ad import Ad
 from presslayout.issue.graphics import Graphic  # noqa: TC001  told at run time
 from presslayout.issue.paper import Accepted, CountyEdition, Paper
@@ -258,6 +258,12 @@ class Story:
             if jump.page == page:
                 return jump
         raise LookupError(f"story {self.id} does not go on on page {page}")
+
+    @property
+    def jump_heads(self) -> tuple[tuple[str, str], ...]:
+        """The headlines that it bears where it goes on, by part: its own where a jump has none."""
+        named = ((jump_head(n), one.headline) for n, one in enumerate(self.jumps, 1))
+        return tuple((part, text or self.headline) for part, text in named if text or self.headline)
 
     @property
     def texts(self) -> tuple[tuple[str, str], ...]:

@@ -265,7 +265,13 @@ def _apart(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[str]
 
 
 def _digests(page: Page) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted((block.id, _digest(dump_block(block))[:SHORT]) for block in page.blocks))
+    pieces: dict[str, list[object]] = {}
+    for block in page.blocks:
+        pieces.setdefault(block.id, []).append(dump_block(block))
+    return tuple(
+        (name, _digest(made[0] if len(made) == 1 else made)[:SHORT])
+        for name, made in sorted(pieces.items())
+    )
 
 
 def _digest(value: object) -> str:
