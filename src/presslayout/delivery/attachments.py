@@ -41,4 +41,6 @@ def _all(material: Material, edition: bytes) -> Iterator[Attachment]:
         if name.startswith(_SOURCES):
             own = name.removeprefix(_SOURCES)
             media = _MEDIA.get(PurePosixPath(own).suffix.lower(), _ANY)
-            yield Attachment(own, media, "Source", "排版所用的源文件 / a source of these pages", data)
+            yield Attachment(
+                own, media, "Source", "排版所用的源文件 / a source of these pages", data
+            )

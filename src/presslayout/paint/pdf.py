@@ -39,13 +39,13 @@ if TYPE_CHECKING:
     from presslayout.edition.ink import Ink
     from presslayout.edition.page import Edition, Page, Picture, Placed
     from presslayout.edition.press import Press
+    from presslayout.paint.elements import Tagging
     from presslayout.paint.pdf_content import ContentStream
     from presslayout.paint.pdf_file import File
     from presslayout.paint.pdf_fonts import EmbeddedFace
     from presslayout.paint.pdf_meta import Identity
     from presslayout.paint.pdf_streams import Packed
     from presslayout.paint.profiles import Profile
-    from presslayout.paint.elements import Tagging
     from presslayout.paint.supplies import Attachment, Bookmark, Link
 
 REGISTRY = "http://www.color.org"

@@ -117,8 +117,8 @@ def _key(page: Canvas, palette: Palette, keeping: Keeping) -> str:
         told = [(g, face.texts[g], face.widths[g], g in face.ambiguous) for g in glyphs]
         faces.append((key, face.name, told))
     rasters = [(picture, palette.rasters[picture]) for picture in pictures(page.page)]
-    told = _STREAM, keeping.ground, page.name, page.frame, palette.profile, faces, rasters
-    return digest(*told, _cuts(page.marked)) if page.marked else digest(*told)
+    named = _STREAM, keeping.ground, page.name, page.frame, palette.profile, faces, rasters
+    return digest(*named, _cuts(page.marked)) if page.marked else digest(*named)
 
 
 def _cuts(marked: Sequence[Marked]) -> list[tuple[bytes, list[int]]]:

@@ -108,9 +108,7 @@ def _content(leaf: Leaf, page: int | None) -> object:
 
     if leaf.page == page:
         return leaf.number
-    return dictionary(
-        {"Type": "/MCR", "Pg": reference(page_name(leaf.page)), "MCID": leaf.number}
-    )
+    return dictionary({"Type": "/MCR", "Pg": reference(page_name(leaf.page)), "MCID": leaf.number})
 
 
 def _attributes(element: Element, place: Callable[[int, Box], Rect]) -> list[Any]:
@@ -121,12 +119,10 @@ def _attributes(element: Element, place: Callable[[int, Box], Rect]) -> list[Any
     if element.place is not None:
         layout = {"O": "/Layout", "Placement": "/Block", "BBox": array(place(*element.place))}
         made.append(dictionary(layout))
-    table: dict[str, object] = {}
+    spans = zip(("RowSpan", "ColSpan"), element.covers, strict=True)
+    table: dict[str, object] = {key: count for key, count in spans if count > 1}
     if element.kind == kinds.HEAD:
         table["Scope"] = "/Column"
-    for key, count in zip(("RowSpan", "ColSpan"), element.covers, strict=True):
-        if count > 1:
-            table[key] = count
     if table:
         made.append(dictionary({"O": "/Table", **table}))
     return made

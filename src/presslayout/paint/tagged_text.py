@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from presslayout.base.values import replace
-from presslayout.edition.roles import ParagraphKind, Role
+from presslayout.edition.page import parted
+from presslayout.edition.roles import JUMP_HEAD, ParagraphKind, Role
 from presslayout.paint import elements as kinds
 from presslayout.paint.elements import Element
 
@@ -32,8 +31,8 @@ _PARAGRAPHS = {
     ParagraphKind.STANZA: "Verse",
     ParagraphKind.ROLL: "Roll",
 }
-# A head that goes on with a story, and the title of a box, head less than the story does.
-_JUMP_HEAD, _BOX_TITLE = "jump", "factbox-title"
+# The title of a box heads less than its story does.
+_BOX_TITLE = "factbox-title"
 # So many readings may have found no room before the next that did.
 _AHEAD = 20
 
@@ -174,9 +173,7 @@ class Part:
             node.kids.append(marker)
             return
         first = self._first(index)
-        items = self.nodes.of(
-            (self.container, id(self), "list", first), self.container, kinds.LIST
-        )
+        items = self.nodes.of((self.container, id(self), "list", first), self.container, kinds.LIST)
         row = next(kid for kid in items.kids if isinstance(kid, Node) and node in kid.kids)
         row.kids.insert(0, marker)
 
@@ -215,37 +212,18 @@ class Part:
         return one.kind == ParagraphKind.CELL and one.cell > self.paragraphs[index - 1].cell
 
 
-def parted(item: Glyphs, cuts: Sequence[int]) -> Iterator[tuple[int, Glyphs]]:
-    """A run cut at offsets of its part, as far as glyphs stand for what lies on one side alone."""
-    begin, end = item.offset, item.offset + len(item.text)
-    first = bisect_right(cuts, begin)
-    if first == len(cuts) or cuts[first] >= end:
-        yield begin, item
-        return
-    inside = [cut - begin for cut in cuts[first:] if cut < end]
-    behind = list(accumulate(item.spans or (1,) * len(item.ids), initial=0))
-    start = 0
-    for cut in inside:
-        at = next((n for n, told in enumerate(behind) if told >= cut and n > start), len(item.ids))
-        if at >= len(item.ids):
+def pieces(run: Glyphs, cuts: Sequence[int]) -> Iterator[tuple[int, Glyphs]]:
+    """A run cut at offsets of its part, each piece with the offset that it begins at."""
+    end = run.offset + len(run.text)
+    rest: Glyphs | None = run
+    for cut in cuts[bisect_right(cuts, run.offset) :]:
+        if cut >= end or rest is None:
             break
-        yield begin + behind[start], _slice(item, (start, at), behind)
-        start = at
-    yield begin + behind[start], _slice(item, (start, len(item.ids)), behind)
-
-
-def _slice(item: Glyphs, reach: tuple[int, int], behind: Sequence[int]) -> Glyphs:
-    start, end = reach
-    last = len(item.text) if end == len(item.ids) else behind[end]
-    return replace(
-        item,
-        ids=item.ids[start:end],
-        x=item.x if len(item.x) == 1 else item.x[start:end],
-        y=item.y if len(item.y) == 1 else item.y[start:end],
-        text=item.text[behind[start] : last],
-        spans=item.spans[start:end],
-        offset=item.offset + behind[start],
-    )
+        before, rest = parted(rest, cut)
+        if before is not None:
+            yield before.offset, before
+    if rest is not None:
+        yield rest.offset, rest
 
 
 def _kinds(block: Block, article: Article | None) -> tuple[str, str]:
@@ -253,7 +231,7 @@ def _kinds(block: Block, article: Article | None) -> tuple[str, str]:
     headed = article is not None and bool(dict(article.texts).get("headline"))
     under = kinds.SUBHEAD if headed else kinds.TITLE
     if block.role is Role.HEADLINE:
-        return (under if block.part.startswith(_JUMP_HEAD) else kinds.TITLE), under
+        return (under if block.part.startswith(JUMP_HEAD) else kinds.TITLE), under
     if block.part.startswith(_BOX_TITLE):
         return under, under
     return _ROLES.get(block.role, kinds.PARAGRAPH), under
@@ -277,9 +255,7 @@ def _rows(
                 continue
             number = places.get((row, column))
             covers = (1, 1) if number is None else cells[number].covers
-            wide = next(
-                (n for n in range(1, covers[1]) if (row, column + n) in taken), covers[1]
-            )
+            wide = next((n for n in range(1, covers[1]) if (row, column + n) in taken), covers[1])
             reach = [(row + r, column + c) for r in range(covers[0]) for c in range(wide)]
             taken.update(reach)
             kind = kinds.HEAD if row < head else kinds.CELL

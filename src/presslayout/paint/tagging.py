@@ -15,7 +15,7 @@ from presslayout.edition.page import Glyphs, Picture, Placed, Shape
 from presslayout.edition.roles import Role
 from presslayout.paint import elements as kinds
 from presslayout.paint.elements import Leaf, Marked, Tagging
-from presslayout.paint.tagged_text import Node, Nodes, Part, parted
+from presslayout.paint.tagged_text import Node, Nodes, Part, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -39,6 +39,10 @@ _WORDS = {
 # What is said of a picture that nobody described.
 _UNTOLD = {Role.AD: "广告", Role.GRAPHIC: "图表"}
 _ANY = "图片"
+# What ends the id of a block that holds the paper's own words in somebody's credit.
+WORD = "/word"
+# What the id of a list marker's block holds.
+MARKER = "/marker-"
 
 Piece = tuple["Node | None", "tuple[Item, ...]"]
 
@@ -126,14 +130,14 @@ class _Tagger:
         if block.role in {Role.CAPTION, Role.CREDIT}:
             yield self.caption(story, block), (item,)
             return
-        part = story.parts.get(block.part) or self.part(story, block)
-        for start, piece in parted(item, part.cuts):
+        part = story.parts.get(block.part or block.id) or self.part(story, block)
+        for start, piece in pieces(item, part.cuts):
             yield part.node(start, self.taken()), (piece,)
 
     def part(self, story: _Story, block: Block) -> Part:
         """A part of a story, its elements made as they are met."""
         article, container = story.article, story.node
-        name = block.part
+        name = block.part or block.id
         if block.role is Role.FACTBOX:
             number = name.rpartition("-")[2]
             container = self.nodes.of((story.node, number), story.node, "Factbox")
@@ -158,7 +162,7 @@ class _Tagger:
             for item in block.items:
                 yield (None if isinstance(item, Shape) else self.loose(block)), (item,)
             return
-        if "marker" in block.id:
+        if MARKER in block.id:
             self.unmarked()
             self.marker = Node(kinds.LABEL)
             yield self.marker, block.items
@@ -246,8 +250,8 @@ def _called(page: Page) -> Iterable[str]:
 
 
 def _key(block: Block) -> str:
-    """The picture that a block shows or speaks of; a credit's words may have no part of their own."""
-    name = block.part or block.id.rpartition("/")[2].partition("~")[0]
+    """The picture that a block shows or speaks of; the paper's own words there have no part."""
+    name = block.part or block.id.removeprefix(f"{block.story}/").removesuffix(WORD)
     return name.partition("-")[2]
 
 

@@ -16,7 +16,7 @@ from presslayout.preflight.pdf.entries import array, dictionary
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from presslayout.preflight.pdf.pdfobject import Key, PdfObject
+    from presslayout.preflight.pdf.pdfobject import Entries, Key, PdfObject
 
 # What an element takes to be read (see bulk.Meter), and how many a file may have.
 _ELEMENT, _MOST = 20_000, 1_000_000
@@ -44,7 +44,7 @@ class StructureElement:
 
     kind: str
     role: str
-    entries: PdfObject
+    entries: Entries
     holder: StructureElement | None
     above: Key | None
     own: Key | None
@@ -75,7 +75,8 @@ class Structure:
     `circles` those whose roles lead round, `remapped` standard ones that are said to be others.
     """
 
-    root: PdfObject
+    root: Entries
+    own: Key | None
     elements: list[StructureElement] = field(default_factory=list)
     again: int = 0
     unmapped: set[str] = field(default_factory=set)
@@ -95,25 +96,27 @@ class Structure:
 
 def structure(root: PdfObject) -> Structure | None:
     """The structure of a file by its catalogue; None where it has no tree."""
-    tree = dictionary(root.get("/StructTreeRoot"))
-    if not tree:
+    found = root.get("/StructTreeRoot")
+    tree = dictionary(found)
+    if "/K" not in tree:
         return None
-    made = Structure(tree)
-    roles = _roles(dictionary(tree.get("/RoleMap")), made)
+    made = Structure(tree, key_of(found))
+    roles = _roles(_names(tree.get("/RoleMap")), made)
     _read(tree, roles, made)
     return made
 
 
-def parents(tree: PdfObject) -> Iterator[tuple[int, PdfObject]]:
+def parents(tree: Entries) -> Iterator[tuple[int, PdfObject]]:
     """The numbers of the parent tree, each with what it stands for."""
-    seen: set[tuple[int, int]] = set()
+    seen: set[Key] = set()
     waiting = [tree.get("/ParentTree")]
     while waiting:
-        node = dictionary(waiting.pop())
-        if not node or (node.is_indirect and node.objgen in seen):
-            continue
-        if node.is_indirect:
-            seen.add(node.objgen)
+        found = waiting.pop()
+        node, own = dictionary(found), key_of(found)
+        if own is not None:
+            if own in seen:
+                continue
+            seen.add(own)
         spend(_ELEMENT)
         listed = array(node.get("/Nums"))
         for key, value in zip(listed[::2], listed[1::2], strict=False):
@@ -131,15 +134,23 @@ def key_of(found: PdfObject | None) -> Key | None:
     return None
 
 
-def _roles(given: PdfObject, made: Structure) -> dict[str, str]:
+def _names(value: object) -> dict[str, str]:
+    """The names that stand under names."""
+    import pikepdf
+
+    if not isinstance(value, pikepdf.Dictionary):
+        return {}
+    return {texts.key(k).removeprefix("/"): texts.bare(v) for k, v in value.items()}
+
+
+def _roles(said: dict[str, str], made: Structure) -> dict[str, str]:
     """What the kinds of a file stand for."""
-    said = {texts.key(k).removeprefix("/"): texts.bare(v) for k, v in given.items()}
     found: dict[str, str] = {}
-    for kind in said:
+    for kind, first in said.items():
         if kind in STANDARD:
             made.remapped.add(kind)
             continue
-        way, at = {kind}, said[kind]
+        way, at = {kind}, first
         while at in said and at not in STANDARD:
             if at in way:
                 made.circles.add(kind)
@@ -151,7 +162,7 @@ def _roles(given: PdfObject, made: Structure) -> dict[str, str]:
     return found
 
 
-def _read(tree: PdfObject, roles: dict[str, str], made: Structure) -> None:
+def _read(tree: Entries, roles: dict[str, str], made: Structure) -> None:
     seen: set[Key] = set()
     # An element, who holds it, the page that it inherits.
     waiting: list[tuple[PdfObject, StructureElement | None, Key | None]] = [
@@ -202,10 +213,10 @@ def _kids(element: StructureElement, page: Key | None) -> list[PdfObject]:
     return within
 
 
-def _several(value: object) -> list[PdfObject]:
+def _several(value: PdfObject | None) -> list[PdfObject]:
     """What an entry holds that may be one or several."""
     import pikepdf
 
     if value is None:
         return []
-    return list(value) if isinstance(value, pikepdf.Array) else [value]  # type: ignore[list-item]
+    return list(value) if isinstance(value, pikepdf.Array) else [value]
