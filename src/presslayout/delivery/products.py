@@ -33,12 +33,13 @@ if TYPE_CHECKING:
     from presslayout.edition.profile import ColourProfiles
     from presslayout.paint.pdf import Supplies
     from presslayout.paint.profiles import Profile
-    from presslayout.paint.supplies import Attachment
 
 # The standard of the archive's PDF.
 ARCHIVED = "a2a"
 # The same with its sources inside.
 WITH_SOURCES = "a3a"
+# What it was before.
+FORMER = frozenset({"a2u"})
 
 
 class _Awaited(Mapping["Picture", "ConvertedPicture"]):
@@ -124,20 +125,16 @@ def galley(order: Order, shelf: Shelf) -> Made:
 def archive(order: Order, shelf: Shelf) -> Made:
     """The bag for the archive, its PDF among what it holds."""
     from presslayout.archive import bag
-    from presslayout.archive.extras import Extra
-    from presslayout.delivery.attachments import attachments
     from presslayout.delivery.kept import files as kept_files
 
     material = order.material
     assert material is not None
     painting = order.painting
-    whole = codec.dumps(painting.edition, order.composition.written)
-    standard = WITH_SOURCES if Extra.A3 in order.extras else ARCHIVED
-    pdf = archived(painting, standard, attachments(material, whole) if standard != ARCHIVED else ())
+    standard, pdf = archive_pdf(order)
     with painting.stopwatch.timed("bag"):
         files = {
             "archive.pdf": pdf,
-            EDITION: whole,
+            EDITION: codec.dumps(painting.edition, order.composition.written),
             **kept_files(order),
         }
         kept = tuple(
@@ -164,10 +161,19 @@ def painted(painting: Painting, standard: str) -> bytes:
     return paint_pages(painting, standard, painting.edition.pages, gather(painting)())
 
 
-def archived(painting: Painting, standard: str, inside: Sequence[Attachment] = ()) -> bytes:
-    """The edition's pages as an archive keeps them, with the files that go along inside."""
-    supplies = replace(gather(painting)(), attachments=inside)
-    return paint_pages(painting, standard, painting.edition.pages, supplies)
+def archive_pdf(order: Order) -> tuple[str, bytes]:
+    """The standard of an archive's PDF, and its bytes; who wants the sources inside gets them."""
+    from presslayout.archive.extras import Extra
+
+    painting = order.painting
+    if Extra.A3 not in order.extras:
+        return ARCHIVED, painted(painting, ARCHIVED)
+    from presslayout.delivery.attachments import attachments
+
+    assert order.material is not None
+    edition = codec.dumps(painting.edition, order.composition.written)
+    supplies = replace(gather(painting)(), attachments=attachments(order.material, edition))
+    return WITH_SOURCES, paint_pages(painting, WITH_SOURCES, painting.edition.pages, supplies)
 
 
 def proofed(order: Order) -> tuple[bytes, int]:

@@ -71,7 +71,7 @@ CHECKS: tuple[Check, ...] = (
 )
 
 # What only our own files must hold to, beyond their standard: of others it is advice.
-_OURS = frozenset({"overprint"})
+_OURS = frozenset({"overprint", "no-ua-claim"})
 
 # Of these, those that look at the file and at no page's content.
 _WHOLE = frozenset(

@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from presslayout.base.diagnostics import ERROR, WARNING
 from presslayout.preflight.checks import tagged_parts
 from presslayout.preflight.checks.standards import PDFUA_ID_NS
 from presslayout.preflight.pdf import texts
@@ -57,7 +56,6 @@ def tagged(opened: OpenedFile, standard: Standard) -> Iterator[Diagnostic]:
             "no-ua-claim",
             "XMP 里没有声明 PDF/UA-1（pdfuaid:part 1），读屏软件不知道这份文件是无障碍的",
             "XMP does not claim PDF/UA-1 (pdfuaid:part 1): nothing tells a screen reader that it may trust the tags",
-            severity=WARNING,
             hint=_AGAIN,
         )
     yield from _languages(opened)
@@ -316,7 +314,6 @@ def attached(opened: OpenedFile, standard: Standard) -> Iterator[Diagnostic]:
                 "attachment",
                 f"附件“{name}”没有写全它是什么（AF、AFRelationship、Subtype、ModDate）",
                 f'the attachment "{name}" does not say what it is (AF, AFRelationship, Subtype, ModDate)',
-                severity=ERROR,
                 hint=_AGAIN,
             )
 
