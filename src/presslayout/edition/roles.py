@@ -63,6 +63,8 @@ class ParagraphKind(StrEnum):
     ROLL = "roll"
 
 
+# What the ids of blocks hold whose words are no copy: a marker's, and that of 摄 behind a credit.
+MARKER, WORD = "/marker-", "/word"
 # The part that is the headline of a story where it goes on.
 JUMP_HEAD = "jump-headline"
 

@@ -8,7 +8,7 @@ from presslayout.base.units import pt
 from presslayout.base.values import frozen, replace
 from presslayout.edition.ink import RED, Ink
 from presslayout.edition.page import Block, parted
-from presslayout.edition.roles import Role
+from presslayout.edition.roles import WORD, Role
 from presslayout.issue.paper import PENDING
 from presslayout.typeset.lines import place, variants
 from presslayout.typeset.shape import Font, shape
@@ -114,7 +114,7 @@ def blocks(
         word = tuple(replace(run, offset=run.offset - end) for _, run in cut if run is not None)
         found.append(Block(f"{story}/{part}", Role.CREDIT, name, story, part))
         if word:
-            found.append(Block(f"{story}/{part}/word", Role.CREDIT, word, story))
+            found.append(Block(f"{story}/{part}{WORD}", Role.CREDIT, word, story))
     return tuple(found)
 
 

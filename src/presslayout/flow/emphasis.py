@@ -9,7 +9,7 @@ from presslayout.base.units import pt
 from presslayout.base.values import field, frozen, mutable, replace
 from presslayout.edition.ink import BLACK
 from presslayout.edition.page import Block, Glyphs, Shape, Stroke, circle
-from presslayout.edition.roles import MarkupKind, Role
+from presslayout.edition.roles import MARKER, MarkupKind, Role
 from presslayout.flow.printed_facts import LEAST_BESIDE, word
 from presslayout.typeset import headline
 from presslayout.typeset.adjustment import bodies, natural_width
@@ -52,10 +52,6 @@ class Beside:
     readings: list[Glyphs] = field(default_factory=list)
     # Each with the offset of what it stands before.
     markers: list[tuple[int, tuple[Glyphs, ...]]] = field(default_factory=list)
-
-
-# What the id of a marker's block holds.
-MARKER = "/marker-"
 
 
 def threaded(block: Block, own: str, margin: Beside) -> list[Block]:

@@ -95,6 +95,7 @@ class Photo:
     transparency or an `outline` of points in per mille; no line beside it is shorter than
     `least_cells` characters.  A `decorative` one needs no caption; sides of one that is to `bleed` go
     out to the trim.  A `person` whose focus nobody named is cropped round the face that is found.
+    `rights` and `source` are the editor's words for the archive, "" where the file's own hold.
     """
 
     file: str
@@ -120,6 +121,8 @@ class Photo:
     decorative: bool = False
     bleed: bool = False
     person: bool = False
+    rights: str = ""
+    source: str = ""
 
     @property
     def group(self) -> tuple[Photo, ...]:
@@ -182,7 +185,7 @@ class FactBox:
 class Jump:
     """Where a story goes on: page, slot, and the headline that it bears there.
 
-    `onward` is where it goes on from there, if it does.
+    `onward` is where it goes on from there, if it does; `named` where its headline is written.
     """
 
     page: int
@@ -190,6 +193,7 @@ class Jump:
     headline: str
     span: Span
     onward: Jump | None = None
+    named: Span | None = None
 
     @property
     def all(self) -> tuple[Jump, ...]:
@@ -305,9 +309,12 @@ class Story:
 
     def span_of(self, part: str) -> Span:
         """Where a part was written; the story's own place when that is not known."""
-        known = dict(self.spans).get(part)
-        if known is not None:
-            return known
+        known = dict(self.spans)
+        if part in known:
+            return known[part]
+        for number, jump in enumerate(self.jumps, 1):
+            if part == jump_head(number):
+                return jump.named or known.get("headline", jump.span)
         stem = part.removeprefix("photo-")
         shown = self.pictures if stem != part else ()
         return next((photo.span for photo in shown if photo.stem == stem), self.span)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from presslayout.edition.page import Glyphs, Shape
+from presslayout.edition.roles import MARKER
 from presslayout.flow.compose import compose
-from presslayout.flow.emphasis import MARKER
 from presslayout.flow.ordinals import counted, drawn
 from presslayout.issue.issue import Jump, Paragraph
 from presslayout.issue.template import Ordinals
