@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
+
 from tests import corpus
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_SCHEMA = (
-    '<pdfaExtension:schemas xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"/>'
-)
+_SCHEMA = '<pdfaExtension:schemas xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"/>'
 # What the page draws: an artifact, two words, a picture, the six cells of a table and a note.
 _PARTS = 12
 
