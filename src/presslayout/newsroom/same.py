@@ -127,12 +127,24 @@ def _apart(folder: Path, issue: Path, options: Options) -> Iterator[str]:
     from presslayout.archive.bag import listed
 
     with tempfile.TemporaryDirectory(prefix="presslayout-") as spare:
-        wanted = replace(options, target="archive", verify=False)
+        extras = options.extras | _wished(folder)
+        wanted = replace(options, target="archive", verify=False, extras=extras)
         made = build.build(issue, Place(spare), wanted)
         if made.product is None:
             raise SpecError(made.report.diagnostics)
         ours, theirs = listed(made.product), listed(folder)
     yield from (name for name in sorted(ours | theirs) if ours.get(name) != theirs.get(name))
+
+
+def _wished(folder: Path) -> frozenset[str]:
+    """What a bag holds by wish alone, by the names of `archive.extras`."""
+    data = folder / "data"
+    shown = {"site": data / "site" / "index.html", "ofd": data / "archive.ofd"}
+    found = {name for name, path in shown.items() if doors.is_file(path)}
+    pdf = data / "archive.pdf"
+    if doors.is_file(pdf) and said(doors.read(pdf)).archived == "3a":
+        found.add("a3")
+    return frozenset(found)
 
 
 def _bytes(file: Path) -> bytes:

@@ -58,7 +58,7 @@ class Node:
         self.waits: tuple[Node, Node] | None = None
 
     def owns(self, leaf: Leaf) -> None:
-        """This content belongs to it."""
+        """Take in content, in its turn."""
         if self.waits is not None:
             one, container = self.waits
             container.kids.append(one)
