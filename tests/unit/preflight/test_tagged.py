@@ -258,3 +258,20 @@ def test_a_tree_is_read_in_its_order() -> None:
     roles_ = [element.role for element in made.elements]
     assert roles_[:6] == ["Document", "Art", "H1", "H2", "P", "Figure"]
     assert [top.role for top in made.tops] == ["Document"]
+
+
+def test_a_private_code_that_says_nothing_is_told() -> None:
+    def private(tree: Tree) -> None:
+        font = tree.page.Resources.Font.Song
+        told = font.ToUnicode.read_bytes().replace(b"<4E91>", b"<E001>")
+        font["/ToUnicode"] = tree.pdf.make_stream(told)
+
+    def said(pieces: list[bytes]) -> None:
+        head = b"/Span <</ActualText <FEFF4E91>>> BDC\n"
+        for at, piece in enumerate(pieces):
+            pieces[at] = piece.replace(b"BDC\nBT", b"BDC\n" + head + b"BT")
+            if b"BT" in piece:
+                pieces[at] = pieces[at].replace(b"ET\nEMC", b"ET\nEMC\nEMC")
+
+    assert codes(structured.made(private)) == {"private-code"}
+    assert codes(structured.made(private, spoil=said)) == set()
