@@ -305,3 +305,33 @@ def test_the_seed_text_is_archived_without_a_fault() -> None:
         shutil.copyfile(files[0], spec / "稿件" / f"{name}.md")
     _, data = archived(spec)
     assert faults(data) == []
+
+
+def test_a_placed_page_brings_no_tags_of_its_own() -> None:
+    spec = gallery.WORK / "placed"
+    shutil.copytree(SAMPLE, spec)
+    made = pikepdf.new()
+    made.add_blank_page(page_size=(320, 216))
+    inner = made.make_stream(
+        b"/Artifact BMC 0 0 0 1 k 9 9 50 50 re f EMC",
+        Type=pikepdf.Name.XObject,
+        Subtype=pikepdf.Name.Form,
+        BBox=[0, 0, 320, 216],
+    )
+    page = made.pages[0]
+    page.Resources = pikepdf.Dictionary(
+        XObject=pikepdf.Dictionary(In=inner),
+        Properties=pikepdf.Dictionary(M=pikepdf.Dictionary(MCID=4)),
+    )
+    page.Contents = made.make_stream(
+        b"/P <</MCID 0>> BDC 0 1 1 0 k 9 9 140 70 re f EMC\n"
+        b"/P /M BDC 0 1 1 0 k 9 99 140 70 re f EMC\n/Artifact BMC 200 9 9 9 re f EMC /In Do"
+    )
+    made.save(spec / "图.pdf")
+    text = (spec / "issue.yaml").read_text(encoding="utf-8")
+    old = "images/aitzgorri_by_Aitzol_Berasategi.jpg"
+    new = f"{spec.relative_to(ROOT).as_posix()}/图.pdf"
+    assert old in text
+    (spec / "issue.yaml").write_text(text.replace(old, new, 1), encoding="utf-8")
+    _, data = archived(spec)
+    assert faults(data) == []

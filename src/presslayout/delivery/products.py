@@ -400,7 +400,9 @@ def _drawings(
     from presslayout.assets.vectors import drawing
 
     return {
-        (document, page): drawing(sources[document].path, page, overprint=profile.overprint)
+        (document, page): drawing(
+            sources[document].path, page, overprint=profile.overprint, owned=not profile.tagged
+        )
         for document, page in sorted(wanted)
     }
 
