@@ -36,6 +36,10 @@ def disowned(stream: Any) -> None:
         kept.append(one)
     whole = pikepdf.unparse_content_stream(kept)
     stream.write(zlib.compress(whole), filter=pikepdf.Name.FlateDecode)
+    for key in [key for key, value in named.items() if "/MCID" in value]:
+        del named[key]
+    if properties is not None and not len(named):
+        del stream["/Resources"]["/Properties"]
 
 
 def _owns(operands: list[Any], named: Any) -> bool:
