@@ -259,21 +259,16 @@ def _of_pdf(file: Path, data: bytes, issue: _Ours, known: Signoffs, options: Opt
     stands = [signing.standing(page, edition, known) for page in edition.pages]
     whole = said(data)
     proof = subject(whole.subject)
-<<<<<<< HEAD
-    ours = b""
-    for standard, ours in _builds(issue, options, proof, whole.archived):
-        if ours == data:
-            return Sameness(tuple(Compared(s.page, same=True, standing=s) for s in stands))
-        if bool(whole.archived) == (standard == ARCHIVE):
-=======
     theirs: list[SeenPage] = []
     found: list[Sameness] = []
     for composition in _compositions(issue.composition):
         ours = b""
-        for standard, ours in _builds(issue.loaded, composition, options, proof):
+        for standard, ours in _builds(
+            replace(issue, composition=composition), options, proof, whole.archived
+        ):
             if ours == data:
                 return Sameness(tuple(Compared(s.page, same=True, standing=s) for s in stands))
-            if whole.archived == (standard == ARCHIVE):
+            if bool(whole.archived) == (standard == ARCHIVE):
                 break
         theirs, wanted = theirs or shown(data), shown(ours)
         if not theirs:
@@ -286,7 +281,6 @@ def _of_pdf(file: Path, data: bytes, issue: _Ours, known: Signoffs, options: Opt
         beside = tuple(_beside(whole, said(ours), proof))
         found.append(Sameness(pages, extra=extra, beside=beside))
         if found[-1].same:
->>>>>>> edition2
             break
     return next((one for one in found if one.same), found[0])
 
