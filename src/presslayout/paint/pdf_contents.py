@@ -23,7 +23,7 @@ def _of(index: int, page: Page) -> Iterator[Bookmark]:
     title = " ".join(filter(None, (page.label, page.section)))
     yield Bookmark(title or str(page.number), index)
     for block in page.blocks:
-        if block.role is Role.HEADLINE and (words := _words(block)):
+        if block.role == Role.HEADLINE and (words := _words(block)):
             yield Bookmark(words, index, _top(block), 1)
 
 

@@ -53,7 +53,7 @@ def bases(page: Page) -> dict[int, list[Base | None]]:
     """For each block of readings, by its place on the page, the base of each of its items."""
     found: dict[int, list[Base | None]] = {}
     for at, block in enumerate(page.blocks):
-        if block.role is Role.MARK and block.id.endswith(RUBY) and block.story:
+        if block.role == Role.MARK and block.id.endswith(RUBY) and block.story:
             texts = [b for b in page.blocks if b.story == block.story and b.part == part_of(block)]
             found[at] = list(_found(block, texts))
     return found

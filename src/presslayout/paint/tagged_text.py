@@ -224,7 +224,7 @@ def _kinds(block: Block, article: Article | None) -> tuple[str, str]:
     """What a paragraph of a block is, and a subhead in it: a story without a head has none above."""
     headed = article is not None and bool(dict(article.texts).get("headline"))
     under = kinds.SUBHEAD if headed else kinds.TITLE
-    if block.role is Role.HEADLINE:
+    if block.role == Role.HEADLINE:
         return (under if block.part.startswith(JUMP_HEAD) else kinds.TITLE), under
     if block.part.startswith(_BOX_TITLE):
         return under, under

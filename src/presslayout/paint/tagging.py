@@ -114,7 +114,7 @@ class _Tagger:
 
     def block(self, index: int, block: Block, read: Sequence[Base | None]) -> Iterator[Piece]:
         """The items of a block, each with what it belongs to; None is an artifact."""
-        if block.role is Role.MARK:
+        if block.role == Role.MARK:
             yield from self.mark(block, read)
         elif block.role in _SHOWN:
             yield self.figure(index, block, block.items), block.items
@@ -150,7 +150,7 @@ class _Tagger:
         """A part of a story, its elements made as they are met."""
         article, container = story.article, story.node
         name = block.part or block.id
-        if block.role is Role.FACTBOX:
+        if block.role == Role.FACTBOX:
             number = name.rpartition("-")[2]
             container = self.nodes.of((story.node, number), story.node, "Factbox")
         made = Part(self.nodes, container, block, article)
@@ -161,7 +161,7 @@ class _Tagger:
         """What stands under a picture: its words, and in them who made it."""
         photo = self.photo(story, _key(block))
         caption = self.nodes.of((photo, kinds.CAPTION), photo, kinds.CAPTION)
-        if block.role is Role.CAPTION:
+        if block.role == Role.CAPTION:
             return caption
         return self.nodes.of((photo, "Credit"), caption, "Credit")
 
@@ -212,7 +212,7 @@ class _Tagger:
         else:
             story = self.story(block.story)
             container = story.node
-            if block.role is Role.PHOTO:
+            if block.role == Role.PHOTO:
                 container = self.photo(story, _key(block))
         figure = Node(kinds.FIGURE, alt=self.told(block), place=(index, box))
         if container.kind == "Photo":
