@@ -32,6 +32,8 @@ _PARAGRAPHS = {
     ParagraphKind.STANZA: "Verse",
     ParagraphKind.ROLL: "Roll",
 }
+# No table of a page has more places; what says so is damaged, and its cells are paragraphs.
+_PLACES = 100_000
 # The title of a box heads less than its story does.
 _BOX_TITLE = "factbox-title"
 
@@ -191,8 +193,9 @@ class Part:
             while last < len(self.paragraphs) and self._goes_on(last):
                 last += 1
             cells = self.tables[first] = {}
-            table = self._add(self.container, Node(kinds.TABLE))
-            for row in _rows(self.paragraphs[first:last]):
+            rows = list(_rows(self.paragraphs[first:last]))
+            table = self._add(self.container, Node(kinds.TABLE)) if rows else self.container
+            for row in rows:
                 line = self._add(table, Node(kinds.ROW))
                 for at, cell in row:
                     self._add(line, cell)
@@ -240,6 +243,8 @@ def _rows(
     places = {(c.cell[0] - top, c.cell[1] - left): n for n, c in reversed([*enumerate(cells)])}
     down = max(row + cells[n].covers[0] for (row, _), n in places.items())
     along = max(column + cells[n].covers[1] for (_, column), n in places.items())
+    if down * along > _PLACES:
+        return
     head = max(cells[n].covers[0] for (row, _), n in places.items() if row == 0)
     taken: set[tuple[int, int]] = set()
     for row in range(down):

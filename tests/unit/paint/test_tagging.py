@@ -369,3 +369,23 @@ def test_pages_of_no_content_have_no_section(desk: Desk) -> None:
     edition = made(desk, (), (Block("2/folio", Role.FOLIO, (desk.run("云"),)),), stories=())
     assert told(edition) == ["Document"]
     assert isinstance(edition.pages[0], Page)
+
+
+def test_a_table_without_end_is_paragraphs(desk: Desk) -> None:
+    copy = Copy(desk)
+    first = copy.say("云", CELL, cell=(1, 1), covers=(10**9, 10**9))
+    edition = made(desk, (copy.head(), copy.body(*first)), stories=(copy,))
+    assert told(edition)[1][1] == ["Art", ["H1", "山水"], ["P", "云"]]
+    assert judged(desk, edition) == []
+
+
+def test_cells_in_one_place_are_not_lost(desk: Desk) -> None:
+    copy = Copy(desk)
+    items = [
+        *copy.say("云", CELL, cell=(1, 1), covers=(2, 2)),
+        *copy.say("岭", CELL, cell=(1, 2)),
+        *copy.say("山", CELL, cell=(2, 1)),
+    ]
+    edition = made(desk, (copy.head(), copy.body(*items)), stories=(copy,))
+    assert _words(told(edition)) == "山水云岭山"
+    assert judged(desk, edition) == []
