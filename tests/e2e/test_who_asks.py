@@ -104,7 +104,7 @@ def test_what_is_for_the_archive_is_judged_by_no_press(faulty: Desk) -> None:
     archived = told["archive"][1]
     assert not {c for c in archived if c in SEVERITIES or c in {"ink-limit", "ink-advised"}}
     data = (faulty.out / "archive/data/archive.pdf").read_bytes()
-    assert [d for d in inspect(data, "a2u", "a2u").diagnostics if d.severity is ERROR] == []
+    assert [d for d in inspect(data, "a2a", "a2a").diagnostics if d.severity is ERROR] == []
     with pikepdf.open(faulty.out / "archive/data/archive.pdf") as pdf:
         spaces = pdf.pages[0].Resources.ColorSpace
         assert [str(space[2]) for space in spaces.values() if str(space[1]) == "/PANTONE 871 C"]

@@ -177,6 +177,7 @@ def _facts(issue: Issue) -> IssueFacts:
     paper, variant = issue.paper, issue.variant
     told = dict(paper.imprint)
     told |= {"cn": paper.cn, "issn": paper.issn, "city": paper.city, "serial": paper.serial}
+    told["reissues"] = paper.reissues
     if variant is not None:
         told["variant"] = variant.edition or issue.name
     return IssueFacts(

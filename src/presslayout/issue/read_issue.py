@@ -158,6 +158,7 @@ def _paper(row: Row) -> Paper:
         pinyin=row.words("pinyin").strip(),
         issn=row.words("issn").strip(),
         city=row.words("city").strip(),
+        reissues=str(row.integer("reissues") or ""),
     )
 
 

@@ -85,7 +85,7 @@ def inspect(
 ) -> Judgement:
     """Any PDF, ours or not, judged as the command `preflight` does.
 
-    By `standard` (x1a, x1a2001, x4, a2u) where one is given, else by what the file claims; by
+    By `standard` (x1a, x1a2001, x4, a2u, a2a, a3a) where one is given, else by what the file claims; by
     `press`, else by the press of the workspace whose condition the file names, else by newsprint.
     Presses are those of the workspace round the folder `workspace`; outside of any, those that
     ship.  A damaged file is a finding and no exception.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def verify(
     data: bytes, claim: str, expected: Expectation, demand: Requirement | None = None
 ) -> tuple[Diagnostic, ...]:
-    """What keeps these bytes from being `claim` (x1a2001, x1a, x4, a2u) and what was promised.
+    """What keeps these bytes from being `claim` (x1a2001, x1a, x4, a2u, a2a, a3a) and what was promised.
 
     With a demand, what the press that they are for would say of them too.
     """

@@ -68,6 +68,14 @@ PAPER = Record(
             also="城市 place",
         ),
         key(
+            "reissues",
+            "更正次数",
+            "count",
+            "这一期更正以后重出过几次，第一次出不写；存档记下来，不排出来",
+            "how often this issue came out again, corrected; kept in the archive and not printed",
+            also="重出次数",
+        ),
+        key(
             "date",
             "日期",
             "date",
