@@ -16,6 +16,7 @@ from presslayout.edition.roles import MarkupKind, ParagraphKind, jump_head
 from presslayout.issue.ad import Ad
 from presslayout.issue.graphics import Graphic  # noqa: TC001  told at run time
 from presslayout.issue.paper import Accepted, CountyEdition, Paper
+from presslayout.issue.pin import Pin
 from presslayout.issue.refer import Refer, Weather
 from presslayout.issue.template import PLAIN, Dress, PageGround, Range, SlotStyle
 
@@ -369,28 +370,6 @@ class Banner:
 
     text: str
     tag: str
-
-
-@frozen
-class Pin:
-    """Where a story without a slot stands: rows and base columns, both ends counted from 1.
-
-    `locked`: the story's own 锁定 says so, not the page's 版式.  A story of several rectangles has
-    them as `parts`; `form` is how it is dressed.
-    """
-
-    story: str
-    rows: tuple[int, int]
-    columns: tuple[int, int]
-    span: Span
-    locked: bool = False
-    parts: tuple[Range, ...] = ()
-    form: Dress = PLAIN
-
-    @property
-    def ranges(self) -> tuple[Range, ...]:
-        """Its rectangles: one, or its parts."""
-        return self.parts or (Range(self.rows, self.columns),)
 
 
 @frozen

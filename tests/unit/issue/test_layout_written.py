@@ -7,8 +7,8 @@ import difflib
 import pytest
 import yaml
 
-from presslayout.issue.issue import Pin
 from presslayout.issue.moving import pinned
+from presslayout.issue.pin import Pin
 from tests import kit
 
 SPEC = """\

@@ -19,7 +19,8 @@ from presslayout.flow.arrange.way import spots
 from presslayout.flow.compose import compose
 from presslayout.flow.desks import desks
 from presslayout.flow.telling import chars
-from presslayout.issue.issue import Pin, Story
+from presslayout.issue.issue import Story
+from presslayout.issue.pin import Pin
 from tests import kit
 
 if TYPE_CHECKING:

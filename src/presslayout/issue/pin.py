@@ -1,0 +1,29 @@
+"""Where a story without a slot stands on its page: picked, or locked."""
+
+from __future__ import annotations
+
+from presslayout.base.diagnostics import Span
+from presslayout.base.values import frozen
+from presslayout.issue.template import PLAIN, Dress, Range
+
+
+@frozen
+class Pin:
+    """Where a story without a slot stands: rows and base columns, both ends counted from 1.
+
+    `locked`: the story's own 锁定 says so, not the page's 版式.  A story of several rectangles has
+    them as `parts`; `form` is how it is dressed.
+    """
+
+    story: str
+    rows: tuple[int, int]
+    columns: tuple[int, int]
+    span: Span
+    locked: bool = False
+    parts: tuple[Range, ...] = ()
+    form: Dress = PLAIN
+
+    @property
+    def ranges(self) -> tuple[Range, ...]:
+        """Its rectangles: one, or its parts."""
+        return self.parts or (Range(self.rows, self.columns),)
