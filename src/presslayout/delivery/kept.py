@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.base.values import frozen
+from presslayout.archive.extras import Extra
+from presslayout.base.values import frozen, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from presslayout.archive.extras import Extra
     from presslayout.delivery.order import Order
+
+# Below data/.
+OFD = "archive.ofd"
 
 
 @frozen
@@ -38,4 +41,20 @@ def _copy(order: Order) -> Mapping[str, bytes]:
     return bag.payload(order.material)
 
 
-WRITERS = (Writer(_copy),)
+def _ofd(order: Order) -> Mapping[str, bytes]:
+    """The pages as OFD."""
+    from presslayout.delivery.supplies import conversion_for, drawings, gather
+    from presslayout.paint.ofd import ofd
+    from presslayout.paint.profiles import profile_of
+
+    painting = order.painting
+    edition = painting.edition
+    supplies = replace(
+        gather(painting)(),
+        drawings=drawings(edition.pages, painting.sources, profile_of("plain")),
+    )
+    conversion = conversion_for(edition.press, painting.colours)
+    return {OFD: ofd(edition, supplies, conversion)}
+
+
+WRITERS = (Writer(_copy), Writer(_ofd, Extra.OFD))
