@@ -24,12 +24,21 @@ class Writer:
     extra: Extra | None = None
 
 
-def files(order: Order) -> dict[str, bytes]:
-    """All that the rows write for an order, by path below data/."""
-    made: dict[str, bytes] = {}
+@frozen
+class Cataloguer:
+    """Files that tell of others: made last, of all that the bag holds by then."""
+
+    make: Callable[[Order, Mapping[str, bytes]], Mapping[str, bytes]]
+
+
+def files(order: Order, first: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What is kept `first`, all that the rows write for an order, and what tells of it, by path below data/."""
+    made = dict(first)
     for writer in WRITERS:
         if writer.extra is None or writer.extra in order.extras:
             made |= writer.make(order)
+    for cataloguer in CATALOGUERS:
+        made |= cataloguer.make(order, made)
     return made
 
 
@@ -57,4 +66,24 @@ def _ofd(order: Order) -> Mapping[str, bytes]:
     return {OFD: ofd(edition, supplies, conversion)}
 
 
+def _fulltext(order: Order, made: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The pages' ALTO, and the METS over everything."""
+    from presslayout.archive import fulltext
+
+    painting = order.painting
+    return fulltext.files(painting.edition, painting.hashes, made, painting.cache)
+
+
+def _readme(order: Order, made: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """How to read all of it without this program."""
+    from presslayout.archive.readme import README, readme
+    from presslayout.delivery.order import REPORT
+
+    assert order.material is not None
+    edition = order.painting.edition
+    return {README: readme(edition, order.material, (*made, REPORT))}
+
+
 WRITERS = (Writer(_copy), Writer(_ofd, Extra.OFD))
+# The README last: it names whatever is there.
+CATALOGUERS = (Cataloguer(_fulltext), Cataloguer(_readme))
