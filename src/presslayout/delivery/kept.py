@@ -79,9 +79,8 @@ def _readme(order: Order, made: Mapping[str, bytes]) -> Mapping[str, bytes]:
     from presslayout.archive.readme import README, readme
     from presslayout.delivery.order import REPORT
 
-    assert order.material is not None
-    edition = order.painting.edition
-    return {README: readme(edition, order.material, (*made, REPORT))}
+    attached = Extra.A3 in order.extras
+    return {README: readme(order.painting.edition, (*made, REPORT), attached=attached)}
 
 
 WRITERS = (Writer(_copy), Writer(_ofd, Extra.OFD))
