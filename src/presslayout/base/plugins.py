@@ -35,7 +35,7 @@ OWN = {
     ),
     PROOFREADING: frozenset[str](),
     STANDARDS: frozenset(
-        "x1a x1a2001 x4 a2u plain plate PDF/X-1a:2003 PDF/X-1a:2001 PDF/X-4".split()
+        "x1a x1a2001 x4 a2u a2a a3a plain plate PDF/X-1a:2003 PDF/X-1a:2001 PDF/X-4".split()
     ),
 }
 # What a plug-in's code may raise and we tell of; one that asks the program to end is at fault, too.

@@ -29,7 +29,11 @@ if TYPE_CHECKING:
     from presslayout.paint.pdf import Supplies
 
 # The standard of the archive's PDF.
-ARCHIVED = "a2u"
+ARCHIVED = "a2a"
+# The same with its sources inside.
+WITH_SOURCES = "a3a"
+# What it was before.
+FORMER = frozenset({"a2u"})
 
 
 @frozen
@@ -98,7 +102,7 @@ def archive(order: Order, shelf: Shelf) -> Made:
     material = order.material
     assert material is not None
     painting = order.painting
-    pdf = painted(painting, ARCHIVED)
+    standard, pdf = archive_pdf(order)
     with painting.stopwatch.timed("bag"):
         files = kept_files(
             order,
@@ -123,12 +127,27 @@ def archive(order: Order, shelf: Shelf) -> Made:
         files[REPORT] = report.dumps(told)
         spare = shelf.spare_folder("archive")
         bag.make(spare, files, material, painting.edition.engine)
-    return Made(spare, spare / "data" / "archive.pdf", ARCHIVED, found=private)
+    return Made(spare, spare / "data" / "archive.pdf", standard, found=private)
 
 
 def painted(painting: Painting, standard: str) -> bytes:
     """The edition's pages as PDF, their pictures converted meanwhile."""
     return paint_pages(painting, standard, painting.edition.pages, gather(painting)())
+
+
+def archive_pdf(order: Order) -> tuple[str, bytes]:
+    """The standard of an archive's PDF, and its bytes; who wants the sources inside gets them."""
+    from presslayout.archive.extras import Extra
+
+    painting = order.painting
+    if Extra.A3 not in order.extras:
+        return ARCHIVED, painted(painting, ARCHIVED)
+    from presslayout.delivery.attachments import attachments
+
+    assert order.material is not None
+    edition = codec.dumps(painting.edition, order.composition.written)
+    supplies = replace(gather(painting)(), attachments=attachments(order.material, edition))
+    return WITH_SOURCES, paint_pages(painting, WITH_SOURCES, painting.edition.pages, supplies)
 
 
 def proofed(order: Order) -> tuple[bytes, int]:

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from presslayout.newsroom.samepages import FileFacts, SeenNote, SeenPage
     from presslayout.newsroom.signing import Signoffs
 
-ARCHIVE = "a2u"
+# What a build writes for an archive, however it says so.
+ARCHIVE = "archive"
 # What a file says beside its pages, as people call it (presswords.of_file).
 BESIDE = {
     "intent": Text("输出意图", "the output intent"),
@@ -212,10 +213,10 @@ def _of_pdf(file: Path, data: bytes, issue: _Ours, known: Signoffs, options: Opt
     whole = said(data)
     proof = subject(whole.subject)
     ours = b""
-    for standard, ours in _builds(issue.loaded, issue.composition, options, proof):
+    for standard, ours in _builds(issue, options, proof, whole.archived):
         if ours == data:
             return Sameness(tuple(Compared(s.page, same=True, standing=s) for s in stands))
-        if whole.archived == (standard == ARCHIVE):
+        if bool(whole.archived) == (standard == ARCHIVE):
             break
     theirs, wanted = shown(data), shown(ours)
     if not theirs:
@@ -289,16 +290,25 @@ def _reworded(old: str, new: str) -> Iterator[tuple[str, str]]:
 
 
 def _builds(
-    loaded: Loaded, composition: Composition, options: Options, told: Subject | None
+    issue: _Ours, options: Options, told: Subject | None, archived: str
 ) -> Iterator[tuple[str, bytes]]:
-    """What the issue gives, by standard: the proof that the file says it is, or press and archive."""
-    from presslayout.delivery.products import painted, printed, proofed
+    """What the issue gives, by standard: the proof that the file says it is, or press and archive.
 
+    `archived` is the PDF/A that the file says it is: one of before is painted as it was then.
+    """
+    from presslayout.delivery.products import FORMER, archive_pdf, painted, printed, proofed
+
+    loaded, composition = issue.loaded, issue.composition
     if told is None:
         wanted = replace(options, target="press")
         order = build.order(loaded, composition, wanted, Stopwatch())
         yield order.painting.standard, printed(order)
-        yield ARCHIVE, painted(order.painting, ARCHIVE)
+        if f"a{archived}" in FORMER:
+            yield ARCHIVE, painted(order.painting, f"a{archived}")
+            return
+        extras = frozenset({"a3"} if archived == "3a" else ())
+        wanted = replace(options, target=ARCHIVE, extras=extras)
+        yield ARCHIVE, archive_pdf(build.order(loaded, composition, wanted, Stopwatch()))[1]
         return
     target = GALLEY if told.galley else "proof"
     wanted = replace(options, target=target, round=told.round, paper=told.paper, galley=told.galley)

@@ -5,6 +5,7 @@ What they say is a digest (`presswords`), what they show a picture, since people
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from presslayout.assets import pdfium
@@ -26,19 +27,21 @@ POINTS = 72
 # An annotation that goes to paper (ISO 32000-1, table 165: bits 3 and 2); whether a screen shows it
 # (bit 6), and whether whoever does not know its kind does (bit 1), is another matter.
 _PRINTS, _HIDDEN = 4, 2
-_ARCHIVED = b"http://www.aiim.org/pdfa/ns/id/"
+# How a file says which PDF/A it is.
+_PART = re.compile(rb"pdfaid:part\s*(?:>|=\s*[\"'])\s*(\d)")
+_LEVEL = re.compile(rb"pdfaid:conformance\s*(?:>|=\s*[\"'])\s*([A-Za-z])")
 
 
 @frozen
 class FileFacts:
     """What a PDF says as a whole.
 
-    `subject` is what it is about; `archived` whether it says that it is for an archive (PDF/A);
+    `subject` is what it is about; `archived` which PDF/A it says it is (2a, 2u, 3a), "" for none;
     `beside` holds digests of what it says beside its pages (`presswords.of_file`).
     """
 
     subject: str = ""
-    archived: bool = False
+    archived: str = ""
     beside: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -99,7 +102,9 @@ def said(data: bytes) -> FileFacts:
     try:
         with pikepdf.open(_stream(data)) as pdf:
             metadata = pdf.Root.get("/Metadata")
-            archived = isinstance(metadata, pikepdf.Stream) and _ARCHIVED in metadata.read_bytes()
+            packet = metadata.read_bytes() if isinstance(metadata, pikepdf.Stream) else b""
+            part, level = _PART.search(packet), _LEVEL.search(packet)
+            archived = (part[1] + level[1].lower()).decode() if part and level else ""
             subject = str(pdf.docinfo.get("/Subject", ""))
             return FileFacts(subject, archived, presswords.of_file(pdf))
     except doors.PDF.faults():

@@ -22,7 +22,7 @@ from presslayout.paint.pdf_content import (
 from presslayout.paint.pdf_fonts import embed, faces, program
 from presslayout.paint.pdf_forms import form
 from presslayout.paint.pdf_guide import links, notes, outlines, page_name
-from presslayout.paint.pdf_meta import identity, info, xmp
+from presslayout.paint.pdf_meta import LANGUAGE, identity, info, xmp
 from presslayout.paint.pdf_programs import KeptSubsets
 from presslayout.paint.pdf_streams import Palette, looked_at, pictures, streams
 from presslayout.paint.supplies import FULL, Sheet
@@ -39,13 +39,14 @@ if TYPE_CHECKING:
     from presslayout.edition.ink import Ink
     from presslayout.edition.page import Edition, Page, Picture, Placed
     from presslayout.edition.press import Press
+    from presslayout.paint.elements import Tagging
     from presslayout.paint.pdf_content import ContentStream
     from presslayout.paint.pdf_file import File
     from presslayout.paint.pdf_fonts import EmbeddedFace
     from presslayout.paint.pdf_meta import Identity
     from presslayout.paint.pdf_streams import Packed
     from presslayout.paint.profiles import Profile
-    from presslayout.paint.supplies import Bookmark, Link
+    from presslayout.paint.supplies import Attachment, Bookmark, Link
 
 REGISTRY = "http://www.color.org"
 # Our part of the catalogue's page-piece dictionary (ISO 32000-1, 14.5), which wants a date.
@@ -62,7 +63,8 @@ class Supplies:
     name the document; `sheets` the pages, by number, whose sheet is larger than they are, `links`
     their links; `letters` the face of words that are drawn.  `subject` says what kind of file it
     is, "" where the standard does.  `carried` is an edition.json that goes along unseen, `composed`
-    gives the hashes of those pages that stand as they were composed, by number.
+    gives the hashes of those pages that stand as they were composed, by number.  `attachments`
+    go along where the standard lets them.
     """
 
     faces: Mapping[str, Source]
@@ -77,6 +79,7 @@ class Supplies:
     letters: Lettering | None = None
     carried: bytes = b""
     composed: Mapping[int, str] = field(default_factory=dict)
+    attachments: Sequence[Attachment] = ()
 
 
 @frozen
@@ -89,6 +92,7 @@ class _Work:
     supplies: Supplies
     told: Identity
     cache: Cache
+    tagging: Tagging | None = None
 
 
 @frozen
@@ -115,7 +119,12 @@ def paint(
 
     told = identity(edition, profile, supplies.hashes)
     kept = cache or Cache.disabled()
-    work = _Work(File(profile.version), edition, profile, supplies, told, kept)
+    tags = None
+    if profile.tagged:
+        from presslayout.paint.tagging import tagging
+
+        tags = tagging(edition)
+    work = _Work(File(profile.version), edition, profile, supplies, told, kept, tags)
     stock = _stock(work)
     kids = [_page(work, stock, place) for place in range(len(edition.pages))]
     catalogue = _catalogue(work, kids, stock)
@@ -129,7 +138,8 @@ def _stock(work: _Work) -> _Stock:
     file, edition, supplies = work.file, work.edition, work.supplies
     keeping = Keeping.at(work.cache)
     frames = [_frame(page, _sheet(page, supplies)) for page in edition.pages]
-    pages = looked_at(edition.pages, frames, supplies.composed, keeping)
+    marked = work.tagging.pages if work.tagging else ()
+    pages = looked_at(edition.pages, frames, supplies.composed, keeping, marked)
     used = faces((page.usage for page in pages), supplies.faces)
     hashes = {a.key: a.sha256 for a in edition.assets}
     programs = {
@@ -172,6 +182,8 @@ def _page(work: _Work, stock: _Stock, place: int) -> Any:
     }
     if work.profile.annotations and (annotations := _annotations(work, page)):
         entries["Annots"] = array(annotations)
+    if work.tagging is not None:
+        entries |= {"StructParents": place, "Tabs": Name("S")}
     return work.file.add(dictionary(entries), page_name(place))
 
 
@@ -201,7 +213,9 @@ def _catalogue(work: _Work, kids: Sequence[Any], stock: _Stock) -> dict[str, obj
     if profile.annotations:
         catalogue |= outlines(file, supplies.bookmarks, _height(work.edition, supplies))
     if profile.lang:
-        catalogue["Lang"] = text("zh-CN")
+        catalogue["Lang"] = text(LANGUAGE)
+    if work.tagging is not None:
+        catalogue |= _guiding(work, work.tagging)
     if profile.intent:
         press_profile = _press_profile(file, supplies.icc, work.cache)
         intent = _intent(profile, work.edition.press) | {"DestOutputProfile": press_profile}
@@ -220,6 +234,32 @@ def _catalogue(work: _Work, kids: Sequence[Any], stock: _Stock) -> dict[str, obj
         own = {"LastModified": text(changed), "Private": file.stream(facts, supplies.carried)}
         catalogue["PieceInfo"] = dictionary({CARRIER: dictionary(own)})
     return catalogue
+
+
+def _guiding(work: _Work, tags: Tagging) -> dict[str, object]:
+    """What a tagged file has beside its pages: its structure, bookmarks, the names of pages."""
+    from presslayout.paint.pdf_attachments import attached
+    from presslayout.paint.pdf_contents import bookmarks
+    from presslayout.paint.pdf_file import array, dictionary, text
+    from presslayout.paint.pdf_structure import structure
+
+    file, edition, supplies = work.file, work.edition, work.supplies
+    pages = edition.pages
+
+    def place(index: int, box: Box) -> tuple[float, float, float, float]:
+        return _place(pages[index], supplies, box)
+
+    labels: list[object] = []
+    for index, page in enumerate(pages):
+        labels += [index, dictionary({"P": text(page.label or str(page.number))})]
+    return {
+        "MarkInfo": dictionary({"Marked": "true"}),
+        "StructTreeRoot": structure(file, tags.document, len(pages), place),
+        "ViewerPreferences": dictionary({"DisplayDocTitle": "true"}),
+        "PageLabels": dictionary({"Nums": array(labels)}),
+        **outlines(file, bookmarks(pages), _height(edition, supplies)),
+        **(attached(file, work.told, supplies.attachments) if work.profile.attachments else {}),
+    }
 
 
 def _information(work: _Work) -> dict[str, object]:
@@ -250,20 +290,25 @@ def _frame(page: Page, sheet: Sheet) -> Frame:
 def _annotations(work: _Work, page: Page) -> list[Any]:
     """The page's notes, then its links."""
     edition, supplies = work.edition, work.supplies
-    sheet = _sheet(page, supplies)
-    frame = _frame(page, sheet)
 
     def place(box: Box) -> tuple[float, float, float, float]:
-        left, right = frame.left + box.x, frame.left + box.right
-        low, high = frame.top - box.bottom, frame.top - box.y
-        a, b, c, d = (_points(n, sheet) for n in (left, low, right, high))
-        return a, b, c, d
+        return _place(page, supplies, box)
 
     own = supplies.links.get(page.number, ())
     return [
         *notes(work.file, page, work.told, place),
         *links(work.file, own, place, _height(edition, supplies)),
     ]
+
+
+def _place(page: Page, supplies: Supplies, box: Box) -> tuple[float, float, float, float]:
+    """Where a box of a page lies on its sheet, in points: left, foot, right, top."""
+    sheet = _sheet(page, supplies)
+    frame = _frame(page, sheet)
+    left, right = frame.left + box.x, frame.left + box.right
+    low, high = frame.top - box.bottom, frame.top - box.y
+    a, b, c, d = (_points(n, sheet) for n in (left, low, right, high))
+    return a, b, c, d
 
 
 def _height(edition: Edition, supplies: Supplies) -> Callable[[int, Length], float]:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from presslayout.base.geometry import Box
     from presslayout.base.units import Length
     from presslayout.edition.ink import Ink
-    from presslayout.edition.page import Page
+    from presslayout.edition.page import Item, Page
+    from presslayout.paint.elements import Marked
     from presslayout.paint.pdf_fonts import EmbeddedFace
     from presslayout.paint.profiles import Profile
 
@@ -72,28 +73,25 @@ def content(
     profile: Profile,
     faces: Mapping[str, EmbeddedFace],
     rasters: Mapping[Picture, ImageObject],
+    marked: Sequence[Marked] = (),
 ) -> ContentStream:
-    """The page's blocks in their order, which is the reading order; `rasters` are the XObjects."""
+    """The page's blocks in their order, which is the reading order; `rasters` are the XObjects.
+
+    `marked` are all its items in their marked content, where the file has a structure.
+    """
     pen = _Pen(frame, faces, profile)
     if frame.scale != 1:
         scale = _decimal(frame.scale)
         pen.out.append(b"%s 0 0 %s 0 0 cm" % (scale, scale))
-    for block in page.blocks:
+    if marked:
+        for one in marked:
+            pen.out.append(one.operator)
+            _items(pen, one.items, rasters)
+            pen.out.append(b"EMC")
+    for block in () if marked else page.blocks:
         if block.artifact:
             pen.out.append(b"/Artifact BMC")
-        for item in block.items:
-            match item:
-                case Glyphs():
-                    pen.glyphs(item)
-                case Shape():
-                    pen.shape(item)
-                case Picture():
-                    pen.picture(item, rasters[item])
-                case Placed():
-                    pen.placed(item)
-                case _:
-                    assert_never(item)
-        pen.end_text()
+        _items(pen, block.items, rasters)
         if block.artifact:
             pen.out.append(b"EMC")
     return ContentStream(
@@ -105,6 +103,22 @@ def content(
         spots=tuple(pen.spots_used[name] for name in sorted(pen.spots_used)),
         letters=tuple(sorted(pen.letters_used)),
     )
+
+
+def _items(pen: _Pen, items: Sequence[Item], rasters: Mapping[Picture, ImageObject]) -> None:
+    for item in items:
+        match item:
+            case Glyphs():
+                pen.glyphs(item)
+            case Shape():
+                pen.shape(item)
+            case Picture():
+                pen.picture(item, rasters[item])
+            case Placed():
+                pen.placed(item)
+            case _:
+                assert_never(item)
+    pen.end_text()
 
 
 def letter_name(char: str) -> str:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from presslayout.edition.page import Edition
     from presslayout.paint.profiles import Profile
 
@@ -18,6 +20,26 @@ _NAMESPACES = {
     "xmp": "http://ns.adobe.com/xap/1.0/",
     "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
 }
+
+
+LANGUAGE = "zh-CN"
+# What pdfuaid:part is, in the words that PDF/A has for it.
+_UA_SCHEMA = """<pdfaExtension:schemas
+  xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+  xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>The part of ISO 14289 that the file keeps to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag>
+</pdfaExtension:schemas>"""
 
 
 @frozen
@@ -53,6 +75,20 @@ _ROOT = _URLS.named("presslayout")
 
 
 @frozen
+class IssueIdentity:
+    """Which issue of which paper a file is, whatever its pages have become since.
+
+    `document` stays when the issue comes out again, `version` counts how often it did, from 1.
+    """
+
+    publisher: str
+    identifier: str
+    rights: str
+    document: UniqueName
+    version: int
+
+
+@frozen
 class Identity:
     """What the file is called and when: `date` is the paper's, None while it is not known."""
 
@@ -61,6 +97,7 @@ class Identity:
     engine: str
     document: UniqueName
     instance: UniqueName
+    issue: IssueIdentity | None = None
 
     @property
     def ids(self) -> tuple[bytes, bytes]:
@@ -78,6 +115,21 @@ def identity(edition: Edition, profile: Profile, hashes: tuple[str, ...]) -> Ide
         engine=edition.engine,
         document=document,
         instance=document.named(kind),
+        issue=_issue(edition) if profile.tagged else None,
+    )
+
+
+def _issue(edition: Edition) -> IssueIdentity:
+    facts = edition.facts
+    serial = f"CN {facts.cn}" if facts.cn else edition.paper
+    names = (serial, edition.date, facts.variant)
+    rights = dict.fromkeys(asset.rights for asset in edition.assets if asset.rights)
+    return IssueIdentity(
+        publisher=facts.publisher or facts.sponsor or edition.paper,
+        identifier=" ".join(filter(None, names)),
+        rights="；".join(rights),
+        document=_ROOT.named("\n".join(("issue", edition.paper, *names))),
+        version=1,
     )
 
 
@@ -97,14 +149,15 @@ def info(profile: Profile, identity: Identity) -> dict[str, str]:
 def xmp(profile: Profile, identity: Identity) -> bytes:
     """The metadata packet; what stands in Info too says the same here."""
     title = _escape(identity.title)
+    issue = identity.issue
     properties = [
         ("dc:format", "application/pdf"),
         ("pdf:Producer", identity.engine),
         ("xmp:CreatorTool", identity.engine),
-        ("xmpMM:DocumentID", identity.document.urn),
+        ("xmpMM:DocumentID", (issue or identity).document.urn),
         ("xmpMM:InstanceID", identity.instance.urn),
         ("xmpMM:RenditionClass", "default"),
-        ("xmpMM:VersionID", "1"),
+        ("xmpMM:VersionID", str(issue.version if issue else 1)),
     ]
     if identity.date:
         moment = f"{identity.date.isoformat()}T00:00:00+08:00"
@@ -122,12 +175,30 @@ def xmp(profile: Profile, identity: Identity) -> bytes:
         ">",
         f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>',
         *(f"<{key}>{_escape(value)}</{key}>" for key, value in sorted(properties)),
+        *(_catalogued(identity, issue) if issue else ()),
         "</rdf:Description>",
         "</rdf:RDF>",
         "</x:xmpmeta>",
         '<?xpacket end="r"?>',
     ]
     return "\n".join(lines).encode()
+
+
+def _catalogued(identity: Identity, issue: IssueIdentity) -> Iterator[str]:
+    """What a library catalogues, and the schema of what no archive knows (ISO 19005-2, 6.6.2.3)."""
+    listed = [("publisher", "Bag", issue.publisher), ("language", "Bag", LANGUAGE)]
+    if identity.date:
+        listed.append(("date", "Seq", identity.date.isoformat()))
+    for key, kind, value in listed:
+        if value:
+            item = f"<rdf:li>{_escape(value)}</rdf:li>"
+            yield f"<dc:{key}><rdf:{kind}>{item}</rdf:{kind}></dc:{key}>"
+    if issue.identifier:
+        yield f"<dc:identifier>{_escape(issue.identifier)}</dc:identifier>"
+    if issue.rights:
+        item = f'<rdf:li xml:lang="x-default">{_escape(issue.rights)}</rdf:li>'
+        yield f"<dc:rights><rdf:Alt>{item}</rdf:Alt></dc:rights>"
+    yield _UA_SCHEMA
 
 
 def note_id(identity: Identity, page: int, number: int) -> str:

@@ -14,7 +14,7 @@ from presslayout.base.errands import Errand, done
 from presslayout.base.keeping import Pack, digest
 from presslayout.base.processes import spread
 from presslayout.base.values import Same, frozen, replace
-from presslayout.edition.page import Picture
+from presslayout.edition.page import Glyphs, Picture
 from presslayout.paint.pdf_content import content
 from presslayout.paint.pdf_fonts import usage
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.keeping import Keeping
     from presslayout.edition.page import Page
+    from presslayout.paint.elements import Marked
     from presslayout.paint.pdf_content import ContentStream, Frame, ImageObject
     from presslayout.paint.pdf_fonts import EmbeddedFace, Usage
     from presslayout.paint.profiles import Profile
@@ -44,13 +45,15 @@ class Packed:
 class Canvas:
     """A page to be painted: where it lies on its sheet, and what its glyphs stand for, by face.
 
-    `name` is the hash of what stands on it, "" where nothing is kept.
+    `name` is the hash of what stands on it, "" where nothing is kept; `marked` its items in their
+    marked content, where the file has a structure.
     """
 
     page: Page
     frame: Frame
     usage: Mapping[str, Usage]
     name: str
+    marked: tuple[Marked, ...] = ()
 
 
 @frozen
@@ -67,14 +70,18 @@ def looked_at(
     frames: Sequence[Frame],
     hashes: Mapping[int, str],
     keeping: Keeping | None,
+    marked: Sequence[tuple[Marked, ...]] = (),
 ) -> list[Canvas]:
     """The pages, each with what its glyphs stand for.
 
-    `hashes` name those that stand as they were composed, by number.
+    `hashes` name those that stand as they were composed, by number; `marked` are their items in
+    marked content, where the file has a structure.
     """
+    marks = marked or [()] * len(pages)
     if keeping is None:
         counts = spread(usage, pages)
-        return [Canvas(*one, "") for one in zip(pages, frames, counts, strict=True)]
+        names = [""] * len(pages)
+        return [Canvas(*one) for one in zip(pages, frames, counts, names, marks, strict=True)]
     names = [hashes.get(page.number) or digest(page.blocks) for page in pages]
     # Small, and wanted all together: one file holds them for all pages of these numbers.
     pack = Pack.of_name(keeping, _USAGE, tuple(page.number for page in pages))
@@ -88,7 +95,7 @@ def looked_at(
         for page, name in zip(pages, names, strict=True)
     ]
     pack.close()
-    return [Canvas(*one) for one in zip(pages, frames, counts, names, strict=True)]
+    return [Canvas(*one) for one in zip(pages, frames, counts, names, marks, strict=True)]
 
 
 def streams(pages: Sequence[Canvas], palette: Palette, keeping: Keeping | None) -> list[Packed]:
@@ -110,7 +117,16 @@ def _key(page: Canvas, palette: Palette, keeping: Keeping) -> str:
         told = [(g, face.texts[g], face.widths[g], g in face.ambiguous) for g in glyphs]
         faces.append((key, face.name, told))
     rasters = [(picture, palette.rasters[picture]) for picture in pictures(page.page)]
-    return digest(_STREAM, keeping.ground, page.name, page.frame, palette.profile, faces, rasters)
+    named = _STREAM, keeping.ground, page.name, page.frame, palette.profile, faces, rasters
+    return digest(*named, _cuts(page.marked)) if page.marked else digest(*named)
+
+
+def _cuts(marked: Sequence[Marked]) -> list[tuple[bytes, list[int]]]:
+    """Where the items of a page, which its name tells, are parted into marked content."""
+    return [
+        (one.operator, [len(i.ids) if isinstance(i, Glyphs) else 0 for i in one.items])
+        for one in marked
+    ]
 
 
 def pictures(page: Page) -> list[Picture]:
@@ -119,5 +135,7 @@ def pictures(page: Page) -> list[Picture]:
 
 
 def _stream(palette: Palette, page: Canvas) -> Packed:
-    made = content(page.page, page.frame, palette.profile, palette.faces, palette.rasters)
+    made = content(
+        page.page, page.frame, palette.profile, palette.faces, palette.rasters, page.marked
+    )
     return Packed(replace(made, data=b""), zlib.compress(made.data, COMPRESSION_LEVEL))

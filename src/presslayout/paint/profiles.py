@@ -27,7 +27,8 @@ class Profile:
     `xmp`: a metadata stream is written; `trapped`: Info says /Trapped; `lang`: the catalogue
     names the language (PDF 1.4).
     `overprint`: ExtGState may hold overprint entries; `annotations`: the page may carry notes.
-    `grey`: colours are painted as the grey of their black, for a plate to be looked at.
+    `tagged`: all content stands in a structure, and the file leads its reader; `attachments`: the
+    files that it was made from may go along.  `grey`: colours are painted as the grey of their black, for a plate to be looked at.
     What a file may not hold at all is the verifier's to say: no painter of ours can write it.
     """
 
@@ -43,9 +44,12 @@ class Profile:
     overprint: bool = False
     annotations: bool = False
     grey: bool = False
+    tagged: bool = False
+    attachments: bool = False
 
 
 _PDFA_ID = "http://www.aiim.org/pdfa/ns/id/"
+_PDFUA_ID = "http://www.aiim.org/pdfua/ns/id/"
 _PDFX = "http://ns.adobe.com/pdfx/1.3/"
 _PDFX_ID = "http://www.npes.org/pdfx/ns/id/"
 
@@ -98,6 +102,28 @@ A2U = Profile(
     intent="GTS_PDFA1",
 )
 
+# ISO 19005-2, level A, and ISO 14289-1.
+A2A = replace(
+    A2U,
+    name="a2a",
+    label="PDF/A-2a",
+    claims=(
+        XmpProperty("pdfaid", _PDFA_ID, "part", "2"),
+        XmpProperty("pdfaid", _PDFA_ID, "conformance", "A"),
+        XmpProperty("pdfuaid", _PDFUA_ID, "part", "1"),
+    ),
+    tagged=True,
+)
+
+# ISO 19005-3, level A: the same, with files inside.
+A3A = replace(
+    A2A,
+    name="a3a",
+    label="PDF/A-3a",
+    claims=(XmpProperty("pdfaid", _PDFA_ID, "part", "3"), *A2A.claims[1:]),
+    attachments=True,
+)
+
 # A proof claims nothing, and alone may carry notes.
 PLAIN = Profile(
     name="plain",
@@ -108,7 +134,7 @@ PLAIN = Profile(
     annotations=True,
 )
 
-PROFILES: dict[str, Profile] = {p.name: p for p in (X1A2001, X1A, X4, A2U, PLAIN)}
+PROFILES: dict[str, Profile] = {p.name: p for p in (X1A2001, X1A, X4, A2U, A2A, A3A, PLAIN)}
 
 
 def profile_of(name: str) -> Profile:

@@ -44,3 +44,17 @@ class Bookmark:
     page: int
     y: Length = 0
     level: int = 0
+
+
+@frozen
+class Attachment:
+    """A file that goes along in another: its name, its kind (RFC 2046), what it is to the pages.
+
+    `relation` is Source or Data (ISO 19005-3, 6.8); `about` says in words what it is.
+    """
+
+    name: str
+    media: str
+    relation: str
+    about: str
+    data: bytes

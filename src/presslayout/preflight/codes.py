@@ -36,6 +36,74 @@ CODES = {
                 "为别的纸分好的四色，印在这种纸上会偏色、墨会过量；没有写明就看不出来。",
                 "Inks made for another paper print off colour and too heavy, and nothing tells.",
             ),
+            "crossed-tags": (
+                "装饰和内容套在一起，读屏软件会把装饰念出来，或者漏掉内容。",
+                "Where artifacts and content nest, a screen reader speaks the one or leaves out the other.",
+            ),
+            "document-title": (
+                "读屏软件先念窗口标题，念文件名等于没说是哪份报。",
+                "A screen reader speaks the title first; a file's name says nothing of the paper.",
+            ),
+            "figure-box": (
+                "不写占哪一块，放大重排的软件不知道图该放多大。",
+                "Without its box, software that reflows pages does not know how large a figure is.",
+            ),
+            "heading-levels": (
+                "读报的人按标题一级一级走；跳了级就走丢。",
+                "People go through a paper by its headings, level by level, and lose their way at a gap.",
+            ),
+            "language": (
+                "不写语言，读屏软件拿别的语言的念法念中文。",
+                "Without its language Chinese is spoken by the rules of another.",
+            ),
+            "missing-alt": (
+                "没有替代文字的图，对看不见的人就是空白。",
+                "A figure without alternative text is a blank to who cannot see it.",
+            ),
+            "no-ua-claim": (
+                "没有声明 PDF/UA-1，别人的检查程序和读屏软件不会当它是无障碍文件。",
+                "Without the claim of PDF/UA-1 nobody takes the file for an accessible one.",
+            ),
+            "not-tagged": (
+                "没有结构的存档，将来的软件只能猜哪里是标题、哪里是正文。",
+                "Without its structure an archive leaves later software to guess heads and text.",
+            ),
+            "note-id": (
+                "注释没有编号，正文里的引用找不到它。",
+                "A note without an ID cannot be found from the text.",
+            ),
+            "private-character": (
+                "私用区的字换了字体就没人知道是什么字。",
+                "A private code means nothing without the very font that it was made for.",
+            ),
+            "role-map": (
+                "不认识的结构类型没有对应的标准类型，读的人就不知道它是什么。",
+                "A type of structure that stands for no standard one tells its reader nothing.",
+            ),
+            "structure-links": (
+                "结构树和页面内容对不上，读屏软件会念错顺序或者漏段落。",
+                "Where tree and content disagree, paragraphs are read out of order or not at all.",
+            ),
+            "structure-nesting": (
+                "行不在表里、条目不在列表里，读屏软件没法说清楚是第几行第几条。",
+                "Rows outside tables and items outside lists cannot be counted for a listener.",
+            ),
+            "tab-order": (
+                "跳格顺序不按结构，用键盘读的人会在版面上乱跳。",
+                "Whoever reads by keyboard jumps about the page where Tab follows no structure.",
+            ),
+            "table-heads": (
+                "不写表头管什么，念到一格数字时没人知道是哪一栏的。",
+                "Without its scope a head does not tell a listener which figures are under it.",
+            ),
+            "table-spans": (
+                "格数加不拢的表，念出来会串行串栏。",
+                "A table whose spans do not add up is read with its rows and columns mixed.",
+            ),
+            "untagged-content": (
+                "没有标签的内容，读屏软件要么跳过去，要么乱念。",
+                "Content without a tag is left out by a screen reader, or read anywhere.",
+            ),
             "action": (
                 "印刷和存档文件里不能有脚本、动作：没人知道它们会做什么。",
                 "Scripts and actions have no place in print or archives: nobody knows what they do.",

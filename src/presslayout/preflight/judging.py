@@ -18,6 +18,7 @@ from presslayout.preflight.checks import (
     promise,
     purpose,
     structure,
+    tagged,
 )
 from presslayout.preflight.checks.claimed import judged, others
 from presslayout.preflight.checks.standards import Standard, standard_of
@@ -52,6 +53,8 @@ CHECKS: tuple[Check, ...] = (
     structure.objects,
     structure.catalogue,
     structure.layers,
+    tagged.attached,
+    tagged.tagged,
     structure.content,
     intent.output_intent,
     geometry.boxes,
@@ -68,7 +71,7 @@ CHECKS: tuple[Check, ...] = (
 )
 
 # What only our own files must hold to, beyond their standard: of others it is advice.
-_OURS = frozenset({"overprint"})
+_OURS = frozenset({"overprint", "no-ua-claim"})
 
 # Of these, those that look at the file and at no page's content.
 _WHOLE = frozenset(
@@ -83,6 +86,8 @@ _WHOLE = frozenset(
         structure.objects,
         structure.catalogue,
         structure.layers,
+        tagged.attached,
+        tagged.tagged,
         intent.output_intent,
     }
 )

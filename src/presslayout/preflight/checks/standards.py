@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 PDFX_NS = "http://ns.adobe.com/pdfx/1.3/"
 PDFX_ID_NS = "http://www.npes.org/pdfx/ns/id/"
+PDFUA_ID_NS = "http://www.aiim.org/pdfua/ns/id/"
 PDFA_ID_NS = "http://www.aiim.org/pdfa/ns/id/"
 
 _CMYK_ONLY = frozenset({"DeviceCMYK", "DeviceGray", "Separation", "DeviceN", "Indexed", "Pattern"})
@@ -27,7 +28,8 @@ class Standard:
     else the name of a registered condition does.  `versions` bounds the PDF version.  `overprint` says whether solid black text must overprint (or must
     not); `unicode` that every code must say its character.  `printing` turns on what ISO 15930
     alone asks: boxes, traps, annotations outside the page, no actions.  `managed` is where a device
-    colour needs the intent's space or a default, `barred` are spaces that a house forbids; `claims`
+    colour needs the intent's space or a default, `tagged` where all content stands in a structure,
+    `attachments` where files may go along that say what they are to the pages; `barred` are spaces that a house forbids; `claims`
     is the label by which a file claims it, "" where that is its own.
     """
 
@@ -53,6 +55,8 @@ class Standard:
     embeds: bool = True
     claims: str = ""
     barred: frozenset[str] = frozenset()
+    tagged: bool = False
+    attachments: bool = False
 
     @property
     def claimed(self) -> str:
@@ -165,7 +169,25 @@ A2U = Standard(
     known_xmp_only=True,
 )
 
-STANDARDS = {s.name: s for s in (X1A2001, X1A, X4, A2U)}
+# ISO 19005-2, level A; what ISO 14289-1 asks beyond is asked of whoever claims it.
+A2A = replace(
+    A2U,
+    name="a2a",
+    label="PDF/A-2a",
+    xmp=((PDFA_ID_NS, "part", "2"), (PDFA_ID_NS, "conformance", "A")),
+    tagged=True,
+)
+
+# ISO 19005-3, level A.
+A3A = replace(
+    A2A,
+    name="a3a",
+    label="PDF/A-3a",
+    xmp=((PDFA_ID_NS, "part", "3"), (PDFA_ID_NS, "conformance", "A")),
+    attachments=True,
+)
+
+STANDARDS = {s.name: s for s in (X1A2001, X1A, X4, A2U, A2A, A3A)}
 
 
 def standard_of(name: str) -> Standard:

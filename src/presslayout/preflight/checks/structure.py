@@ -172,9 +172,6 @@ def catalogue(opened: OpenedFile, standard: Standard) -> Iterator[Diagnostic]:
             "the file carries actions or scripts",
             hint=("导出时去掉动作、脚本", "leave actions and scripts out when exporting"),
         )
-    if not standard.printing and "/EmbeddedFiles" in names:
-        # ISO 19005-2, 6.8: what is attached would have to be PDF/A itself.
-        yield finding("attachment", "存档文件里夹带着附件", "the archive file carries attachments")
     if "/XFA" in form:
         yield finding("form-field", "文件里有动态表单（XFA）", "the file has an XFA form")
     if standard.printing and array(form.get("/Fields")):
