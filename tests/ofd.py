@@ -105,9 +105,22 @@ class Ofd:
             "".join(code.itertext()) for code in self.pages[page].iterfind(".//o:TextCode", SPACE)
         ]
 
-    def picture(self, page: int, scale: float) -> Image.Image:
-        """The page at so many pixels a point."""
-        with pypdfium2.PdfDocument(_Painter(self).pdf(page)) as pdf:
+    def glyphs(self, page: int) -> list[tuple[str, int, float, float]]:
+        """Each glyph of a page: its font's id, its number there, and where it stands in millimetres."""
+        painter, found = _Painter(self), []
+        for item in self.pages[page].iterfind(".//o:TextObject", SPACE):
+            left, top, *_ = numbers(item.get("Boundary"))
+            a, b, c, d, e, f = numbers(item.get("CTM") or "1 0 0 1 0 0")
+            key = item.get("Font")
+            found += [
+                (key, glyph, a * x + c * y + e + left, b * x + d * y + f + top)
+                for glyph, x, y in painter.set(item)
+            ]
+        return found
+
+    def picture(self, page: int, scale: float, *, cut: bool = True) -> Image.Image:
+        """The page at so many pixels a point; not `cut` at objects' boxes if so asked for."""
+        with pypdfium2.PdfDocument(_Painter(self).pdf(page, cut=cut)) as pdf:
             return pdf[0].render(scale=scale).to_pil().convert("RGB")
 
 
@@ -138,21 +151,22 @@ class _Painter:
         self.glyphs = {key: font.getGlyphSet() for key, font in self.fonts.items()}
         self.known: dict[tuple[str, int], str] = {}
 
-    def pdf(self, number: int) -> bytes:
+    def pdf(self, number: int, *, cut: bool) -> bytes:
         page = self.ofd.pages[number]
-        _, _, wide, high = _numbers(self.ofd._text(page, "o:Area/o:PhysicalBox"))
+        _, _, wide, high = numbers(self.ofd._text(page, "o:Area/o:PhysicalBox"))
         out = [f"{POINTS} 0 0 {-POINTS} 0 {high * POINTS} cm"]
         pdf = pikepdf.new()
         pdf.add_blank_page(page_size=(wide * POINTS, high * POINTS))
         self.images: dict[str, Any] = {}
         for item in page.iterfind("o:Content/o:Layer/*", SPACE):
             kind = etree.QName(item).localname
-            x, y, w, h = _numbers(item.get("Boundary"))
+            x, y, w, h = numbers(item.get("Boundary"))
             assert w > 0
             assert h > 0
-            out.append(f"q {x} {y} {w} {h} re W n 1 0 0 1 {x} {y} cm")
+            clip = f"{x} {y} {w} {h} re W n" if cut else ""
+            out.append(f"q {clip} 1 0 0 1 {x} {y} cm")
             if item.get("CTM"):
-                out.append(" ".join(map(str, _numbers(item.get("CTM")))) + " cm")
+                out.append(" ".join(map(str, numbers(item.get("CTM")))) + " cm")
             out += {"TextObject": self._text, "PathObject": self._path, "ImageObject": self._image}[
                 kind
             ](item)
@@ -166,25 +180,25 @@ class _Painter:
         return file.getvalue()
 
     def _text(self, item: Any) -> list[str]:
-        key, size = item.get("Font"), float(item.get("Size"))
-        font = self.fonts[key]
+        key = item.get("Font")
+        share = float(item.get("Size")) / self.fonts[key]["head"].unitsPerEm
         out = [_colour(item, "FillColor", "rg")]
-        codes = item.findall("o:TextCode", SPACE)
-        assert len(codes) == 1
-        code = codes[0]
-        text = code.text or ""
-        ids = self._ids(item, text, font)
-        xs = _places(code, "X", len(ids))
-        ys = _places(code, "Y", len(ids))
-        share = size / font["head"].unitsPerEm
-        for glyph, x, y in zip(ids, xs, ys, strict=True):
+        for glyph, x, y in self.set(item):
             path = self._outline(key, glyph)
             if path:
                 out.append(f"q {share:.8f} 0 0 {-share:.8f} {x:.4f} {y:.4f} cm {path} f Q")
         return out
 
+    def set(self, item: Any) -> list[tuple[int, float, float]]:
+        """The glyphs of a text object and where they stand in its own space."""
+        codes = item.findall("o:TextCode", SPACE)
+        assert len(codes) == 1
+        ids = self._ids(item, codes[0].text or "", self.fonts[item.get("Font")])
+        xs, ys = (_places(codes[0], axis, len(ids)) for axis in "XY")
+        return list(zip(ids, xs, ys, strict=True))
+
     def _ids(self, item: Any, text: str, font: TTFont) -> list[int]:
-        own, at, ids = font.getBestCmap(), 0, []
+        own, at, ids = font.getBestCmap() or {}, 0, []
         for one in item.iterfind("o:CGTransform", SPACE):
             place, count = int(one.get("CodePosition")), int(one.get("CodeCount"))
             ids += [font.getGlyphID(own[ord(c)]) for c in text[at:place]]
@@ -253,7 +267,8 @@ def _operators(words: str) -> list[str]:
     return [*out, waiting]
 
 
-def _numbers(text: str | None) -> list[float]:
+def numbers(text: str | None) -> list[float]:
+    """A row of numbers."""
     return [float(n) for n in (text or "").split()]
 
 

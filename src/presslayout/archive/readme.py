@@ -103,7 +103,7 @@ def _introduction(edition: Edition) -> Text:
     en = [f"The archive of {edition.paper}, {edition.date}, made by {edition.engine}."]
     for value, label in (
         (facts.variant, Text("版本", "Variant")),
-        (facts.cn, Text("国内统一连续出版物号", "CN")),
+        (facts.cn, Text("国内统一连续出版物号", "Title number")),
         (facts.issn, Text("ISSN", "ISSN")),
         (facts.serial, Text("总期号", "Serial number")),
         (facts.publisher, Text("出版", "Publisher")),

@@ -174,8 +174,17 @@ EDITION = (
         "black 1000.",
     ),
     Text(
-        "stories[] 是稿件：texts 里每个部分印出来的全文，一段一行；sources 是来稿文件。",
-        "`stories[]`: in `texts` the whole text of each part as it was printed, a line a paragraph; `sources` its files.",
+        "stories[] 是稿件：texts 里每个部分印出来的全文，一段一行；paragraphs 里每段的种类、起点、字数、"
+        "列项的序号、表格的行和列、占几行几列；sources 是来稿文件。",
+        "`stories[]`: in `texts` the whole text of each part as it was printed, a line a paragraph; in `paragraphs` the "
+        "kind of each, its start and length, an item's marker, a cell's row and column and how many of each it "
+        "takes; `sources` its files.",
+    ),
+    Text(
+        "issue 是这一期：cn 国内统一连续出版物号，issn，serial 总期号，publisher 出版，sponsor 主办，city 出版地，"
+        "variant 版本，price 定价；没有的不写。press 是印刷条件，assets 是用到的字体和图片。",
+        "`issue` is what the issue says of itself: `cn` and `issn`, `serial`, `publisher`, `sponsor`, `city`, `variant`, "
+        "`price`, absent where it says nothing.  `press` is the printing condition, `assets` the faces and pictures.",
     ),
 )
 """How edition.json is read."""
@@ -187,9 +196,9 @@ LAWS = (
         "blanks where lines and paragraphs end).",
     ),
     Text(
-        "版面的 hash 是那一版的规范 JSON（键按字母排序，不留空格，UTF-8；不含 hash 和不印出来的说明）的 SHA-256。",
-        "A page's `hash` is the SHA-256 of its canonical JSON (sorted keys, no blanks, UTF-8, without `hash` and what "
-        "is only told about the page).",
+        "版面的 hash 是那一版的规范 JSON（键按字母排序，不留空格，UTF-8；不含 hash、notes、section、editors）的 SHA-256。",
+        "A page's `hash` is the SHA-256 of its canonical JSON (sorted keys, no blanks, UTF-8, without `hash`, "
+        "`notes`, `section` and `editors`).",
     ),
     Text(
         "同样的来稿、同样的程序版本，排出来的每个文件逐字节相同。",

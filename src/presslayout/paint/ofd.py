@@ -253,9 +253,28 @@ def _root(edition: Edition, told: Identity) -> str:
         f"<ofd:Title>{written(told.title)}</ofd:Title>"
         f"<ofd:Author>{written(edition.paper)}</ofd:Author>"
         f"{dated}<ofd:Creator>{written(program)}</ofd:Creator>"
-        f"<ofd:CreatorVersion>{written(version)}</ofd:CreatorVersion>"
+        f"<ofd:CreatorVersion>{written(version)}</ofd:CreatorVersion>{_facts(edition)}"
         f"</ofd:DocInfo><ofd:DocRoot>{_DOC}/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>\n"
     )
+
+
+def _facts(edition: Edition) -> str:
+    """What the issue says of itself, by the newsroom's words for it."""
+    facts = edition.facts
+    told = {
+        "刊号": facts.cn,
+        "ISSN": facts.issn,
+        "总期号": facts.serial,
+        "版本": facts.variant,
+        "出版": facts.publisher,
+        "主办": facts.sponsor,
+    }
+    inside = "".join(
+        f'<ofd:CustomData Name="{name}">{written(value)}</ofd:CustomData>'
+        for name, value in told.items()
+        if value
+    )
+    return f"<ofd:CustomDatas>{inside}</ofd:CustomDatas>" if inside else ""
 
 
 def _document(
@@ -316,7 +335,7 @@ def _outline(page: Page, number: int, titles: Mapping[str, str]) -> str:
         top = um(min(min(run.y) - run.size for run in runs))
         dest = f'Type="XYZ" PageID="{number}" Left="{mm(left)}" Top="{mm(top)}" Zoom="0"'
         inside.append(_entry(title, dest, ""))
-    return _entry(page.label, f'Type="Fit" PageID="{number}"', "".join(inside))
+    return _entry(f"{page.label} {page.section}", f'Type="Fit" PageID="{number}"', "".join(inside))
 
 
 def _entry(title: str, dest: str, inside: str) -> str:
