@@ -29,7 +29,7 @@ README = "README.txt"
 # What a terminal of before all windows shows in a line; a Han character takes two places.
 _WIDE, _DEEP = 78, 4
 # What may not begin a line.
-_CLOSING = frozenset("，。；：、？！”’）》」』…")
+_CLOSING = frozenset("，。；：、？！”’）》」』….,;:!?)")
 _UNTOLD = Text("没有写明", "not told")
 _HEADS = (
     (Text("一、这是什么", "1. What this is"), Text("二、里面有什么", "2. What it holds")),
@@ -152,7 +152,7 @@ def wrapped(text: str, wide: int) -> list[str]:
         return textwrap.wrap(text, wide, break_long_words=False, break_on_hyphens=False)
     lines, line = [], ""
     for word in _words(text):
-        if line and _width(line) + _width(word.rstrip()) > wide and word[0] not in _CLOSING:
+        if line and _width(line) + _width(word.rstrip()) > wide:
             lines.append(line.rstrip())
             line = word.lstrip()
         else:
@@ -161,19 +161,17 @@ def wrapped(text: str, wide: int) -> list[str]:
 
 
 def _words(text: str) -> Iterator[str]:
-    """A wide character each, what is narrow up to the next blank."""
+    """What no line parts: a wide character, what is narrow up to a blank, closing marks behind either."""
     word = ""
     for char in text:
-        if unicodedata.east_asian_width(char) in "WF":
-            if word:
-                yield word
-                word = ""
-            yield char
-            continue
-        word += char
-        if char == " ":
+        wide = unicodedata.east_asian_width(char) in "WF"
+        joined = char in _CLOSING or not (
+            wide or word.endswith(" ") or (word and unicodedata.east_asian_width(word[-1]) in "WF")
+        )
+        if not joined and word:
             yield word
             word = ""
+        word += char
     if word:
         yield word
 

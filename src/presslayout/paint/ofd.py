@@ -11,7 +11,7 @@ import zipfile
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
-from presslayout.assets import screen
+from presslayout.assets import soft_proof
 from presslayout.base.geometry import Box
 from presslayout.base.values import frozen, replace
 from presslayout.edition.page import Block, Glyphs, Page, Picture, Placed
@@ -125,7 +125,7 @@ def _stock(
     ordered = sorted(inks, key=lambda ink: (ink.spot, ink.process, ink.tint))
     palette = Palette(
         faces,
-        screen.colours(ordered, conversion),
+        soft_proof.colours(ordered, conversion),
         {item: names[data] for item, data in shown.items()},
     )
     fonts = "".join(_font(number, face) for number, face in faces.values())
@@ -178,7 +178,7 @@ def _pictures(
                 converted = supplies.pictures[item]
                 key: tuple[object, ...] = (converted.sha256, converted.window)
                 if key not in seen:
-                    seen[key] = _coded(screen.picture(converted, conversion), _QUALITY)
+                    seen[key] = _coded(soft_proof.picture(converted, conversion), _QUALITY)
             else:
                 key = (item.document, item.page, item.box.width, item.box.height, bare)
                 if key not in seen:
@@ -227,7 +227,7 @@ def _coded(image: Image, quality: int) -> bytes:
     """JPEG; PNG of what is clear somewhere."""
     out = io.BytesIO()
     if image.mode == "RGBA":
-        if image.getextrema()[3] != (255, 255):
+        if image.getchannel("A").getextrema() != (255, 255):
             image.save(out, "PNG")
             return out.getvalue()
         image = image.convert("RGB")
