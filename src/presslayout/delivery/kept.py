@@ -52,7 +52,7 @@ def _copy(order: Order) -> Mapping[str, bytes]:
 
 def _ofd(order: Order) -> Mapping[str, bytes]:
     """The pages as OFD."""
-    from presslayout.delivery.supplies import conversion_for, drawings, gather
+    from presslayout.delivery.order import conversion_for, drawings, gather
     from presslayout.paint.ofd import ofd
     from presslayout.paint.profiles import profile_of
 

@@ -9,10 +9,18 @@ from typing import TYPE_CHECKING, Any
 from presslayout.base.diagnostics import ERROR, DeliveryError, Diagnostic, Text, ordered, strictly
 from presslayout.base.values import Same, frozen, replace
 from presslayout.delivery import report
-from presslayout.delivery.order import DELIVERY, EDITION, REPORT, Made, Promised
+from presslayout.delivery.order import (
+    DELIVERY,
+    EDITION,
+    REPORT,
+    Made,
+    Promised,
+    drawings,
+    gather,
+    pictures,
+)
 from presslayout.delivery.report import Delivered, Report
 from presslayout.delivery.standing import standing
-from presslayout.delivery.supplies import drawings, gather, pictures
 from presslayout.edition import codec
 from presslayout.edition.page import Picture
 
