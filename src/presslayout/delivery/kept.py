@@ -63,7 +63,8 @@ def _ofd(order: Order) -> Mapping[str, bytes]:
         drawings=drawings(edition.pages, painting.sources, profile_of("plain")),
     )
     conversion = conversion_for(edition.press, painting.colours)
-    return {OFD: ofd(edition, supplies, conversion)}
+    with painting.stopwatch.timed("ofd"):
+        return {OFD: ofd(edition, supplies, conversion)}
 
 
 def _fulltext(order: Order, made: Mapping[str, bytes]) -> Mapping[str, bytes]:
