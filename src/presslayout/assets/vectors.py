@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from presslayout.assets import placed
+from presslayout.assets.disowning import disowned
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, Text
 from presslayout.base.shortage import shortage
@@ -91,11 +92,12 @@ def one_page(path: Path, data: bytes) -> PlacedSize:
     return found
 
 
-def drawing(path: Path, page: int = 1, *, overprint: bool = True) -> Drawing:
+def drawing(path: Path, page: int = 1, *, overprint: bool = True, owned: bool = True) -> Drawing:
     """A page of a PDF as a form; AssetError as `size` raises it.
 
     Without `overprint` what the page says of overprinting stays behind: standards that show what
-    prints allow none of it.
+    prints allow none of it.  If it is not `owned`, so does what it says of whose its content is: the
+    structure of the file that it is placed in knows better.
     """
     import pikepdf
 
@@ -115,7 +117,7 @@ def drawing(path: Path, page: int = 1, *, overprint: bool = True) -> Drawing:
         form["/Matrix"] = pikepdf.Array(_unit(form, (left, foot, right, top)))
         left_behind = _LEFT_BEHIND if overprint else _LEFT_BEHIND | {"/OP", "/op", "/OPM"}
         try:
-            return Drawing(tuple(_Walk(left_behind).parts(form)))
+            return Drawing(tuple(_Walk(left_behind, owned=owned).parts(form)))
         except doors.PDF.faults() as fault:
             raise _broken(path, Text("内容读不下去", "its content cannot be read")) from fault
 
@@ -123,10 +125,10 @@ def drawing(path: Path, page: int = 1, *, overprint: bool = True) -> Drawing:
 class _Walk:
     """Every object that a form needs, each once, numbered in the order in which it is met."""
 
-    __slots__ = ("left_behind", "numbers", "waiting")
+    __slots__ = ("left_behind", "numbers", "owned", "waiting")
 
-    def __init__(self, left_behind: frozenset[str]) -> None:
-        self.left_behind = left_behind
+    def __init__(self, left_behind: frozenset[str], *, owned: bool) -> None:
+        self.left_behind, self.owned = left_behind, owned
         self.numbers: dict[tuple[int, int], int] = {}
         self.waiting: list[Any] = []
 
@@ -151,6 +153,8 @@ class _Walk:
 
         if not isinstance(found, pikepdf.Stream):
             return DrawingObject(tuple(_joined(self.text(found, 0))), None)
+        if not self.owned:
+            disowned(found)
         data = found.read_raw_bytes()
         entries = found.stream_dict
         made = self.dictionary(entries, 0, {"/Length": str(len(data)).encode()})

@@ -217,7 +217,9 @@ def drawings(
     from presslayout.assets.vectors import drawing
 
     return {
-        (document, page): drawing(sources[document].path, page, overprint=profile.overprint)
+        (document, page): drawing(
+            sources[document].path, page, overprint=profile.overprint, owned=not profile.tagged
+        )
         for document, page in sorted(wanted)
     }
 

@@ -289,7 +289,8 @@ class Asset:
 class IssueFacts:
     """What an issue says of itself beside its name and day, "" where it does not.
 
-    `cn` and `issn` are its numbers as a serial, `serial` that of the issue, `variant` the edition.
+    `cn` and `issn` are its numbers as a serial, `serial` that of the issue, `variant` the edition;
+    `reissues` counts in digits how often it came out again, corrected.
     """
 
     cn: str = ""
@@ -300,6 +301,7 @@ class IssueFacts:
     city: str = ""
     variant: str = ""
     price: str = ""
+    reissues: str = ""
 
 
 @frozen

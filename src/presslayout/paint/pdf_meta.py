@@ -121,15 +121,18 @@ def identity(edition: Edition, profile: Profile, hashes: tuple[str, ...]) -> Ide
 
 def _issue(edition: Edition) -> IssueIdentity:
     facts = edition.facts
-    serial = f"CN {facts.cn}" if facts.cn else edition.paper
-    names = (serial, edition.date, facts.variant)
-    rights = dict.fromkeys(asset.rights for asset in edition.assets if asset.rights)
+    again = int(facts.reissues) if facts.reissues.isdecimal() else 0
+    names = (facts.cn or edition.paper, edition.date, facts.variant)
+    holder = facts.publisher or facts.sponsor
+    # An issue as a whole is its publisher's, whoever holds the rights in what stands in it.
+    whole = [f"© {edition.date[:4]} {holder}"] if holder and edition.date else []
+    rights = dict.fromkeys((*whole, *(a.rights for a in edition.assets if a.rights)))
     return IssueIdentity(
-        publisher=facts.publisher or facts.sponsor or edition.paper,
+        publisher=holder or edition.paper,
         identifier=" ".join(filter(None, names)),
         rights="；".join(rights),
         document=_ROOT.named("\n".join(("issue", edition.paper, *names))),
-        version=1,
+        version=again + 1,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from presslayout.edition.page import parted
 from presslayout.edition.roles import JUMP_HEAD, ParagraphKind, Role
@@ -11,11 +11,12 @@ from presslayout.paint import elements as kinds
 from presslayout.paint.elements import Element
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from presslayout.base.geometry import Box
     from presslayout.edition.page import Article, ArticleParagraph, Block, Glyphs
     from presslayout.paint.elements import Leaf
+    from presslayout.paint.readings import Base
 
 _ROLES = {
     Role.RUBRIC: "Rubric",
@@ -33,22 +34,12 @@ _PARAGRAPHS = {
 }
 # The title of a box heads less than its story does.
 _BOX_TITLE = "factbox-title"
-# So many readings may have found no room before the next that did.
-_AHEAD = 20
-
-
-class Reading(NamedTuple):
-    """A reading of so many characters of a body, and where they begin in it."""
-
-    start: int
-    length: int
-    note: str
 
 
 class Node:
     """An element that is being made; it is itself and equals no other."""
 
-    __slots__ = ("alt", "covers", "kids", "kind", "place", "title")
+    __slots__ = ("alt", "covers", "kids", "kind", "place", "title", "waits")
 
     def __init__(
         self,
@@ -63,6 +54,16 @@ class Node:
         self.kind, self.covers = kind, covers
         self.kids: list[Node | Leaf] = list(kids)
         self.alt, self.title, self.place = alt, title, place
+        # What stands in what as soon as this owns anything: not before what is said before it.
+        self.waits: tuple[Node, Node] | None = None
+
+    def owns(self, leaf: Leaf) -> None:
+        """Take in content, in its turn."""
+        if self.waits is not None:
+            one, container = self.waits
+            container.kids.append(one)
+            self.waits = None
+        self.kids.append(leaf)
 
     def told(self) -> Element:
         """The element as it has become."""
@@ -101,20 +102,17 @@ class Part:
         told = dict(article.paragraphs).get(block.part, ()) if article else ()
         self.paragraphs: tuple[ArticleParagraph, ...] = told
         self.starts = [p.start for p in told] or [0]
-        self.readings: list[Reading] = []
-        self.bases: list[int] = []
+        self.bases: list[Base] = []
         self.cuts = list(self.starts)
-        self.read = 0
         self.made: dict[int, Node] = {}
         self.rubies: dict[int, tuple[Node, Node]] = {}
         self.tables: dict[int, dict[int, Node]] = {}
 
-    def read_over(self, readings: Sequence[Reading]) -> None:
-        """There are readings over this text, behind those that are known."""
-        self.readings += readings
-        self.bases = [r.start for r in self.readings]
-        ends = [r.start + r.length for r in self.readings]
-        self.cuts = sorted({*self.starts, *self.bases, *ends})
+    def read_over(self, bases: Iterable[Base]) -> None:
+        """There are readings over these."""
+        self.bases = sorted({*self.bases, *bases}, key=lambda base: base.start)
+        edges = {at for base in self.bases for at in (base.start, base.start + base.length)}
+        self.cuts = sorted({*self.starts, *edges})
 
     def node(self, start: int, marker: Node | None) -> Node:
         """The element of what begins at an offset of the part; a marker stands before it."""
@@ -124,26 +122,22 @@ class Part:
             found = self.made[index] = self._new(index)
         if marker is not None:
             self._marked(index, found, marker)
-        at = bisect_right(self.bases, start) - 1
-        if at >= 0 and start < self.bases[at] + self.readings[at].length:
-            return self._ruby(at, found)[0]
+        at = bisect_right(self.bases, start, key=lambda base: base.start) - 1
+        if at >= 0 and start < self.bases[at].start + self.bases[at].length:
+            return self._ruby(self.bases[at].start, found)[0]
         return found
 
-    def reading(self, text: str) -> Node | None:
-        """The element of a reading with these words: readings come in the order of their bases."""
-        words = text.strip()
-        for at in range(self.read, min(self.read + _AHEAD, len(self.readings))):
-            if at in self.rubies and words and words in self.readings[at].note:
-                self.read = at
-                return self.rubies[at][1]
-        return None
+    def reading(self, base: Base) -> Node | None:
+        """The element of what stands over a base."""
+        found = self.rubies.get(base.start)
+        return found and found[1]
 
-    def _ruby(self, at: int, paragraph: Node) -> tuple[Node, Node]:
-        found = self.rubies.get(at)
+    def _ruby(self, start: int, paragraph: Node) -> tuple[Node, Node]:
+        found = self.rubies.get(start)
         if found is None:
             base, reading = Node(kinds.BASE), Node(kinds.READING)
-            paragraph.kids.append(Node(kinds.RUBY, [base, reading]))
-            found = self.rubies[at] = base, reading
+            base.waits = Node(kinds.RUBY, [base, reading]), paragraph
+            found = self.rubies[start] = base, reading
         return found
 
     def _new(self, index: int) -> Node:

@@ -15,12 +15,14 @@ from presslayout.edition.page import Glyphs, Picture, Placed, Shape
 from presslayout.edition.roles import Role
 from presslayout.paint import elements as kinds
 from presslayout.paint.elements import Leaf, Marked, Tagging
+from presslayout.paint.readings import bases, part_of
 from presslayout.paint.tagged_text import Node, Nodes, Part, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from presslayout.edition.page import Article, Block, Edition, Item, Page
+    from presslayout.paint.readings import Base
 
 _ARTIFACT = b"/Artifact BMC"
 # What leads from page to page and stands on all of them (ISO 32000-1, 14.8.2.2.2).
@@ -73,6 +75,8 @@ class _Tagger:
         self.section: Node | None = None
         # A marker waits for the paragraph that it stands before.
         self.marker: Node | None = None
+        # What readings of the page stand over, by story and part.
+        self.bases: dict[tuple[str, str], list[Base]] = {}
 
     def whole(self) -> Tagging:
         """All pages."""
@@ -89,23 +93,29 @@ class _Tagger:
     def page(self, index: int, page: Page) -> Iterator[Marked]:
         """The page's items, in their marked content."""
         number = 0
-        for block in page.blocks:
+        read = bases(page)
+        self.bases = {}
+        for at, listed in read.items():
+            block = page.blocks[at]
+            known = filter(None, listed)
+            self.bases.setdefault((block.story, part_of(block)), []).extend(known)
+        for at, block in enumerate(page.blocks):
             if block.artifact or block.role in _FURNITURE:
                 operator = _PAGINATION if block.role in _FURNITURE else _ARTIFACT
                 yield Marked(operator, block.items)
                 continue
-            for node, items in _joined(self.block(index, block)):
+            for node, items in _joined(self.block(index, block, read.get(at, ()))):
                 if node is None:
                     yield Marked(_ARTIFACT, items)
                     continue
-                node.kids.append(Leaf(index, number))
+                node.owns(Leaf(index, number))
                 yield Marked(b"/%s<</MCID %d>>BDC" % (node.kind.encode(), number), items)
                 number += 1
 
-    def block(self, index: int, block: Block) -> Iterator[Piece]:
+    def block(self, index: int, block: Block, read: Sequence[Base | None]) -> Iterator[Piece]:
         """The items of a block, each with what it belongs to; None is an artifact."""
         if block.role is Role.MARK:
-            yield from self.mark(block)
+            yield from self.mark(block, read)
         elif block.role in _SHOWN:
             yield self.figure(index, block, block.items), block.items
         else:
@@ -131,6 +141,8 @@ class _Tagger:
             yield self.caption(story, block), (item,)
             return
         part = story.parts.get(block.part or block.id) or self.part(story, block)
+        if read := self.bases.pop((block.story, block.part), None):
+            part.read_over(read)
         for start, piece in pieces(item, part.cuts):
             yield part.node(start, self.taken()), (piece,)
 
@@ -155,7 +167,7 @@ class _Tagger:
 
     # -- marks
 
-    def mark(self, block: Block) -> Iterator[Piece]:
+    def mark(self, block: Block, read: Sequence[Base | None]) -> Iterator[Piece]:
         """A list's marker, which waits for its item, or the readings over words."""
         runs = tuple(item for item in block.items if isinstance(item, Glyphs))
         if not runs or not block.story:
@@ -168,9 +180,9 @@ class _Tagger:
             yield self.marker, block.items
             return
         story = self.story(block.story)
-        body = story.parts.get("body")
-        for item in block.items:
-            reading = body.reading(item.text) if body and isinstance(item, Glyphs) else None
+        part = story.parts.get(part_of(block))
+        for item, base in zip(block.items, read or [None] * len(block.items), strict=True):
+            reading = part.reading(base) if part and base else None
             yield reading or self.nodes.of((block.id, "Readings"), story.node, "Readings"), (item,)
 
     def loose(self, block: Block) -> Node:

@@ -72,7 +72,7 @@ CODES = {
                 "注释没有编号，正文里的引用找不到它。",
                 "A note without an ID cannot be found from the text.",
             ),
-            "private-character": (
+            "private-code": (
                 "私用区的字换了字体就没人知道是什么字。",
                 "A private code means nothing without the very font that it was made for.",
             ),

@@ -58,6 +58,7 @@ def test_boxes_stand_on_the_page_itself(desk: Desk) -> None:
         ("x1a", "1.4", {"/GTS_PDFXVersion": "PDF/X-1a:2003"}, "pdfx:GTS_PDFXVersion>PDF/X-1a:2003<"),
         ("x4", "1.6", {"/GTS_PDFXVersion": "PDF/X-4"}, "pdfxid:GTS_PDFXVersion>PDF/X-4<"),
         ("a2u", "1.7", {}, "pdfaid:conformance>U<"),
+        ("a2a", "1.7", {}, "pdfaid:conformance>A<"),
         ("plain", "1.7", {}, "dc:format>application/pdf<"),
     ],
 )  # fmt: skip

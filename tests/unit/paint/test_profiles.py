@@ -12,13 +12,20 @@ SOURCE = Path(profiles.__file__).parent
 
 
 def test_standards_are_found_by_the_words_of_the_command_line() -> None:
-    assert set(PROFILES) == {"x1a2001", "x1a", "x4", "a2u", "plain"}
+    assert set(PROFILES) == {"x1a2001", "x1a", "x4", "a2u", "a2a", "a3a", "plain"}
     assert all(name == profile.name for name, profile in PROFILES.items())
 
 
 @pytest.mark.parametrize(
     ("name", "version"),
-    [("x1a2001", (1, 3)), ("x1a", (1, 4)), ("x4", (1, 6)), ("a2u", (1, 7)), ("plain", (1, 7))],
+    [
+        ("x1a2001", (1, 3)),
+        ("x1a", (1, 4)),
+        ("x4", (1, 6)),
+        ("a2a", (1, 7)),
+        ("a3a", (1, 7)),
+        ("plain", (1, 7)),
+    ],
 )
 def test_each_standard_stands_on_its_version_of_pdf(name: str, version: tuple[int, int]) -> None:
     assert PROFILES[name].version == version

@@ -280,7 +280,7 @@ def _private(opened: OpenedFile) -> Iterator[Diagnostic]:
         count = sum(len(_PRIVATE.findall(shown.text)) for shown in words(reading))
         if count:
             yield finding(
-                "private-character",
+                "private-code",
                 f"有 {count} 个字只有私用区的编码，又没有写明是什么字（ActualText）",
                 f"{count} characters have a private code alone, and nothing says what they are (ActualText)",
                 page=number,
