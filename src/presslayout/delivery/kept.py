@@ -67,6 +67,18 @@ def _ofd(order: Order) -> Mapping[str, bytes]:
         return {OFD: ofd(edition, supplies, conversion)}
 
 
+def _readme(order: Order, made: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """How to read all of it without this program; what is still to come goes by its name."""
+    from presslayout.archive import fulltext
+    from presslayout.archive.readme import README, readme
+    from presslayout.delivery.order import REPORT
+
+    edition = order.painting.edition
+    coming = (REPORT, fulltext.CATALOGUE, *(fulltext.alto_name(p.number) for p in edition.pages))
+    attached = Extra.A3 in order.extras
+    return {README: readme(edition, (*made, *coming), attached=attached)}
+
+
 def _fulltext(order: Order, made: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """The pages' ALTO, and the METS over everything."""
     from presslayout.archive import fulltext
@@ -75,15 +87,6 @@ def _fulltext(order: Order, made: Mapping[str, bytes]) -> Mapping[str, bytes]:
     return fulltext.files(painting.edition, painting.hashes, made, painting.cache)
 
 
-def _readme(order: Order, made: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """How to read all of it without this program."""
-    from presslayout.archive.readme import README, readme
-    from presslayout.delivery.order import REPORT
-
-    attached = Extra.A3 in order.extras
-    return {README: readme(order.painting.edition, (*made, REPORT), attached=attached)}
-
-
 WRITERS = (Writer(_copy), Writer(_ofd, Extra.OFD))
-# The README last: it names whatever is there.
-CATALOGUERS = (Cataloguer(_fulltext), Cataloguer(_readme))
+# The METS last: it holds the hash of everything.
+CATALOGUERS = (Cataloguer(_readme), Cataloguer(_fulltext))
