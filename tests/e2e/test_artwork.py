@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from tests.e2e.desk import PHOTO, copy
+from tests.ofd import Ofd
 
 if TYPE_CHECKING:
     from tests.e2e.desk import Desk
@@ -54,6 +57,23 @@ def test_a_page_of_a_pdf_is_placed_whole(desk: Desk) -> None:
     with pikepdf.open(desk.out / "press.pdf") as pdf:
         subtypes = {str(o.Subtype) for o in pdf.pages[0].Resources.XObject.values()}
     assert subtypes == {"/Form"}
+
+
+def test_a_page_of_a_pdf_is_a_picture_in_ofd(desk: Desk) -> None:
+    drawing(desk, "图.pdf", b"")
+    page(b"0 1 1 0 k 10 10 140 70 re f", str(desk.root / "images" / "图.pdf"))
+    ran = desk.build("archive", "--ofd")
+    assert ran.exit == 0, ran.err
+    found = Ofd((desk.out / "archive" / "data" / "archive.ofd").read_bytes())
+    (shown,) = found.files("MultiMedia").values()
+    left, top, right, bottom = ran.json["pages"][0]["photos"][0]["bbox_mm"]
+    with Image.open(io.BytesIO(shown)) as picture:
+        assert abs(picture.width / (right - left) - 300 / 25.4) < 0.1
+    middle = round((left + right) * 72 / 25.4), round((top + bottom) * 72 / 25.4)
+    red = found.picture(0, 2).getpixel(middle)
+    assert isinstance(red, tuple)
+    assert red[0] > 200
+    assert max(red[1:]) < 90
 
 
 def test_rgb_in_a_placed_page_is_refused_before_printing(desk: Desk) -> None:

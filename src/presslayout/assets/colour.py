@@ -113,7 +113,7 @@ def inks_of(colours: Sequence[tuple[int, int, int]], conversion: Conversion) -> 
     row = Image.new("RGB", (len(colours), 1))
     row.putdata(list(colours))
     values = _band_in_ink(row, None, conversion).tobytes()
-    ramp = _black_ramp(None, conversion)
+    ramp = black_ramp(None, conversion)
     made = []
     for number, (red, green, blue) in enumerate(colours):
         if red == green == blue:
@@ -253,7 +253,7 @@ def _band_in_ink(image: Image.Image, tagged: bytes | None, conversion: Conversio
     if tagged is not None and space_of(tagged) not in SPACES[_COMPONENTS[image.mode]]:
         tagged = None
     if image.mode == "L":
-        return image.point(_black_ramp(tagged, conversion))
+        return image.point(black_ramp(tagged, conversion))
     if image.mode == "CMYK" and tagged in (None, conversion.press_profile):
         # Untagged CMYK was made for this press, or nobody can know for which.
         return limited(image, conversion.ink_limit)
@@ -264,13 +264,13 @@ def _band_in_ink(image: Image.Image, tagged: bytes | None, conversion: Conversio
             return limited(image, conversion.ink_limit)
         transform = _transform(image.mode, conversion.source_profile, conversion)
     if transform is None:
-        raise _useless()
+        raise useless()
     inked = ImageCms.applyTransform(image, transform)
     assert inked is not None
     return limited(inked, conversion.ink_limit)
 
 
-def _useless() -> AssetError:
+def useless() -> AssetError:
     """A press whose profile says nothing of its inks: no picture of this paper can be made."""
     return AssetError(
         [
@@ -314,7 +314,7 @@ def _transform(
 
 
 @lru_cache(maxsize=8)
-def _black_ramp(tagged: bytes | None, conversion: Conversion) -> tuple[int, ...]:
+def black_ramp(tagged: bytes | None, conversion: Conversion) -> tuple[int, ...]:
     """Grey values to grey in black ink alone, with equal lightness on paper.
 
     Both scales run from white to their own black, as black-point compensation has them.
@@ -327,7 +327,7 @@ def _black_ramp(tagged: bytes | None, conversion: Conversion) -> tuple[int, ...]
     screen = _lightness(greys, tagged) if tagged else None
     screen = screen or _lightness(greys.convert("RGB"), conversion.source_profile)
     if paper is None or screen is None:
-        raise _useless()
+        raise useless()
     ramp = []
     at = 0
     for value in screen:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 POINTS_PER_INCH = 72
 _WHITE = (255, 255, 255, 255)
+_CLEAR = (255, 255, 255, 0)
 # Reentrant: a page is given back by whoever closes its document.
 _ALONE = threading.RLock()
 
@@ -91,11 +92,18 @@ class Leaf:
         return found
 
     def picture(
-        self, scale: float, *, grey: bool = False, notes: bool = True, off: float = 0.0
+        self,
+        scale: float,
+        *,
+        grey: bool = False,
+        notes: bool = True,
+        off: float = 0.0,
+        clear: bool = False,
     ) -> Image:
         """All of it at `scale` pixels a point, without `off` points on each of its sides.
 
-        Without its notes neither annotations nor the fields of forms are drawn.
+        Without its notes neither annotations nor the fields of forms are drawn.  Where it is
+        `clear` there is no paper beneath.
         """
         with _ALONE:
             bitmap = self._page.render(
@@ -104,6 +112,7 @@ class Leaf:
                 draw_annots=notes,
                 may_draw_forms=notes,
                 crop=(off, off, off, off),
+                fill_color=_CLEAR if clear else _WHITE,
             )
             try:
                 # A copy: the picture outlives the memory in which it was drawn.

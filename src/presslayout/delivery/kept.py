@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.base.values import frozen
+from presslayout.archive.extras import Extra
+from presslayout.base.values import frozen, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from presslayout.archive.extras import Extra
     from presslayout.delivery.order import Order
+
+# Below data/.
+OFD = "archive.ofd"
 
 
 @frozen
@@ -47,6 +50,35 @@ def _copy(order: Order) -> Mapping[str, bytes]:
     return bag.payload(order.material)
 
 
+def _ofd(order: Order) -> Mapping[str, bytes]:
+    """The pages as OFD."""
+    from presslayout.delivery.order import conversion_for, drawings, gather
+    from presslayout.paint.ofd import ofd
+    from presslayout.paint.profiles import profile_of
+
+    painting = order.painting
+    edition = painting.edition
+    supplies = replace(
+        gather(painting)(),
+        drawings=drawings(edition.pages, painting.sources, profile_of("plain")),
+    )
+    conversion = conversion_for(edition.press, painting.colours)
+    with painting.stopwatch.timed("ofd"):
+        return {OFD: ofd(edition, supplies, conversion)}
+
+
+def _readme(order: Order, made: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """How to read all of it without this program; what is still to come goes by its name."""
+    from presslayout.archive import fulltext
+    from presslayout.archive.readme import README, readme
+    from presslayout.delivery.order import REPORT
+
+    edition = order.painting.edition
+    coming = (REPORT, fulltext.CATALOGUE, *(fulltext.alto_name(p.number) for p in edition.pages))
+    attached = Extra.A3 in order.extras
+    return {README: readme(edition, (*made, *coming), attached=attached)}
+
+
 def _fulltext(order: Order, made: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """The pages' ALTO, and the METS over everything."""
     from presslayout.archive import fulltext
@@ -55,5 +87,6 @@ def _fulltext(order: Order, made: Mapping[str, bytes]) -> Mapping[str, bytes]:
     return fulltext.files(painting.edition, painting.hashes, made, painting.cache)
 
 
-WRITERS = (Writer(_copy),)
-CATALOGUERS = (Cataloguer(_fulltext),)
+WRITERS = (Writer(_copy), Writer(_ofd, Extra.OFD))
+# The METS last: it holds the hash of everything.
+CATALOGUERS = (Cataloguer(_readme), Cataloguer(_fulltext))

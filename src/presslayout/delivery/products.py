@@ -3,36 +3,38 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.diagnostics import ERROR, DeliveryError, Diagnostic, Text, ordered, strictly
 from presslayout.base.values import Same, frozen, replace
 from presslayout.delivery import report
-from presslayout.delivery.order import DELIVERY, EDITION, REPORT, Made, Promised
+from presslayout.delivery.order import (
+    DELIVERY,
+    EDITION,
+    REPORT,
+    Made,
+    Promised,
+    drawings,
+    gather,
+    pictures,
+)
 from presslayout.delivery.report import Delivered, Report
 from presslayout.delivery.standing import standing
 from presslayout.edition import codec
-from presslayout.edition.page import Picture, Placed
+from presslayout.edition.page import Picture
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from presslayout.assets.pictures import Conversion, ConvertedPicture
-    from presslayout.assets.vectors import Drawing
-    from presslayout.base.source import Source
     from presslayout.delivery.order import Order, Painting
     from presslayout.delivery.plant.dispatch import Sent
     from presslayout.delivery.plant.slugs import Printed, SlugFacts
     from presslayout.delivery.shelf import Shelf
     from presslayout.edition.page import Page
     from presslayout.edition.plant import Commission, PaperFacts
-    from presslayout.edition.press import Press
-    from presslayout.edition.profile import ColourProfiles
     from presslayout.paint.pdf import Supplies
-    from presslayout.paint.profiles import Profile
 
 # The standard of the archive's PDF.
 ARCHIVED = "a2a"
@@ -40,28 +42,6 @@ ARCHIVED = "a2a"
 WITH_SOURCES = "a3a"
 # What it was before.
 FORMER = frozenset({"a2u"})
-
-
-class _Awaited(Mapping["Picture", "ConvertedPicture"]):
-    """Pictures as they were converted, waited for when the first is asked for."""
-
-    def __init__(self, wait: Callable[[], Mapping[Picture, ConvertedPicture]]) -> None:
-        self._wait = wait
-        self._made: Mapping[Picture, ConvertedPicture] | None = None
-
-    def _all(self) -> Mapping[Picture, ConvertedPicture]:
-        if self._made is None:
-            self._made = self._wait()
-        return self._made
-
-    def __getitem__(self, picture: Picture) -> ConvertedPicture:
-        return self._all()[picture]
-
-    def __iter__(self) -> Iterator[Picture]:
-        return iter(self._all())
-
-    def __len__(self) -> int:
-        return len(self._all())
 
 
 @frozen
@@ -301,49 +281,6 @@ def _one_name(name: str) -> Diagnostic:
     )
 
 
-def conversion_for(press: Press, colours: ColourProfiles) -> Conversion:
-    """How the pictures of a press are converted."""
-    from presslayout.assets.pictures import Conversion
-
-    return Conversion(colours.press, colours.source, press.ink_limit, press.intent, press.sharpen)
-
-
-def gather(painting: Painting, *, imposed: bool = False) -> Callable[[], Supplies]:
-    """What painters need; pictures begin to be converted now and are waited for when it is asked for.
-
-    What is `imposed` shows pictures that end at the spine, too.
-    """
-    from presslayout.assets.images import convert_all, requests
-    from presslayout.paint.pdf import Supplies
-
-    edition, press, colours = painting.edition, painting.edition.press, painting.colours
-    hashes = {asset.key: asset.sha256 for asset in edition.assets}
-    conversion = conversion_for(press, colours)
-    pages = edition.pages
-    if imposed:
-        from presslayout.edition.bleeding import ended
-
-        pages = (*pages, *(ended(page, left=left) for page in pages for left in (True, False)))
-    shown = _pictures(pages)
-    wanted = requests(shown, painting.sources, hashes, press)
-    finished = convert_all(wanted, conversion, painting.cache, shown)
-
-    def converted() -> dict[Picture, ConvertedPicture]:
-        with painting.stopwatch.timed("convert"):
-            return finished()
-
-    def supplies() -> Supplies:
-        return Supplies(
-            faces=painting.sources,
-            # Much of a file is ready before its first picture is asked for.
-            pictures=_Awaited(converted),
-            icc=colours.press,
-            hashes=painting.hashes,
-        )
-
-    return supplies
-
-
 def _on_sheets(
     supplies: Supplies, made: Iterable[Printed], hashes: tuple[str, ...] | None = None
 ) -> Supplies:
@@ -352,10 +289,10 @@ def _on_sheets(
     sheets = {one.page.number: one.sheet for one in made}
     # A picture is converted for its size: where it stands on a sheet makes no difference.
     converted = {_unplaced(picture): pixels for picture, pixels in supplies.pictures.items()}
-    pictures = {
-        picture: converted[_unplaced(picture)] for picture in _pictures(one.page for one in made)
+    shown = {
+        picture: converted[_unplaced(picture)] for picture in pictures(one.page for one in made)
     }
-    return replace(supplies, pictures=pictures, sheets=sheets, hashes=hashes or supplies.hashes)
+    return replace(supplies, pictures=shown, sheets=sheets, hashes=hashes or supplies.hashes)
 
 
 def _unplaced(picture: Picture) -> Picture:
@@ -372,7 +309,7 @@ def paint_pages(
     edition = replace(painting.edition, pages=tuple(pages))
     supplies = replace(
         supplies,
-        drawings=_drawings(pages, painting.sources, profile_of(standard)),
+        drawings=drawings(pages, painting.sources, profile_of(standard)),
         composed=_composed(painting, pages),
     )
     with painting.stopwatch.timed("paint"):
@@ -384,37 +321,3 @@ def _composed(painting: Painting, pages: Iterable[Page]) -> dict[int, str]:
     pages_ = zip(painting.edition.pages, painting.hashes, strict=True)
     own = {Same(page): name for page, name in pages_}
     return {page.number: own[Same(page)] for page in pages if Same(page) in own}
-
-
-def _drawings(
-    pages: Iterable[Page], sources: Mapping[str, Source], profile: Profile
-) -> dict[tuple[str, int], Drawing]:
-    """Every placed page of a PDF, once."""
-    wanted = {
-        (item.document, item.page)
-        for page in pages
-        for block in page.blocks
-        for item in block.items
-        if isinstance(item, Placed)
-    }
-    if not wanted:
-        return {}
-    from presslayout.assets.vectors import drawing
-
-    return {
-        (document, page): drawing(
-            sources[document].path, page, overprint=profile.overprint, owned=not profile.tagged
-        )
-        for document, page in sorted(wanted)
-    }
-
-
-def _pictures(pages: Iterable[Page]) -> dict[Picture, tuple[int, str, str]]:
-    """Every picture, with the page, the story and the part that it was met at first."""
-    found: dict[Picture, tuple[int, str, str]] = {}
-    for page in pages:
-        for block in page.blocks:
-            for item in block.items:
-                if isinstance(item, Picture):
-                    found.setdefault(item, (page.number, block.story, block.part))
-    return found

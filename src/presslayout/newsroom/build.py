@@ -192,7 +192,7 @@ def _begun() -> bool:
 def _get_ready(loaded: Loaded, press: Press) -> None:
     from presslayout.assets.images import ready
     from presslayout.base import beforehand
-    from presslayout.delivery.products import conversion_for
+    from presslayout.delivery.order import conversion_for
     from presslayout.issue.read_press import press_profile_of
 
     colours = press_profile_of(loaded, press.name).colours

@@ -6,7 +6,8 @@ import io
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import replace
-from presslayout.delivery.products import gather, paint_pages, painted
+from presslayout.delivery.order import gather
+from presslayout.delivery.products import paint_pages, painted
 from presslayout.edition.ink import WHITE, Ink
 from presslayout.edition.page import Glyphs, Shape
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from presslayout.base.source import Source
 
 # What a CIDFontType2 needs is glyf, head, hhea, hmtx, loca, maxp; characters come from ToUnicode.
-_DROPPED_TABLES = (
+DROPPED_TABLES = (
     "BASE",
     "DSIG",
     "GDEF",
@@ -99,28 +99,10 @@ def _program(outlines: Any, glyphs: Sequence[int], source: Source) -> EmbeddedPr
     from presslayout.paint.pdf_file import COMPRESSION_LEVEL
 
     compact = is_compact(outlines)
-    flags = uharfbuzz.SubsetFlags
-    request = uharfbuzz.SubsetInput()
-    request.flags = flags.NO_HINTING | flags.NO_LAYOUT_CLOSURE
+    outlines, request = reduced(outlines, source, glyphs, DROPPED_TABLES)
     if not compact:
         # The CIDs of a bare CFF are its charset's, so there the glyph ids stay where they are.
-        request.flags |= flags.RETAIN_GIDS | flags.CFF_IDENTITY_CHARSET
-        # PDF knows CFF only (ISO 32000-2, 9.9).
-        request.flags |= flags.DOWNGRADE_CFF2
-    request.glyph_set.update(glyphs)
-    # HarfBuzz starts with default features and names, and closes the glyph set over them.
-    request.layout_feature_tag_set.clear()
-    request.name_id_set.clear()
-    request.drop_table_tag_set.update(
-        int.from_bytes(tag.encode(), "big") for tag in _DROPPED_TABLES
-    )
-    if outlines.has_var_data:
-        request.pin_all_axes_to_default(outlines)
-        for tag, value in source.axes:
-            request.pin_axis_location(outlines, tag, value)
-    if not compact and "CFF " not in outlines.table_tags and not outlines.has_var_data:
-        outlines = _with_an_axis(outlines)
-        request.pin_all_axes_to_default(outlines)
+        request.flags |= uharfbuzz.SubsetFlags.RETAIN_GIDS
     try:
         plan = uharfbuzz.SubsetPlan(outlines, request)
         subset = plan.execute()
@@ -141,6 +123,37 @@ def _program(outlines: Any, glyphs: Sequence[int], source: Source) -> EmbeddedPr
         zlib.compress(data, COMPRESSION_LEVEL),
         zlib.compress(bytes(glyph_map), COMPRESSION_LEVEL),
     )
+
+
+def reduced(
+    outlines: Any, source: Source, glyphs: Sequence[int], dropped: Sequence[str]
+) -> tuple[Any, Any]:
+    """What HarfBuzz is asked for: these glyphs where the source puts the face on its axes, as CFF or TrueType.
+
+    The face comes back too, since one of CFF2 without axes is given some.
+    """
+    import uharfbuzz
+
+    compact = is_compact(outlines)
+    flags = uharfbuzz.SubsetFlags
+    request = uharfbuzz.SubsetInput()
+    request.flags = flags.NO_HINTING | flags.NO_LAYOUT_CLOSURE
+    if not compact:
+        # PDF knows CFF only (ISO 32000-2, 9.9).
+        request.flags |= flags.CFF_IDENTITY_CHARSET | flags.DOWNGRADE_CFF2
+    request.glyph_set.update(glyphs)
+    # HarfBuzz starts with default features and names, and closes the glyph set over them.
+    request.layout_feature_tag_set.clear()
+    request.name_id_set.clear()
+    request.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in dropped)
+    if outlines.has_var_data:
+        request.pin_all_axes_to_default(outlines)
+        for tag, value in source.axes:
+            request.pin_axis_location(outlines, tag, value)
+    if not compact and "CFF " not in outlines.table_tags and not outlines.has_var_data:
+        outlines = _with_an_axis(outlines)
+        request.pin_all_axes_to_default(outlines)
+    return outlines, request
 
 
 def _with_an_axis(outlines: Any) -> Any:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 def plates(painting: Painting, dpi: int) -> PlateSet:
     """The plates of every page inside its trim."""
-    from presslayout.delivery.products import gather
+    from presslayout.delivery.order import gather
     from presslayout.paint.pdf import paint
     from presslayout.paint.profiles import PLATE
 

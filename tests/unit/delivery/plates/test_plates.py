@@ -18,10 +18,10 @@ from presslayout.base.cache import Cache
 from presslayout.base.geometry import Box
 from presslayout.base.source import Source
 from presslayout.base.units import pt
-from presslayout.delivery.order import Painting
+from presslayout.delivery.order import Painting, gather
 from presslayout.delivery.plates import ghostscript, own, views
 from presslayout.delivery.plates.plate_set import PROCESS, PlateSheet
-from presslayout.delivery.products import gather, painted
+from presslayout.delivery.products import painted
 from presslayout.edition.codec import hash_of
 from presslayout.edition.ink import BLACK, RED, WHITE, Ink
 from presslayout.edition.page import (
