@@ -72,7 +72,7 @@ def shown(edition: Edition, stories: Iterable[str]) -> dict[str, list[Wanted]]:
                     picture,
                     assets.get(picture.image) if picture is not None else None,
                     _line(own.get(f"caption-{name}", "")),
-                    _line(own.get(f"credit-{name}", "")),
+                    _credited(own.get(f"credit-{name}", ""), picture),
                     block.alt,
                     block.role == Role.PORTRAIT,
                 )
@@ -121,6 +121,12 @@ def _original(one: Wanted, read: Callable[[str], bytes | None]) -> Image | None:
         return screen.cropped(data, one.picture.crop, WIDTHS[-1])
     except UnreadableError:
         return None
+
+
+def _credited(credit: str, picture: Picture | None) -> str:
+    """Who took a photograph, as pages say it; a drawing was not taken."""
+    named = _line(credit)
+    return f"{named} 摄" if named and picture is not None and not named.endswith("摄") else named
 
 
 def _line(text: str) -> str:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
+from presslayout.archive.regions import regions
 from presslayout.archive.site import figures, images, names
 from presslayout.archive.site.values import FactBox, Issue, Leaf, Passage, Story, Zone
 from presslayout.base.values import frozen, replace
-from presslayout.edition.locate import block_extent
 from presslayout.edition.roles import ParagraphKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from presslayout.archive.site.values import Figure
-    from presslayout.base.geometry import Box
     from presslayout.edition.page import Article, Edition, Page
 
     Read = Callable[[str], bytes | None]
@@ -144,23 +143,15 @@ def _section(page: Page) -> str:
 
 def _zones(page: Page) -> Iterator[Zone]:
     """The outlines of each story."""
-    for story in _stories(page):
-        boxes = [
-            box
-            for block in page.blocks
-            if block.story == story and not block.artifact
-            for box in [block_extent(block)]
-            if box is not None
-        ]
-        outlines = tuple(corners for box in boxes if (corners := _corners(box)))
-        if outlines:
+    for story, pieces in regions(page).items():
+        outlines = tuple(_corners(one.outline) for one in pieces)
+        if story and outlines:
             yield Zone(story, outlines)
 
 
-def _corners(box: Box) -> tuple[int, ...]:
-    left, top = box.x // TENTH, box.y // TENTH
-    right, bottom = -(-box.right // TENTH), -(-box.bottom // TENTH)
-    return left, top, right, top, right, bottom, left, bottom
+def _corners(outline: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
+    """The corners of an outline, each moved by less than a tenth."""
+    return tuple(round(length / TENTH) for corner in outline for length in corner)
 
 
 def _story(
