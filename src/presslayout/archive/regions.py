@@ -74,46 +74,91 @@ class Piece:
     box: Box
 
 
+@frozen
+class Standing:
+    """What stands on a page and is no ornament: block by block its lines or its box as a picture.
+
+    `pieces` are in reading order, each with the number of the block that it begins in.
+    """
+
+    blocks: tuple[Block, ...]
+    lines: tuple[tuple[SetLine, ...], ...]
+    drawn: tuple[Box | None, ...]
+    pieces: tuple[tuple[int, Piece], ...]
+
+    @property
+    def obstacles(self) -> list[Box]:
+        """What no outline of others may cover."""
+        boxes = [box for box in self.drawn if box is not None]
+        for number, piece in self.pieces:
+            if self.blocks[number].role != Role.MARK:
+                boxes += [line.box for line in piece.lines]
+        return boxes
+
+
 def regions(page: Page) -> dict[str, tuple[Region, ...]]:
     """Every story on a page with its regions in reading order."""
-    standing = [block for block in page.blocks if not block.artifact]
-    drawn = [pictured(block) for block in standing]
-    written = [
-        () if box is not None else pieces(set_lines(block))
-        for block, box in zip(standing, drawn, strict=True)
-    ]
-    obstacles = [
-        *(box for box in drawn if box is not None),
-        *(
-            line.box
-            for block, made in zip(standing, written, strict=True)
-            for piece in made
-            for line in piece.lines
-            if block.role != Role.MARK
-        ),
-    ]
+    seen = standing(page)
+    obstacles = seen.obstacles
     found: dict[str, list[Region]] = {}
-    for block, box, made in sorted(
-        zip(standing, drawn, written, strict=True), key=lambda row: row[0].role == Role.MARK
-    ):
+    marks: list[tuple[Block, Piece]] = []
+    begun: dict[int, list[Piece]] = {}
+    for number, piece in seen.pieces:
+        begun.setdefault(number, []).append(piece)
+    for number, (block, box) in enumerate(zip(seen.blocks, seen.drawn, strict=True)):
         if not block.story:
             continue
         own = found.setdefault(block.story, [])
         if box is not None:
             own.append(Region(block.part, _corners(box)))
-        for piece in made:
-            if block.role != Role.MARK or not any(one.holds(piece.box) for one in own):
-                own += [Region(block.part, one) for one in outlines(piece, obstacles)]
+        elif block.part:
+            own += [
+                Region(block.part, one)
+                for piece in begun.get(number, ())
+                for one in outlines(piece, obstacles)
+            ]
+        else:
+            marks += [(block, piece) for piece in begun.get(number, ())]
+    # Words of the paper's own mostly stand where the story's do: markers before their items.
+    for block, piece in marks:
+        own = found[block.story]
+        if not any(one.holds(piece.box) for one in own):
+            own += [Region(block.part, one) for one in outlines(piece, obstacles)]
     return {story: tuple(made) for story, made in found.items() if made}
 
 
-def pictured(block: Block) -> Box | None:
+def standing(page: Page) -> Standing:
+    """What stands on a page; a part that is parted by words of the paper's own is one."""
+    blocks = tuple(block for block in page.blocks if not block.artifact)
+    whole = Box(0, 0, page.width, page.height)
+    lines = tuple(set_lines(block) for block in blocks)
+    drawn = tuple(pictured(block, own, whole) for block, own in zip(blocks, lines, strict=True))
+    chains: dict[tuple[str, str] | int, list[int]] = {}
+    for number, block in enumerate(blocks):
+        if drawn[number] is None:
+            is_part = block.story and block.part
+            key = (block.story, block.part) if is_part else number
+            chains.setdefault(key, []).append(number)
+    found: list[tuple[int, Piece]] = []
+    for numbers in chains.values():
+        first = {id(line): number for number in numbers for line in lines[number]}
+        made = pieces(line for number in numbers for line in lines[number])
+        found += [(first[id(piece.lines[0])], piece) for piece in made]
+    return Standing(blocks, lines, drawn, tuple(sorted(found, key=itemgetter(0))))
+
+
+def pictured(block: Block, lines: Sequence[SetLine], within: Box) -> Box | None:
     """The box of a block that is looked at as a whole; None for one that is read in lines."""
-    if block.role in PICTURES or any(isinstance(i, (Picture, Placed)) for i in block.items):
-        return around(
-            box for box in (block_extent(block), *(line.box for line in set_lines(block))) if box
-        )
-    return None
+    if block.role not in PICTURES and not any(
+        isinstance(item, (Picture, Placed)) for item in block.items
+    ):
+        return None
+    found = around(box for box in (block_extent(block), *(line.box for line in lines)) if box)
+    if found is None:
+        return None
+    left, top = max(found.x, within.x), max(found.y, within.y)
+    right, bottom = min(found.right, within.right), min(found.bottom, within.bottom)
+    return Box(left, top, max(right - left, 0), max(bottom - top, 0))
 
 
 def pieces(lines: Iterable[SetLine]) -> tuple[Piece, ...]:
