@@ -443,6 +443,38 @@ VERBS = {
             ),
         ),
         Verb(
+            "site",
+            "site",
+            Text(
+                "数字报：把存档的各期做成能用浏览器读的网站，带日历、搜索和订阅；只写新的和改过的",
+                "archived issues as a site to be read in a browser, with calendar, search and feeds; "
+                "only what is new or changed is written",
+            ),
+            (
+                Argument(
+                    ("folders",),
+                    Text(
+                        "放着存档包的文件夹，或书架；同一期有几次的，最后一次是正本",
+                        "folders that hold archives, or a shelf; of an issue's several the last is shown",
+                    ),
+                    {"metavar": "SHELF|DIR", "nargs": "+"},
+                ),
+                Argument(
+                    ("-o", "--out"),
+                    Text("网站的文件夹", "the site's folder"),
+                    {"metavar": "DIR", "required": True},
+                ),
+                Argument(
+                    ("--base-url",),
+                    Text(
+                        "网站的网址；写了才有 IIIF，RSS 和站点地图里才是完整网址",
+                        "the site's address; with it IIIF is written, feeds and maps name whole addresses",
+                    ),
+                    {"metavar": "URL"},
+                ),
+            ),
+        ),
+        Verb(
             "diff",
             "diff",
             Text("两次排版之间改了什么", "what changed between two editions"),

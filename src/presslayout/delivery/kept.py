@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.archive.extras import Extra
 from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from presslayout.archive.extras import Extra
     from presslayout.delivery.order import Order
 
 
@@ -23,9 +23,10 @@ class Writer:
 
 @frozen
 class Cataloguer:
-    """Files that tell of others: made last, of all that the bag holds by then."""
+    """Files made of others: last, of all that the bag holds by then; with an `extra`, only by wish."""
 
     make: Callable[[Order, Mapping[str, bytes]], Mapping[str, bytes]]
+    extra: Extra | None = None
 
 
 def files(order: Order, first: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -35,7 +36,8 @@ def files(order: Order, first: Mapping[str, bytes]) -> dict[str, bytes]:
         if writer.extra is None or writer.extra in order.extras:
             made |= writer.make(order)
     for cataloguer in CATALOGUERS:
-        made |= cataloguer.make(order, made)
+        if cataloguer.extra is None or cataloguer.extra in order.extras:
+            made |= cataloguer.make(order, made)
     return made
 
 
@@ -47,6 +49,15 @@ def _copy(order: Order) -> Mapping[str, bytes]:
     return bag.payload(order.material)
 
 
+def _site(order: Order, made: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The issue as pages for a browser."""
+    from presslayout.archive.site import whole
+
+    with order.painting.stopwatch.timed("site"):
+        files = whole.of_one(order.painting.edition, made)
+    return {f"site/{name}": data for name, data in files.items()}
+
+
 def _fulltext(order: Order, made: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """The pages' ALTO, and the METS over everything."""
     from presslayout.archive import fulltext
@@ -56,4 +67,4 @@ def _fulltext(order: Order, made: Mapping[str, bytes]) -> Mapping[str, bytes]:
 
 
 WRITERS = (Writer(_copy),)
-CATALOGUERS = (Cataloguer(_fulltext),)
+CATALOGUERS = (Cataloguer(_site, Extra.SITE), Cataloguer(_fulltext))

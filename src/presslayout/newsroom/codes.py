@@ -68,6 +68,14 @@ CODES = {
                 "程序不上网取图：网上的图小、会变，也不知道有没有授权。",
                 "Nothing is fetched from the net: pictures there are small, change, and may not be free.",
             ),
+            "site-left-out": (
+                "坏了的存档包不上数字报，读者看到的才都是印出来的；其余各期照常。",
+                "A damaged archive is not shown: what readers see is what was printed; the rest stands.",
+            ),
+            "not-a-site": (
+                "数字报会删掉自己不再要的文件，所以只写进空的或自己的文件夹。",
+                "A site removes files that it no longer wants, so it takes none but its own folder.",
+            ),
             "not-an-edition": (
                 "比较要从 edition.json 读出每个字在哪里，别的 JSON 里没有。",
                 "A comparison needs the places of all characters, which only edition.json holds.",
@@ -312,6 +320,10 @@ CODES = {
             "not-tidied": (
                 "fmt 只动它读得懂、改了能读回来核对的文件。",
                 "fmt touches only files that it can read again and compare.",
+            ),
+            "site-address": (
+                "网址写进站点地图、RSS 和 IIIF，写错了别处都找不到。",
+                "Maps, feeds and manifests name the address: a wrong one leads nowhere.",
             ),
             "nothing-to-import": (
                 "没有稿件也没有图片，就没有东西可收。",

@@ -66,17 +66,24 @@ def page(
                         for one in years
                     ),
                 ),
-            ),
+            )
+            if len(years) > 1
+            else None,
             el("p", {"class": "count"}, f"这一年存有 {len(entries)} 期。"),
             el(
                 "div",
                 {"class": "months"},
-                *(_month(month, own, root, many=many) for month, own in sorted(by_month.items(), reverse=True)),
+                *(
+                    _month(month, own, root, many=many)
+                    for month, own in sorted(by_month.items(), reverse=True)
+                ),
             ),
         )
     )
     return rendered(
-        View(own, f"{year}年 往期 · {paper}", paper, main, "calendar", f"{paper} {year}年各期", base)
+        View(
+            own, f"{year}年 往期 · {paper}", paper, main, "calendar", f"{paper} {year}年各期", base
+        )
     )
 
 
@@ -84,8 +91,15 @@ def _month(month: str, entries: Sequence[Entry], root: str, *, many: bool) -> Ht
     year, number = int(month[:4]), int(month[5:])
     days = {day: list(group) for day, group in groupby(entries, lambda one: int(one.date[8:]))}
     weeks = calendar.Calendar(calendar.MONDAY).monthdayscalendar(year, number)
-    heads = el("tr", None, *(el("th", {"scope": "col", "abbr": f"星期{one}"}, one) for one in names.WEEKDAYS))
-    rows = [el("tr", None, *(_day(day, days.get(day, []), root, many=many) for day in week)) for week in weeks]
+    heads = el(
+        "tr",
+        None,
+        *(el("th", {"scope": "col", "abbr": f"星期{one}"}, one) for one in names.WEEKDAYS),
+    )
+    rows = [
+        el("tr", None, *(_day(day, days.get(day, []), root, many=many) for day in week))
+        for week in weeks
+    ]
     return el(
         "table",
         {"class": "month", "id": f"m{number:02}"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from presslayout.archive.site import names
 from presslayout.archive.site.leaf_page import called
@@ -70,7 +70,7 @@ def loads(line: str) -> Entry:
     """The entry of a line; ValueError where it is none."""
     try:
         plain = json.loads(line)
-        told = {
+        told: dict[str, Any] = {
             each.name: kinds.whole(plain[each.name])
             if each.type == "int"
             else kinds.texts(plain[each.name])

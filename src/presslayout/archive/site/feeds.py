@@ -52,7 +52,7 @@ def rss(paper: str, issues: Sequence[Issue], base: str) -> bytes:
     return _written(root)
 
 
-def sitemap(month: str, entries: Iterable[Entry], base: str) -> tuple[str, bytes]:
+def sitemap(month: str, entries: Iterable[Entry], base: str) -> dict[str, bytes]:
     """The pages of a month's issues."""
     root = etree.Element("urlset", nsmap={None: _MAPS})
     for one in entries:
@@ -60,7 +60,7 @@ def sitemap(month: str, entries: Iterable[Entry], base: str) -> tuple[str, bytes
             url = etree.SubElement(root, "url")
             _say(url, "loc", base + path)
             _say(url, "lastmod", one.date)
-    return f"sitemap/{month}.xml", _written(root)
+    return {f"sitemap/{month}.xml": _written(root)}
 
 
 def sitemaps(entries: Sequence[Entry], base: str) -> bytes:
@@ -92,7 +92,5 @@ def _say(parent: etree._Element, name: str, text: str) -> etree._Element:
 
 
 def _written(root: etree._Element) -> bytes:
-    made: bytes = etree.tostring(
-        root, xml_declaration=True, encoding="utf-8", pretty_print=True
-    )
+    made: bytes = etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
     return made

@@ -7,7 +7,16 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from presslayout.archive.site import catalogue, ledger, names, whole
+from presslayout.archive.site import (
+    calendar_page,
+    catalogue,
+    feeds,
+    home_page,
+    ledger,
+    names,
+    shards,
+    whole,
+)
 from presslayout.archive.site import values as kept
 from presslayout.archive.site.around import Around, Link
 from presslayout.archive.site.issue import opened, store
@@ -83,8 +92,13 @@ def grow(
     """
     book = Ledger(folder)
     static = whole.static()
-    _part(book, "static", (sorted((k, hashlib.sha256(v).hexdigest()) for k, v in static.items()),), lambda: static)
-    entries, faults, fresh = _entries(book, sources, heard)
+    _part(
+        book,
+        "static",
+        (sorted((k, hashlib.sha256(v).hexdigest()) for k, v in static.items()),),
+        lambda: static,
+    )
+    entries, faults, fresh = _entries(book, sources, heard, alto=bool(base))
     shown = list(_versions(entries))
     latest = [one for one in shown if not one.version]
     open_ = _Issues(folder)
@@ -97,7 +111,9 @@ def grow(
     return Grown(len(latest), len(shown) - len(latest), fresh, written, removed, tuple(faults))
 
 
-def _part(book: Ledger, name: str, made_of: tuple[object, ...], make: Callable[[], dict[str, bytes]]) -> None:
+def _part(
+    book: Ledger, name: str, made_of: tuple[object, ...], make: Callable[[], dict[str, bytes]]
+) -> None:
     wanted = stamp(name, *made_of)
     if book.known(name, wanted) is None:
         book.made(name, wanted, make())
@@ -123,7 +139,11 @@ def _kept(stored: str) -> str:
 
 
 def _entries(
-    book: Ledger, sources: Sequence[Source], heard: Callable[[int, int], None] | None
+    book: Ledger,
+    sources: Sequence[Source],
+    heard: Callable[[int, int], None] | None,
+    *,
+    alto: bool,
 ) -> tuple[list[Entry], list[Fault], int]:
     """The issues of all bags in their order; those that are new are opened, many at a time."""
     stores = [store({name: sha for name, _, sha in one.files}) for one in sources]
@@ -131,7 +151,7 @@ def _entries(
     faults: list[Fault] = []
     new: dict[str, Source] = {}
     for stored, one in zip(stores, sources, strict=True):
-        part = book.known(f"issue {stored}", stamp(stored))
+        part = book.known(f"issue {stored}", stamp(stored, alto))
         entry = _entry(part) if part is not None else None
         if entry is not None:
             found[stored] = entry
@@ -140,11 +160,11 @@ def _entries(
     waiting, done = list(new.items()), 0
     for at in range(0, len(waiting), _BATCH):
         batch = waiting[at : at + _BATCH]
-        made = processes.spread(partial(_opened, book.folder), batch)
+        made = processes.spread(partial(_opened, book.folder, alto=alto), batch)
         for (stored, source), (paths, told, count) in zip(batch, made, strict=True):
             if paths:
                 book.written += count
-                book.noted(f"issue {stored}", Part(stamp(stored), paths, told))
+                book.noted(f"issue {stored}", Part(stamp(stored, alto), paths, told))
                 found[stored] = catalogue.loads(told)
             else:
                 faults.append(Fault(source.name, told))
@@ -163,7 +183,9 @@ def _entry(part: Part) -> Entry | None:
         return None
 
 
-def _opened(folder: Path, given: tuple[str, Source]) -> tuple[tuple[str, ...], str, int]:
+def _opened(
+    folder: Path, given: tuple[str, Source], *, alto: bool
+) -> tuple[tuple[str, ...], str, int]:
     """A bag's pictures written and its words kept: its files, its entry, how many were written.
 
     No files where it cannot be shown: then which of the bag's is the reason.
@@ -181,15 +203,12 @@ def _opened(folder: Path, given: tuple[str, Source]) -> tuple[tuple[str, ...], s
         return data
 
     try:
-        data = read("edition.json")
-        if data is None:
-            raise _DamagedError("edition.json")
-        found = _whole(data, stored, read)
+        issue, pictures = _whole(stored, read, alto=alto)
     except _DamagedError as fault:
         return (), str(fault), 0
-    files = {_kept(stored): kept.dumps(found[0]), **found[1]}
+    files = {_kept(stored): kept.dumps(issue), **pictures}
     count = ledger.written(folder, files)
-    return tuple(files), catalogue.dumps(catalogue.entry(found[0])), count
+    return tuple(files), catalogue.dumps(catalogue.entry(issue)), count
 
 
 class _DamagedError(Exception):
@@ -197,26 +216,29 @@ class _DamagedError(Exception):
 
 
 def _whole(
-    data: bytes, stored: str, read: Callable[[str], bytes | None]
+    stored: str, read: Callable[[str], bytes | None], *, alto: bool
 ) -> tuple[Issue, dict[str, bytes]]:
     try:
-        edition = codec.loads(data)
+        edition = codec.loads(read("edition.json") or b"")
         names.day(edition.date)
     except ValueError as cause:
         raise _DamagedError("edition.json") from cause
     if not edition.pages:
         raise _DamagedError("edition.json")
     try:
-        made = opened(edition, stored, read)
+        made = opened(edition, stored, read, alto=alto)
     except doors.PDF.faults() as cause:
         raise _DamagedError("archive.pdf") from cause
     return made.issue, dict(made.files)
 
 
 def _versions(entries: Sequence[Entry]) -> Iterator[_Shown]:
-    """Every issue, those of one day and code as versions of one: the last is the one that is shown."""
-    rising = sorted(entries, key=lambda one: (one.date, one.code))
-    for _, group in groupby(rising, lambda one: (one.date, one.code)):
+    """Every issue, those of one day and paper as versions of one: the last is the one that is shown."""
+
+    def of(one: Entry) -> tuple[str, str, str]:
+        return one.date, one.paper, one.variant
+
+    for _, group in groupby(sorted(entries, key=of), of):
         *older, last = group
         for number, one in enumerate(older, 1):
             yield _Shown(one, f"v{number}")
@@ -226,21 +248,21 @@ def _versions(entries: Sequence[Entry]) -> Iterator[_Shown]:
 def _surrounded(shown: Sequence[_Shown], base: str) -> Iterator[tuple[_Shown, Around]]:
     """Every issue with what its pages say of others."""
     latest = [one for one in shown if not one.version]
-    by_code: dict[str, list[_Shown]] = {}
+    by_paper: dict[tuple[str, str], list[_Shown]] = {}
     by_day: dict[str, list[_Shown]] = {}
-    by_issue: dict[tuple[str, str], list[_Shown]] = {}
+    by_issue: dict[tuple[str, str, str], list[_Shown]] = {}
     for one in latest:
-        by_code.setdefault(one.entry.code, []).append(one)
+        by_paper.setdefault(_series(one), []).append(one)
         by_day.setdefault(one.entry.date, []).append(one)
     for one in shown:
-        by_issue.setdefault((one.entry.date, one.entry.code), []).append(one)
-    place = {(one.entry.code, one.entry.date): at
-             for row in by_code.values() for at, one in enumerate(row)}  # fmt: skip
+        by_issue.setdefault((one.entry.date, *_series(one)), []).append(one)
+    place = {(series, one.entry.date): at
+             for series, row in by_paper.items() for at, one in enumerate(row)}  # fmt: skip
     for one in shown:
-        row = by_code[one.entry.code]
-        at = place[one.entry.code, one.entry.date]
-        versions = by_issue[one.entry.date, one.entry.code]
-        beside = [other for other in by_day[one.entry.date] if other.entry.code != one.entry.code]
+        row = by_paper[_series(one)]
+        at = place[_series(one), one.entry.date]
+        versions = by_issue[one.entry.date, *_series(one)]
+        beside = [other for other in by_day[one.entry.date] if _series(other) != _series(one)]
         yield (
             one,
             Around(
@@ -260,6 +282,11 @@ def _surrounded(shown: Sequence[_Shown], base: str) -> Iterator[tuple[_Shown, Ar
         )
 
 
+def _series(one: _Shown) -> tuple[str, str]:
+    """What an issue is one of: a paper's edition, under whatever 刊号 it came out."""
+    return one.entry.paper, one.entry.variant
+
+
 def _link(one: _Shown) -> Link:
     return Link(one.front, names.said(one.entry.date))
 
@@ -275,8 +302,6 @@ def _pages(open_: _Issues, one: _Shown, around: Around) -> dict[str, bytes]:
 
 def _shared(book: Ledger, latest: Sequence[Entry], base: str, open_: _Issues) -> None:
     """What issues share: a month's words, a year's calendar, the first page, feeds."""
-    from presslayout.archive.site import calendar_page, feeds, home_page, shards
-
     newest = sorted(latest, key=lambda one: (one.date, one.code), reverse=True)
     paper = newest[0].paper if newest else ""
     months = sorted({one.date[:7] for one in latest}, reverse=True)
@@ -284,32 +309,40 @@ def _shared(book: Ledger, latest: Sequence[Entry], base: str, open_: _Issues) ->
     for month in months:
         own = [one for one in newest if one.date[:7] == month]
         stores = [one.store for one in own]
-        _part(book, f"words {month}", (stores,),
-              lambda m=month, s=stores: shards.files(m, [open_(one) for one in s]))  # type: ignore[misc]  # fmt: skip
-        _part(book, f"map {month}", (stores, base),
-              lambda m=month, o=own: dict([feeds.sitemap(m, o[::-1], base)]))  # type: ignore[misc]  # fmt: skip
+        _part(book, f"words {month}", (stores,), partial(_words, open_, month, stores))
+        _part(book, f"map {month}", (stores, base), partial(feeds.sitemap, month, own, base))
     for year in years:
         own = [one for one in newest if one.date[:4] == year]
-        _part(book, f"year {year}", (years, [(o.date, o.code, o.store) for o in own], base, paper),
-              lambda y=year, o=own: calendar_page.files(y, years, o, base, paper))  # type: ignore[misc]  # fmt: skip
+        made_of = (years, _marks(own), base, paper)
+        make = partial(calendar_page.files, year, years, own, base, paper)
+        _part(book, f"year {year}", made_of, make)
     if not newest:
         _part(book, "home", (), lambda: {names.HOME: home_page.empty()})
         return
-    front = [one for one in newest if one.code == newest[0].code][: feeds.ISSUES]
-    told = (
-        [(one.date, one.code, one.store) for one in newest[: home_page.BEFORE + 1]],
-        months,
-        base,
-    )
-    _part(
-        book,
-        "home",
-        told,
-        lambda: {
-            names.HOME: home_page.page(open_(newest[0].store), newest, base),
-            **whole.searching(months, paper, base),
-            names.RSS: feeds.rss(paper, [open_(one.store) for one in front], base),
-        },
-    )
-    _part(book, "maps", ([(one.date, one.code) for one in newest], base),
-          lambda: whole.listed(paper, newest, base))  # fmt: skip
+    shown = _marks(newest[: home_page.BEFORE + 1])
+    _part(book, "home", (shown, months, base), partial(_home, open_, newest, months, base))
+    listed = partial(whole.listed, paper, newest, base)
+    _part(book, "maps", (_marks(newest), base), listed)
+
+
+def _marks(entries: Sequence[Entry]) -> list[tuple[str, str, str]]:
+    """What tells issues from each other, and from themselves as they were before."""
+    return [(one.date, one.code, one.store) for one in entries]
+
+
+def _words(open_: _Issues, month: str, stores: Sequence[str]) -> dict[str, bytes]:
+    return shards.files(month, [open_(one) for one in stores])
+
+
+def _home(
+    open_: _Issues, newest: Sequence[Entry], months: Sequence[str], base: str
+) -> dict[str, bytes]:
+    """The first page, the search page, the newest stories as a feed."""
+    first = newest[0]
+    own = [one for one in newest if (one.paper, one.variant) == (first.paper, first.variant)]
+    told = [open_(one.store) for one in own[: feeds.ISSUES]]
+    return {
+        names.HOME: home_page.page(told[0], newest, base),
+        **whole.searching(months, first.paper, base),
+        names.RSS: feeds.rss(first.paper, told, base),
+    }

@@ -116,7 +116,7 @@ def _cover(issue: Issue, leaf: Leaf, where: Place, *, large: bool) -> Html:
                     "alt": "",
                     "loading": None if large else "lazy",
                 },
-                "(min-width: 48em) 26rem, 92vw" if large else "(min-width: 48em) 14rem, 46vw",
+                "(min-width: 48em) 46vw, 92vw" if large else "(min-width: 48em) 14rem, 46vw",
             ),
             el("span", {"class": "where"}, called(leaf)),
         ),

@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 _UNKNOWN = regex(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _VOID = frozenset(("area", "br", "img", "input", "link", "meta", "source", "hr"))
 # JSON inside of a page may say nothing that ends it.
-_SPELLED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+_SPELLED = {
+    "<": "\\u003c",
+    ">": "\\u003e",
+    "&": "\\u0026",
+    "\u2028": "\\u2028",
+    "\u2029": "\\u2029",
+}
 
 
 class Html(str):

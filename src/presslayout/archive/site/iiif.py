@@ -154,7 +154,7 @@ def _canvas(issue: Issue, leaf: Leaf, where: Place, base: str) -> dict[str, Any]
     if leaf.number in issue.alto:
         alto = {
             "id": base + where.alto(leaf.number),
-            "type": "Text" ,
+            "type": "Text",
             "label": {"none": ["ALTO"]},
             "format": "application/xml",
         }
@@ -198,7 +198,9 @@ def _box(leaf: Leaf, zone: Zone) -> str:
     xs = [x for corners in zone.outlines for x in corners[::2]]
     ys = [y for corners in zone.outlines for y in corners[1::2]]
     wide, high = leaf.widths[-1], leaf.heights[-1]
-    left, right = (edge * wide // leaf.width for edge in (max(min(xs), 0), min(max(xs), leaf.width)))
+    left, right = (
+        edge * wide // leaf.width for edge in (max(min(xs), 0), min(max(xs), leaf.width))
+    )
     top, bottom = (
         edge * high // leaf.height for edge in (max(min(ys), 0), min(max(ys), leaf.height))
     )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from presslayout.archive.regions import regions
 from presslayout.archive.site import figures, images, names
 from presslayout.archive.site.values import FactBox, Issue, Leaf, Passage, Story, Zone
-from presslayout.base.values import frozen, replace
+from presslayout.base.values import as_dict, frozen, replace
 from presslayout.edition.roles import ParagraphKind
 
 if TYPE_CHECKING:
@@ -44,10 +44,11 @@ def store(hashes: Mapping[str, str]) -> str:
     return hashlib.sha256("".join(rows).encode()).hexdigest()[:12]
 
 
-def opened(edition: Edition, stored: str, read: Read) -> Opened:
+def opened(edition: Edition, stored: str, read: Read, *, alto: bool = False) -> Opened:
     """The issue of an edition; `read` gives the files of its bag below data/, None for what is not there.
 
-    ValueError where its date is none.
+    With `alto` the pages' ALTO goes along, for whoever reads manifests.  ValueError where the date
+    is none, or the PDF another's.
     """
     names.day(edition.date)
     facts = _facts(edition)
@@ -69,12 +70,8 @@ def opened(edition: Edition, stored: str, read: Read) -> Opened:
             cut = [figures.cut(one, where, drawn, read) for one in wanted]
             files |= {name: data for _, made_files in cut for name, data in made_files.items()}
             pictured[story] = tuple(figure for figure, _ in cut if figure is not None)
-    alto = []
-    for page in edition.pages:
-        data = read(f"alto/page-{page.number:02}.xml")
-        if data is not None:
-            files[where.alto(page.number)] = data
-            alto.append(page.number)
+    texts = _alto(edition, read) if alto else {}
+    files |= {where.alto(number): data for number, data in texts.items()}
     articles = {one.id: one for one in edition.articles}
     stories = tuple(
         _story(articles[story], named[story], pictured.get(story, ()), _standing(edition, story))
@@ -89,14 +86,19 @@ def opened(edition: Edition, stored: str, read: Read) -> Opened:
         tuple(leaves),
         stories,
         tuple(facts.items()),
-        tuple(alto),
+        tuple(texts),
     )
     return Opened(issue, files)
 
 
+def _alto(edition: Edition, read: Read) -> dict[int, bytes]:
+    found = {page.number: read(f"alto/page-{page.number:02}.xml") for page in edition.pages}
+    return {number: data for number, data in found.items() if data is not None}
+
+
 def _facts(edition: Edition) -> dict[str, str]:
-    told: Any = getattr(edition, "facts", None)
-    found = {name: str(getattr(told, name, "") or "") for name in (*_FACTS, "variant")}
+    told = as_dict(edition.facts)
+    found = {name: told[name] for name in (*_FACTS, "variant")}
     return {name: value for name, value in found.items() if value}
 
 
@@ -126,19 +128,14 @@ def _leaf(page: Page, widths: tuple[int, ...], heights: tuple[int, ...]) -> Leaf
     return Leaf(
         page.number,
         page.label,
-        _section(page),
+        page.section,
         page.width // TENTH,
         page.height // TENTH,
         widths,
         heights,
         tuple(_zones(page)),
-        tuple(getattr(page, "editors", ())),
+        page.editors,
     )
-
-
-def _section(page: Page) -> str:
-    """What a page is called."""
-    return str(getattr(page, "section", ""))
 
 
 def _zones(page: Page) -> Iterator[Zone]:
@@ -203,7 +200,7 @@ def _clause(text: str) -> str:
 def _passages(article: Article, part: str) -> tuple[Passage, ...]:
     """The paragraphs of a part: as the edition knows them, or line by line."""
     text = dict(article.texts).get(part, "")
-    told = dict(getattr(article, "paragraphs", ())).get(part, ())
+    told = dict(article.paragraphs).get(part, ())
     if not told:
         lines = (line.strip() for line in text.split("\n"))
         return tuple(Passage(ParagraphKind.PARAGRAPH, line) for line in lines if line)

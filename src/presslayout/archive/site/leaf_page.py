@@ -202,9 +202,7 @@ def _turn(root: str, link: Link | None, sign: str, words: str) -> Html:
 
 def _sheet(issue: Issue, leaf: Leaf, where: Place, root: str) -> Html:
     width, height = leaf.widths[1], leaf.heights[1]
-    stems = tuple(
-        (where.sheet(leaf.number, one, "").rstrip("."), one) for one in leaf.widths
-    )
+    stems = tuple((where.sheet(leaf.number, one, "").rstrip("."), one) for one in leaf.widths)
     shown = picture(
         root,
         stems,
@@ -219,7 +217,13 @@ def _sheet(issue: Issue, leaf: Leaf, where: Place, root: str) -> Html:
     )
     return el(
         "div",
-        {"class": "scroll", "id": "scroll", "tabindex": "0", "role": "region", "aria-label": "版面"},
+        {
+            "class": "scroll",
+            "id": "scroll",
+            "tabindex": "0",
+            "role": "region",
+            "aria-label": "版面",
+        },
         el(
             "div",
             {"class": "paper", "id": "paper"},
@@ -266,7 +270,7 @@ def _points(corners: tuple[int, ...]) -> str:
 
 def _areas(issue: Issue, leaf: Leaf, where: Place, root: str, width: int) -> Html:
     """The same as a map of old: what reads other papers' pages finds the stories by it."""
-    made = []
+    made: list[Html] = []
     for zone in leaf.zones:
         story = _known(issue, zone.story)
         if story is None:
@@ -291,9 +295,7 @@ def _known(issue: Issue, name: str) -> Story | None:
     return next((story for story in issue.stories if story.id == name), None)
 
 
-def title_list(
-    issue: Issue, leaf: Leaf, stories: list[Story], where: Place, root: str
-) -> Html:
+def title_list(issue: Issue, leaf: Leaf, stories: list[Story], where: Place, root: str) -> Html:
     """The stories of a page, each with its first words."""
     if not stories:
         return el("p", {"class": "empty"}, "本版没有单独成篇的文章，请看版面图。")
@@ -334,9 +336,7 @@ def _entry(issue: Issue, leaf: Leaf, story: Story, where: Place, root: str) -> H
     return el("li", {"class": "with" if shown else None}, el("div", None, *inner), shown)
 
 
-def turning(
-    root: str, before: Link | None, behind: Link | None, back: str, forth: str
-) -> Html:
+def turning(root: str, before: Link | None, behind: Link | None, back: str, forth: str) -> Html:
     """The ways to what stands before and behind, at the foot of a page."""
     return el(
         "nav",

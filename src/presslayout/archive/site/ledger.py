@@ -49,7 +49,7 @@ class Ledger:
         self.folder, self._own = folder, folder / OWN
         self._own.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(self._own / _SPARE, ignore_errors=True)
-        self._parts = _read(self._own / _LINES)
+        self._parts, self._ever = _read(self._own / _LINES)
         self._kept: dict[str, Part] = {}
         self.written = 0
 
@@ -72,6 +72,7 @@ class Ledger:
     def noted(self, name: str, part: Part) -> Part:
         """A part whose files stand."""
         self._parts[name] = self._kept[name] = part
+        self._ever.update(part.paths)
         with (self._own / _LINES).open("ab") as stream:
             stream.write(_line(name, part))
         return part
@@ -79,15 +80,8 @@ class Ledger:
     def closed(self) -> int:
         """Take away what nobody wanted this time, and write the lines anew; how many files went."""
         wanted = {path for part in self._kept.values() for path in part.paths}
-        gone = [
-            path
-            for name, part in self._parts.items()
-            if name not in self._kept
-            for path in part.paths
-            if path not in wanted
-        ]
-        # Files of a part that was made of other files before.
-        for path in dict.fromkeys(gone):
+        gone = sorted(self._ever - wanted)
+        for path in gone:
             _removed(self.folder, path)
         data = b"".join(_line(name, part) for name, part in sorted(self._kept.items()))
         if doors.is_file(self._own / _LINES) and doors.read(self._own / _LINES) == data:
@@ -139,17 +133,17 @@ def _line(name: str, part: Part) -> bytes:
     return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def _read(path: Path) -> dict[str, Part]:
-    """The last line of each part; a torn or foreign line says nothing."""
-    if not doors.is_file(path):
-        return {}
+def _read(path: Path) -> tuple[dict[str, Part], set[str]]:
+    """The last line of each part, and every file that any line names; a torn line says nothing."""
     found: dict[str, Part] = {}
-    for line in doors.read(path).split(b"\n"):
+    ever: set[str] = set()
+    for line in doors.read(path).split(b"\n") if doors.is_file(path) else ():
         with contextlib.suppress(*doors.JSON.faults()):
             name, wanted, paths, told = json.loads(line)
             listed = tuple(path for path in kinds.texts(paths) if _inside(path))
             found[kinds.text(name)] = Part(kinds.text(wanted), listed, kinds.text(told))
-    return found
+            ever.update(listed)
+    return found, ever
 
 
 def _inside(path: str) -> bool:

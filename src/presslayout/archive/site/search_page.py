@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from presslayout.archive.site import names
-from presslayout.archive.site.html import el, joined
 from presslayout.archive.site.home_page import finder
+from presslayout.archive.site.html import el, joined
 from presslayout.archive.site.shell import View, rendered
 
 # The months that there are, as a script.

@@ -7,6 +7,7 @@ together.  Texts are folded character for character, so that places in them stay
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from presslayout.archive.site import names
@@ -56,7 +57,7 @@ def files(month: str, issues: Sequence[Issue]) -> dict[str, bytes]:
                 text,
             ]
             compared = folded(f"{row[1]}\n{text}") + END
-            for pair in set(map("".join, zip(compared, compared[1:], strict=False))):
+            for pair in set(map("".join, pairwise(compared))):
                 if pair[0] != END:
                     pairs.setdefault(pair, []).append(len(rows))
             rows.append(row)

@@ -75,14 +75,10 @@ def _link(where: Place, story: Story) -> Link:
     return Link(where.story(story), story.title)
 
 
-def _article(
-    issue: Issue, story: Story, leaves: Sequence[Leaf], where: Place, root: str
-) -> Html:
+def _article(issue: Issue, story: Story, leaves: Sequence[Leaf], where: Place, root: str) -> Html:
     pictures = [one for one in story.figures if not one.small]
     portraits = [one for one in story.figures if one.small]
-    on = [
-        el("a", {"href": root + where.leaf(leaf.number)}, called(leaf)) for leaf in leaves
-    ]
+    on = [el("a", {"href": root + where.leaf(leaf.number)}, called(leaf)) for leaf in leaves]
     head = el(
         "header",
         None,
@@ -261,9 +257,7 @@ def _table(cells: Sequence[Passage]) -> Html:
     )
 
 
-def _aside(
-    issue: Issue, story: Story, leaves: Sequence[Leaf], where: Place, root: str
-) -> Html:
+def _aside(issue: Issue, story: Story, leaves: Sequence[Leaf], where: Place, root: str) -> Html:
     """The pages on which the story stands, small, with its outlines; other stories of the first one."""
     first = leaves[0]
     known = {one.id: one for one in issue.stories}
@@ -338,9 +332,7 @@ def _small(story: Story, leaf: Leaf, where: Place, root: str) -> Html:
     )
 
 
-def _graph(
-    issue: Issue, story: Story, where: Place, around: Around, root: str
-) -> dict[str, Any]:
+def _graph(issue: Issue, story: Story, where: Place, around: Around, root: str) -> dict[str, Any]:
     """The story as schema.org has it."""
     base = around.base or root
     told: dict[str, Any] = {
@@ -354,7 +346,10 @@ def _graph(
             "datePublished": issue.date,
             "isPartOf": {"@type": "Newspaper", "name": issue.paper},
         },
-        "publisher": {"@type": "NewsMediaOrganization", "name": issue.fact("publisher") or issue.paper},
+        "publisher": {
+            "@type": "NewsMediaOrganization",
+            "name": issue.fact("publisher") or issue.paper,
+        },
         "pagination": "、".join(str(number) for number in story.pages),
         "articleBody": "\n".join(p.text for p in story.body),
     }

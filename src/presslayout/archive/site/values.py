@@ -6,11 +6,15 @@ Lengths are tenths of a millimetre of the page, sizes of pictures pixels.
 from __future__ import annotations
 
 import json
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from presslayout.base import doors, kinds
 from presslayout.base.values import as_dict, fields, frozen
 from presslayout.edition.roles import ParagraphKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @frozen
@@ -67,13 +71,13 @@ class Story:
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
-        """All that it says behind its title, for whoever looks for words."""
+        """All that it says beside its title, for whoever looks for words."""
         boxes = [text for box in self.boxes for text in (box.title, *(p.text for p in box.body))]
         under = [text for one in self.figures for text in (one.caption, one.credit)]
         told = (self.rubric, self.kicker, self.headline, self.deck, self.byline)
         body = (passage.text for passage in self.body)
         every = (*told, *body, *boxes, *self.quotes, *self.words, *under)
-        return tuple(text for text in every if text)
+        return tuple(text for text in every if text and text != self.title)
 
     @property
     def lead(self) -> str:
@@ -147,36 +151,26 @@ def loads(data: bytes) -> Issue:
     return made
 
 
-_INNER: dict[str, type] = {
-    "Passage": Passage,
-    "Figure": Figure,
-    "FactBox": FactBox,
-    "Story": Story,
-    "Zone": Zone,
-    "Leaf": Leaf,
-}
-
-
 def _made(kind: type, plain: dict[str, Any]) -> Any:
     return kind(**{one.name: _value(one.type, plain[one.name]) for one in fields(kind)})
 
 
+_READ: dict[str, Callable[[Any], Any]] = {
+    "str": kinds.text,
+    "int": kinds.whole,
+    "bool": kinds.yes,
+    "ParagraphKind": ParagraphKind,
+    **{one.__name__: partial(_made, one) for one in (Passage, Figure, FactBox, Story, Zone, Leaf)},
+}
+
+
 def _value(kind: str, plain: Any) -> Any:
     """A field's value by its annotation."""
-    if kind == "str":
-        return kinds.text(plain)
-    if kind == "int":
-        return kinds.whole(plain)
-    if kind == "bool":
-        return kinds.yes(plain)
-    if kind == "ParagraphKind":
-        return ParagraphKind(plain)
-    if kind in _INNER:
-        return _made(_INNER[kind], plain)
+    if kind in _READ:
+        return _READ[kind](plain)
     inner = kind.removeprefix("tuple[").removesuffix("]")
     if inner == kind:
         raise ValueError(f"unknown kind: {kind}")
     if inner.endswith(", ..."):
         return tuple(_value(inner.removesuffix(", ..."), one) for one in plain)
-    one, other = (_value(k, v) for k, v in zip(inner.split(", "), plain, strict=True))
-    return one, other
+    return tuple(_value(k, one) for k, one in zip(inner.split(", "), plain, strict=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from importlib.resources import files as packaged
 from typing import TYPE_CHECKING
 
@@ -18,10 +19,10 @@ from presslayout.archive.site import (
 )
 from presslayout.archive.site.around import Around
 from presslayout.archive.site.catalogue import entry
-from presslayout.archive.site.issue import opened, store
+from presslayout.archive.site.issue import SOURCES, opened, store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from presslayout.archive.site.catalogue import Entry
     from presslayout.archive.site.values import Issue
@@ -31,9 +32,14 @@ if TYPE_CHECKING:
 STATIC = ("site.css", "early.js", "site.js", "search.js", "icon.svg")
 
 
-def of_one(edition: Edition, hashes: Mapping[str, str], read: Callable[[str], bytes | None]) -> dict[str, bytes]:
-    """The whole site of a single issue, by path."""
-    found = opened(edition, store(hashes), read)
+def of_one(edition: Edition, held: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The whole site of a single issue, by path; `held` are the files of its bag below data/."""
+    hashes = {
+        name: hashlib.sha256(data).hexdigest()
+        for name, data in held.items()
+        if name.startswith(SOURCES)
+    }
+    found = opened(edition, store(hashes), held.get)
     issue = found.issue
     entries = (entry(issue),)
     month = issue.date[:7]
@@ -46,7 +52,7 @@ def of_one(edition: Edition, hashes: Mapping[str, str], read: Callable[[str], by
         **shards.files(month, (issue,)),
         **searching((month,), issue.paper, ""),
         names.RSS: feeds.rss(issue.paper, (issue,), ""),
-        **dict([feeds.sitemap(month, entries, "")]),
+        **feeds.sitemap(month, entries, ""),
         **listed(issue.paper, entries, ""),
     }
 
