@@ -183,7 +183,7 @@ def _grouped(passage: Passage) -> ParagraphKind:
 
 def _paragraph(one: Passage) -> Html:
     if one.kind == ParagraphKind.SUBHEAD:
-        return el("h2", {"class": "subhead"}, one.text)
+        return el("h2", {"class": "subhead"}, one.marker + one.text)
     kind = one.kind if one.kind in (ParagraphKind.SIGNATURE, ParagraphKind.ROLL) else None
     return el("p", {"class": kind}, one.text)
 
