@@ -23,7 +23,7 @@ def issue(texts: list[str]) -> Issue:
             (1,),
             headline=f"题{n}",
             body=(Passage(ParagraphKind.PARAGRAPH, text),),
-        )  # fmt: skip
+        )
         for n, text in enumerate(texts)
     )
     leaf = Leaf(1, "01", "", 10, 10, (1,), (1,), ())
