@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image
 
-from tests import arrivals
+from tests import arrivals, bags
 from tests.doors import run
 from tests.kit import ROOT
 
@@ -50,6 +50,7 @@ ASKED = {
     "diff": ("diff", f"{OUT}/edition.json", "free.yaml"),
     "batch": ("batch", "broken.yaml"),
     "marks": ("marks", f"{ISSUE}/批注.json", ISSUE),
+    "site": ("site", "bags", "-o", "web"),
 }
 # Files that those runs leave behind.
 FILES = {
@@ -144,6 +145,8 @@ def desk(root: Path) -> None:
     (root / "free.yaml").write_text(
         SPEC.replace("PLACE", "分量: 9").replace("守山", "守林"), encoding="utf-8"
     )
+    harmed = bags.daily(root / "bags", ["2026-10-17", "2026-10-18"])[0]
+    (harmed / "data" / "edition.json").write_bytes(b"")
     noise = Image.effect_noise((600, 400), 60).convert("RGB")
     noise.save(root / "images/a.jpg", quality=60)
     mark = Comment(3, "replace", "A", "headline", 0, 2, "守山", "守林", "甲")
