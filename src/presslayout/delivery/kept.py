@@ -21,12 +21,21 @@ class Writer:
     extra: Extra | None = None
 
 
-def files(order: Order) -> dict[str, bytes]:
-    """All that the rows write for an order, by path below data/."""
-    made: dict[str, bytes] = {}
+@frozen
+class Cataloguer:
+    """Files that tell of others: made last, of all that the bag holds by then."""
+
+    make: Callable[[Order, Mapping[str, bytes]], Mapping[str, bytes]]
+
+
+def files(order: Order, first: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What is kept `first`, all that the rows write for an order, and what tells of it, by path below data/."""
+    made = dict(first)
     for writer in WRITERS:
         if writer.extra is None or writer.extra in order.extras:
             made |= writer.make(order)
+    for cataloguer in CATALOGUERS:
+        made |= cataloguer.make(order, made)
     return made
 
 
@@ -38,4 +47,13 @@ def _copy(order: Order) -> Mapping[str, bytes]:
     return bag.payload(order.material)
 
 
+def _fulltext(order: Order, made: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The pages' ALTO, and the METS over everything."""
+    from presslayout.archive import fulltext
+
+    painting = order.painting
+    return fulltext.files(painting.edition, painting.hashes, made, painting.cache)
+
+
 WRITERS = (Writer(_copy),)
+CATALOGUERS = (Cataloguer(_fulltext),)

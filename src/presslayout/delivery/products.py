@@ -128,11 +128,13 @@ def archive(order: Order, shelf: Shelf) -> Made:
     painting = order.painting
     pdf = painted(painting, ARCHIVED)
     with painting.stopwatch.timed("bag"):
-        files = {
-            "archive.pdf": pdf,
-            EDITION: codec.dumps(painting.edition, order.composition.written),
-            **kept_files(order),
-        }
+        files = kept_files(
+            order,
+            {
+                "archive.pdf": pdf,
+                EDITION: codec.dumps(painting.edition, order.composition.written),
+            },
+        )
         kept = tuple(
             Delivered(f"archive/data/{name}", hashlib.sha256(data).hexdigest(), "archive")
             for name, data in sorted(files.items())

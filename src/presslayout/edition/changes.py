@@ -17,7 +17,7 @@ from presslayout.edition.moves import blocks_of, frames, moves, shifts_of
 from presslayout.edition.page import Edition, Glyphs
 from presslayout.edition.pictures import paired, photos
 from presslayout.edition.rewriting import rewrites
-from presslayout.edition.roles import Role
+from presslayout.edition.roles import JUMP_HEAD, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 # Stories with so much of their text in common (0 nothing, 1 all) are one under another number.
 RENUMBERED = 0.6
-# The headline that a story bears where it goes on; 下转 and 上接 have names of their own.
-JUMP_HEAD = "jump-headline"
 _FIRST = ("headline", "kicker", "deck", "byline", "body")
 
 
@@ -98,7 +96,11 @@ def _rank(part: str) -> tuple[int, str]:
 
 
 def _texts_of(edition: Edition, story: str) -> dict[str, str] | None:
-    return next((dict(a.texts) for a in edition.articles if a.id == story), None) if story else None
+    """The texts of a story; what it is called where it goes on is told as the page's words."""
+    article = next((a for a in edition.articles if a.id == story), None) if story else None
+    if article is None:
+        return None
+    return {part: text for part, text in article.texts if not part.startswith(JUMP_HEAD)}
 
 
 def _whole(
@@ -232,7 +234,8 @@ def _added(edition: Edition, story: str) -> dict[tuple[str, int], tuple[str, Pag
             part = block.part
             if block.role == Role.HEADLINE:
                 heads.add(part)
-                part = JUMP_HEAD if part in seen else ""
+                # Editions of before call it a headline there, too.
+                part = JUMP_HEAD if part in seen or part.startswith(JUMP_HEAD) else ""
             elif block.role == Role.JUMP:
                 part = block.id.partition("/")[2]
             else:

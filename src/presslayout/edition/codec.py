@@ -1,6 +1,7 @@
 """An edition as JSON and back.  `hash_of` names what is on a page, whatever PDF carries it.
 
-Format `presslayout/edition-1`: integers in EMU, no floats, keys that hold their default left out.
+Format `presslayout/edition-2`: integers in EMU, no floats, keys that hold their default left out.
+What was written as `presslayout/edition-1`, without paragraphs, facts and rights, is read as well.
 """
 
 from __future__ import annotations
@@ -14,11 +15,14 @@ from presslayout.base.geometry import Box
 from presslayout.base.values import as_dict, fields, frozen
 from presslayout.edition.ink import BLACK, Ink
 from presslayout.edition.page import (
+    SEPARATOR,
     Article,
+    ArticleParagraph,
     Asset,
     Block,
     Edition,
     Glyphs,
+    IssueFacts,
     Item,
     Note,
     Page,
@@ -29,12 +33,14 @@ from presslayout.edition.page import (
     Veil,
 )
 from presslayout.edition.press import Press
-from presslayout.edition.roles import Role
+from presslayout.edition.roles import ParagraphKind, Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-FORMAT = "presslayout/edition-1"
+FORMAT = "presslayout/edition-2"
+# The formats that are read: every one that was ever written.
+READ = ("presslayout/edition-1", FORMAT)
 
 
 def canonical(value: object) -> bytes:
@@ -66,19 +72,19 @@ def dumps(edition: Edition, pages: Sequence[Written] = ()) -> bytes:
     own = pages or [written(page) for page in edition.pages]
     spelled = [_with_hash(page, one) for page, one in zip(edition.pages, own, strict=True)]
     # The keys of the whole in their order, those before `pages` and those behind it.
-    before = {
+    before: dict[str, object] = {
         "assets": [{one.name: getattr(a, one.name) for one in fields(a)} for a in edition.assets],
         "date": edition.date,
         "engine": edition.engine,
         "format": FORMAT,
     }
+    facts = {name: told for name, told in as_dict(edition.facts).items() if told}
+    if facts:
+        before["issue"] = facts
     after = {
         "paper": edition.paper,
         "press": as_dict(edition.press),
-        "stories": [
-            {"id": a.id, "texts": dict(a.texts), "sources": list(a.sources)}
-            for a in edition.articles
-        ],
+        "stories": [_dump_article(article) for article in edition.articles],
     }
     inner = b'%b,"pages":[%b],%b' % (
         canonical(before)[:-1],
@@ -88,12 +94,30 @@ def dumps(edition: Edition, pages: Sequence[Written] = ()) -> bytes:
     return inner + b"\n"
 
 
+def _dump_article(article: Article) -> dict[str, object]:
+    plain: dict[str, object] = {
+        "id": article.id,
+        "texts": dict(article.texts),
+        "sources": article.sources,
+    }
+    if article.paragraphs:
+        plain["paragraphs"] = {
+            part: [[p.kind, p.start, p.length, p.marker, *p.cell, *p.covers] for p in listed]
+            for part, listed in article.paragraphs
+        }
+    return plain
+
+
 def _with_hash(page: Page, one: Written) -> bytes:
     more: dict[str, object] = {"hash": one.hash}
     if page.notes:
         more["notes"] = [
             {"box": _dump_box(n.box), "kind": n.kind, "text": n.text} for n in page.notes
         ]
+    if page.section:
+        more["section"] = page.section
+    if page.editors:
+        more["editors"] = page.editors
     return _spelled(page, one.blocks, more)
 
 
@@ -111,14 +135,14 @@ def _spelled(page: Page, blocks: bytes, more: Mapping[str, object]) -> bytes:
 
 
 def loads(data: bytes) -> Edition:
-    """The edition that `dumps` wrote; ValueError when it is none of ours, or damaged."""
+    """The edition that this or an earlier `dumps` wrote; ValueError when it is none, or damaged."""
     try:
         plain = json.loads(data)
-        if plain["format"] != FORMAT:
-            raise ValueError(f"not {FORMAT}")
+        if plain["format"] not in READ:
+            raise ValueError(f"not {' or '.join(READ)}")
         return _load(plain)
     except doors.JSON.faults() as cause:
-        raise ValueError(f"none of {FORMAT}, or damaged") from cause
+        raise ValueError(f"none of {', '.join(READ)}, or damaged") from cause
 
 
 def _load(plain: dict[str, Any]) -> Edition:
@@ -127,13 +151,46 @@ def _load(plain: dict[str, Any]) -> Edition:
         date=kinds.text(plain["date"]),
         engine=kinds.text(plain["engine"]),
         pages=tuple(_load_page(p) for p in plain["pages"]),
-        articles=tuple(
-            Article(kinds.text(s["id"]), kinds.pairs(s["texts"]), kinds.texts(s["sources"]))
-            for s in plain["stories"]
-        ),
+        articles=tuple(_load_article(s) for s in plain["stories"]),
         assets=tuple(Asset(**dict(kinds.pairs(a))) for a in plain["assets"]),
         press=_load_press(plain["press"]),
+        facts=IssueFacts(**dict(kinds.pairs(plain.get("issue", {})))),
     )
+
+
+def _load_article(plain: Mapping[str, Any]) -> Article:
+    texts = kinds.pairs(plain["texts"])
+    said = dict(texts)
+    return Article(
+        kinds.text(plain["id"]),
+        texts,
+        kinds.texts(plain["sources"]),
+        tuple(
+            (kinds.text(part), _load_paragraphs(rows, said[part]))
+            for part, rows in plain.get("paragraphs", {}).items()
+        ),
+    )
+
+
+def _load_paragraphs(rows: Any, text: str) -> tuple[ArticleParagraph, ...]:
+    """The paragraphs of a part; ValueError unless they cover its text."""
+    made: list[ArticleParagraph] = []
+    at = 0
+    for kind, start, length, marker, row, column, down, along in rows:
+        numbers = kinds.wholes([start, length, row, column, down, along])
+        if made and text[at : at + 1] != SEPARATOR:
+            raise ValueError("paragraphs without a separator")
+        at += bool(made)
+        if start != at or min(numbers) < 0 or min(down, along) < 1:
+            raise ValueError("paragraphs with gaps")
+        at += length
+        name = ParagraphKind(kinds.text(kind))
+        made.append(
+            ArticleParagraph(name, start, length, kinds.text(marker), (row, column), (down, along))
+        )
+    if at != len(text) or not made:
+        raise ValueError("paragraphs of another text")
+    return tuple(made)
 
 
 def _load_press(plain: dict[str, Any]) -> Press:
@@ -258,6 +315,8 @@ def _load_page(plain: Mapping[str, Any]) -> Page:
             Note(_load_box(n["box"]), kinds.text(n["kind"]), kinds.text(n["text"]))
             for n in plain.get("notes", ())
         ),
+        section=kinds.text(plain.get("section", "")),
+        editors=kinds.texts(plain.get("editors", [])),
     )
 
 

@@ -12,7 +12,7 @@ from presslayout.base.units import Length
 from presslayout.base.values import frozen, replace
 from presslayout.edition.ink import BLACK, Ink
 from presslayout.edition.press import Press
-from presslayout.edition.roles import Role
+from presslayout.edition.roles import ParagraphKind, Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -45,6 +45,42 @@ class Glyphs:
     ink: Ink = BLACK
     turn: int = 0
     condense: int = 1000
+
+
+def parted(run: Glyphs, offset: int) -> tuple[Glyphs | None, Glyphs | None]:
+    """A run cut where a code point of its part begins: what stands before it and what from it on.
+
+    None is a side on which nothing stands.  What a glyph stands for on both sides, as one does for
+    the blank behind it, goes to both; a blank behind which nothing stands goes with nothing.
+    """
+    if offset <= run.offset:
+        return None, run
+    spans = run.spans or (1,) * len(run.ids)
+    at, cut = run.offset, 0
+    while cut < len(spans) and (at < offset or not spans[cut]):
+        at += spans[cut]
+        cut += 1
+    over = max(at - offset, 0)
+    last = next(n for n in range(cut - 1, -1, -1) if spans[n])
+    before = (*spans[:last], spans[last] - over, *spans[last + 1 : cut])
+    left = _slice(run, slice(0, cut), before, 0)
+    if cut == len(spans):
+        return left, None
+    behind = (spans[cut] + over, *spans[cut + 1 :])
+    return left, _slice(run, slice(cut, None), behind, offset - run.offset)
+
+
+def _slice(run: Glyphs, glyphs: slice, spans: tuple[int, ...], begun: int) -> Glyphs:
+    """Some glyphs of a run, standing for so many code points of its text from `begun` on."""
+    return replace(
+        run,
+        ids=run.ids[glyphs],
+        x=run.x[glyphs] if len(run.x) > 1 else run.x,
+        y=run.y[glyphs] if len(run.y) > 1 else run.y,
+        text=run.text[begun : begun + sum(spans)],
+        spans=() if all(one == 1 for one in spans) else spans,
+        offset=run.offset + begun,
+    )
 
 
 @frozen
@@ -145,7 +181,10 @@ Item = Glyphs | Shape | Picture | Placed
 class Block:
     """Items that belong together, with their part in the reading order.
 
-    `id` is `story/part` (`A/body`, `A/photo-a1`) or `page/slot` for furniture.
+    `id` is `story/part` (`A/body`, `A/photo-a1`) or `page/slot` for furniture.  A part goes on in a
+    block of the same id behind a marker that parts it, and where its story goes on on another page:
+    who needs names that are unique adds the page and a number.  `part` is "" for what the copy does
+    not say: 摄 behind a name, the markers of lists, 下转 and 上接.
     """
 
     id: str
@@ -168,7 +207,10 @@ class Note:
 
 @frozen
 class Page:
-    """One page of the paper: trim size, bleed on all four sides, blocks in reading order."""
+    """One page of the paper: trim size, bleed on all four sides, blocks in reading order.
+
+    Its `section` and its `editors` are told beside it, printed or not, and shape no hash.
+    """
 
     number: int
     label: str
@@ -178,6 +220,8 @@ class Page:
     bleed: Length
     blocks: tuple[Block, ...]
     notes: tuple[Note, ...] = ()
+    section: str = ""
+    editors: tuple[str, ...] = ()
 
 
 def ground_name(number: int) -> str:
@@ -192,23 +236,70 @@ def lowest(page: Page) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
 
 
 @frozen
+class ArticleParagraph:
+    """A paragraph of a part: so many code points of the part's text from `start` on.
+
+    An item has the `marker` that stands before it, a subhead its number where it has one; both are no
+    part of the text.  A cell has its row and column, from 1, and the rows and columns it `covers`.
+    """
+
+    kind: ParagraphKind
+    start: int
+    length: int
+    marker: str = ""
+    cell: tuple[int, int] = (0, 0)
+    covers: tuple[int, int] = (1, 1)
+
+
+# What stands between two paragraphs of a part, and belongs to neither.
+SEPARATOR = "\n"
+
+
+@frozen
 class Article:
-    """A story as it ran: the text of every part, and the files it came from."""
+    """A story as it ran: the text of every part, and the files it came from.
+
+    `paragraphs` cover the text of each part in its order, one `SEPARATOR` between two; there are
+    none in what was written before editions had any.
+    """
 
     id: str
     texts: tuple[tuple[str, str], ...]
     sources: tuple[str, ...] = ()
+    paragraphs: tuple[tuple[str, tuple[ArticleParagraph, ...]], ...] = ()
 
 
 @frozen
 class Asset:
-    """A face or picture that the pages use, named by its content."""
+    """A face or picture that the pages use, named by its content.
+
+    `licence` is a face's; `rights` and `source` are a picture's: who holds them, where it came from.
+    """
 
     key: str
     kind: str
     file: str
     sha256: str
     licence: str = ""
+    rights: str = ""
+    source: str = ""
+
+
+@frozen
+class IssueFacts:
+    """What an issue says of itself beside its name and day, "" where it does not.
+
+    `cn` and `issn` are its numbers as a serial, `serial` that of the issue, `variant` the edition.
+    """
+
+    cn: str = ""
+    issn: str = ""
+    serial: str = ""
+    publisher: str = ""
+    sponsor: str = ""
+    city: str = ""
+    variant: str = ""
+    price: str = ""
 
 
 @frozen
@@ -222,6 +313,7 @@ class Edition:
     articles: tuple[Article, ...]
     assets: tuple[Asset, ...]
     press: Press
+    facts: IssueFacts = IssueFacts()
 
 
 # The scale of a page at its own size.

@@ -63,6 +63,17 @@ class ParagraphKind(StrEnum):
     ROLL = "roll"
 
 
+# What the ids of blocks hold whose words are no copy: a marker's, and that of 摄 behind a credit.
+MARKER, WORD = "/marker-", "/word"
+# The part that is the headline of a story where it goes on.
+JUMP_HEAD = "jump-headline"
+
+
+def jump_head(number: int) -> str:
+    """The part that is the headline where a story goes on for the first, second … time."""
+    return JUMP_HEAD if number == 1 else f"{JUMP_HEAD}-{number}"
+
+
 class MarkupKind(StrEnum):
     """What sets a stretch of copy apart: 着重 dots, 专名号 name, 书名号 title, 上标 and 下标."""
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base.units import pt
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.edition.ink import RED, Ink
-from presslayout.edition.page import Block
-from presslayout.edition.roles import Role
+from presslayout.edition.page import Block, parted
+from presslayout.edition.roles import WORD, Role
 from presslayout.issue.paper import PENDING
 from presslayout.typeset.lines import place, variants
 from presslayout.typeset.shape import Font, shape
@@ -107,7 +107,14 @@ def blocks(
                 ink=colour,
             )
         )
-        found.append(Block(f"{story}/{part}", Role.CREDIT, items, story, part))
+        # 摄 is the paper's word, not the copy's.
+        end = len(made.photo.credit)
+        cut = [parted(item, end) for item in items]
+        name = tuple(before for before, _ in cut if before is not None)
+        word = tuple(replace(run, offset=run.offset - end) for _, run in cut if run is not None)
+        found.append(Block(f"{story}/{part}", Role.CREDIT, name, story, part))
+        if word:
+            found.append(Block(f"{story}/{part}{WORD}", Role.CREDIT, word, story))
     return tuple(found)
 
 

@@ -12,19 +12,30 @@ from presslayout.base.keeping import Keeping
 from presslayout.base.memory import Memory
 from presslayout.base.source import Source
 from presslayout.base.stopwatch import Stopwatch
-from presslayout.base.values import Same
+from presslayout.base.values import Same, fields
 from presslayout.base.version import ENGINE
-from presslayout.edition.page import Article, Asset, Edition
+from presslayout.edition.page import (
+    SEPARATOR,
+    Article,
+    ArticleParagraph,
+    Asset,
+    Edition,
+    Glyphs,
+    IssueFacts,
+)
 from presslayout.edition.record import Composition
+from presslayout.edition.roles import JUMP_HEAD, MARKER, ParagraphKind, Role
 from presslayout.flow.desks import desks
 from presslayout.flow.set_pages import SetPage, Setting, groups, set_groups
+from presslayout.issue.paper import PENDING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from presslayout.assets.fonts import Family
+    from presslayout.edition.page import Page
     from presslayout.edition.press import Press
-    from presslayout.issue.issue import Story
+    from presslayout.issue.issue import Issue, Paragraph, Story
     from presslayout.issue.workspace import Loaded
 
 
@@ -80,23 +91,100 @@ def _composition(
     stories = [tale for spec in issue.pages for tale in spec.stories if tale.id in shown]
     stories += [one.story for one in issue.fillers if one.story.id in fillers]
     assets, sources = _assets(setting, made, cache)
+    own: dict[str, Own] = {}
+    for one in made:
+        for name, *words in _own_words(one.page):
+            own[name] = (*own.get(name, ()), tuple(words))
     edition = Edition(
         paper=issue.paper.name,
         date=issue.paper.date.isoformat() if issue.paper.date else "",
         engine=ENGINE,
         pages=tuple(one.page for one in made),
         articles=tuple(
-            setting.memory.of(("article", Same(tale)), partial(_article, tale)) for tale in stories
+            setting.memory.of(("article", Same(tale), words), partial(_article, tale, words))
+            for tale in stories
+            for words in (own.get(tale.id, ()),)
         ),
         assets=assets,
         press=press,
+        facts=_facts(issue),
     )
     found = ordered((*loaded.diagnostics, *(d for one in made for d in one.said)))
     return Composition(edition, tuple(one.record for one in made), found, sources)
 
 
-def _article(tale: Story) -> Article:
-    return Article(tale.id, tale.texts, tale.sources)
+# What a page says of its own at a place of a part: part, offset, words.
+Own = tuple[tuple[object, ...], ...]
+
+
+def _own_words(page: Page) -> Iterator[tuple[str, str, int, str]]:
+    """Story, part, offset and words of every marker right before what it marks, and of jumps' heads."""
+    marker = ""
+    for block in page.blocks:
+        if not block.story or block.artifact:
+            continue
+        runs = (item for item in block.items if isinstance(item, Glyphs))
+        if block.role is Role.MARK:
+            marker = "".join(run.text for run in runs) if MARKER in block.id else ""
+            continue
+        first = next(runs, None) if marker or block.part.startswith(JUMP_HEAD) else None
+        if first is not None:
+            yield block.story, block.part, first.offset, marker
+        marker = ""
+
+
+def _article(tale: Story, own: Own) -> Article:
+    """A story with the paragraphs of its texts; `own` are its markers as they were printed."""
+    heads = {part for part, *_ in own}
+    texts = (*tale.texts, *(one for one in tale.jump_heads if one[0] in heads))
+    markers = {(part, offset): words for part, offset, words in own if words}
+    return Article(
+        tale.id,
+        tuple(sorted(texts)),
+        tale.sources,
+        tuple(
+            (part, tuple(_paragraphs(tale, part, text, markers))) for part, text in sorted(texts)
+        ),
+    )
+
+
+def _paragraphs(
+    tale: Story, part: str, text: str, markers: Mapping[tuple[object, object], object]
+) -> Iterator[ArticleParagraph]:
+    """The paragraphs of a part, which cover its text with one separator between two."""
+    kind, _, number = part.rpartition("-")
+    bodies: tuple[Paragraph, ...] = ()
+    if part == "body":
+        bodies = tale.body
+    elif kind == "factbox":
+        bodies = tale.factboxes[int(number) - 1].body
+    elif kind == "graphic":
+        at = 0
+        for _, words in tale.graphics[int(number) - 1].texts:
+            yield ArticleParagraph(ParagraphKind.PARAGRAPH, at, len(words))
+            at += len(words) + len(SEPARATOR)
+    else:
+        yield ArticleParagraph(ParagraphKind.PARAGRAPH, 0, len(text))
+    at = 0
+    for one in bodies:
+        marker = str(markers.get((part, at), one.marker))
+        yield ArticleParagraph(one.kind, at, len(one.text), marker, one.cell, one.covers)
+        at += len(one.text) + len(SEPARATOR)
+
+
+def _facts(issue: Issue) -> IssueFacts:
+    """What the issue says of itself; what is still open is not said."""
+    paper, variant = issue.paper, issue.variant
+    told = dict(paper.imprint) | {"cn": paper.cn, "serial": paper.serial}
+    if variant is not None:
+        told["variant"] = variant.edition or issue.name
+    return IssueFacts(
+        **{
+            one.name: told[one.name]
+            for one in fields(IssueFacts)
+            if told.get(one.name, PENDING) != PENDING
+        }
+    )
 
 
 def _assets(

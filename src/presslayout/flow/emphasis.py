@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from presslayout.base.units import pt
 from presslayout.base.values import field, frozen, mutable, replace
 from presslayout.edition.ink import BLACK
-from presslayout.edition.page import Shape, Stroke, circle
-from presslayout.edition.roles import MarkupKind
+from presslayout.edition.page import Block, Glyphs, Shape, Stroke, circle
+from presslayout.edition.roles import MARKER, MarkupKind, Role
 from presslayout.flow.printed_facts import LEAST_BESIDE, word
 from presslayout.typeset import headline
 from presslayout.typeset.adjustment import bodies, natural_width
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from presslayout.assets.fonts import Face
     from presslayout.base.units import Length
-    from presslayout.edition.page import Glyphs
     from presslayout.issue.issue import Markup
     from presslayout.typeset.lines import Line
     from presslayout.typeset.shape import Shaped
@@ -51,7 +50,31 @@ class Beside:
 
     dots: list[Shape] = field(default_factory=list)
     readings: list[Glyphs] = field(default_factory=list)
-    markers: list[Glyphs] = field(default_factory=list)
+    # Each with the offset of what it stands before.
+    markers: list[tuple[int, tuple[Glyphs, ...]]] = field(default_factory=list)
+
+
+def threaded(block: Block, own: str, margin: Beside) -> list[Block]:
+    """The text of a part in pieces, and every marker before the item or the subhead that it marks.
+
+    `own` begins the ids of markers.
+    """
+    made: list[Block] = []
+    items, begun = block.items, 0
+    for number, (offset, glyphs) in enumerate(margin.markers, 1):
+        stop = begun
+        while stop < len(items):
+            item = items[stop]
+            if isinstance(item, Glyphs) and item.offset >= offset:
+                break
+            stop += 1
+        if begun < stop:
+            made.append(replace(block, items=items[begun:stop]))
+        made.append(Block(f"{own}{MARKER}{number}", Role.MARK, glyphs, block.story))
+        begun = stop
+    if begun < len(items) or not made:
+        made.append(replace(block, items=items[begun:]) if begun else block)
+    return made
 
 
 def reading_size(size: Length, pitch: Length) -> Length:
@@ -207,7 +230,9 @@ def _within(shaped: Shaped, line: Line, mark: Markup) -> range:
     return range(first, last)
 
 
-def marker(text: str, font: Font, place: tuple[Length, Length], inset: Length) -> list[Glyphs]:
+def marker(
+    text: str, font: Font, place: tuple[Length, Length], inset: Length
+) -> tuple[Glyphs, ...]:
     """A list marker right before the text of its item, at the left of its lines.
 
     It is text, no headline: the mark at its end is part of it.  One that has no room is set smaller.
@@ -219,7 +244,7 @@ def marker(text: str, font: Font, place: tuple[Length, Length], inset: Length) -
     (line,) = whole(shaped).lines
     width = line.width * shaped.font.size // EM
     left = max(inset - MARKER_GAP * font.size // EM, width) - width
-    return list(place_line(shaped, line, place[0] + left, place[1]))
+    return place_line(shaped, line, place[0] + left, place[1])
 
 
 def _reading(

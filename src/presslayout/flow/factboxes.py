@@ -15,7 +15,7 @@ from presslayout.edition.roles import ParagraphKind, Role
 from presslayout.flow import fillers, tables
 from presslayout.flow.blocks import grouped
 from presslayout.flow.body import BodyFonts, TextBlock, text_block
-from presslayout.flow.emphasis import Beside, reading_size
+from presslayout.flow.emphasis import Beside, reading_size, threaded
 from presslayout.flow.grid import column_cells
 from presslayout.flow.inserts import Insert
 from presslayout.flow.tables import TableBlock
@@ -142,7 +142,8 @@ def blocks(placing: Placing, story: Story, desk: Desk, space: Area) -> list[Bloc
         else:
             body += fillers.lines([block], place, space, found.fonts, margin)
         row += _height(block)
-    made.append(Block(f"{story.id}/{key}", Role.FACTBOX, tuple(body), story.id, key))
+    name = f"{story.id}/{key}"
+    made += threaded(Block(name, Role.FACTBOX, tuple(body), story.id, key), name, margin)
     return [*made, *fillers.beside_blocks(f"{story.id}/{key}", story.id, margin)]
 
 

@@ -11,7 +11,7 @@ from presslayout.edition.page import Block, Shape, Stroke
 from presslayout.edition.roles import MarkupKind, ParagraphKind, Role
 from presslayout.edition.steps import WORDS, Step
 from presslayout.flow.body import text_block
-from presslayout.flow.emphasis import Beside, beside, marker
+from presslayout.flow.emphasis import Beside, beside, marker, threaded
 from presslayout.flow.inserts import Insert
 from presslayout.issue.issue import Markup
 from presslayout.typeset.lines import place
@@ -66,7 +66,7 @@ def blocks(work: Job, placing: Placing) -> list[Block]:
     ]
     margin = Beside()
     items = lines(set_, (x, row), space, work.fonts, margin)
-    made.append(Block(f"{name}/body", Role.BODY, tuple(items), name, "body"))
+    made += threaded(Block(f"{name}/body", Role.BODY, tuple(items), name, "body"), name, margin)
     return [*made, *beside_blocks(name, name, margin)]
 
 
@@ -87,7 +87,8 @@ def lines(
             beside(margin, (block.shaped, line), block.marks, place_, sizes)
             items += place(block.shaped, line, *place_, offset=block.offset)
             if block.marker and line.start == 0:
-                margin.markers += marker(block.marker, fonts.text, (x, place_[1]), block.inset)
+                drawn = marker(block.marker, fonts.text, (x, place_[1]), block.inset)
+                margin.markers.append((block.offset, drawn))
             row += 1
     return items
 
@@ -97,9 +98,8 @@ def beside_blocks(name: str, story: str, margin: Beside) -> list[Block]:
     made: list[Block] = []
     if margin.dots:
         made.append(Block(f"{name}/dots", Role.MARK, tuple(margin.dots), story, artifact=True))
-    for part, found in (("ruby", margin.readings), ("markers", margin.markers)):
-        if found:
-            made.append(Block(f"{name}/{part}", Role.MARK, tuple(found), story))
+    if margin.readings:
+        made.append(Block(f"{name}/ruby", Role.MARK, tuple(margin.readings), story))
     return made
 
 

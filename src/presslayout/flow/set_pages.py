@@ -13,6 +13,7 @@ from presslayout.base.cache import coming
 from presslayout.base.errands import Errand, done
 from presslayout.base.keeping import Anchor, Keeping, digest
 from presslayout.base.memory import Memory
+from presslayout.base.patterns import regex
 from presslayout.base.processes import is_shared_out, spread
 from presslayout.base.values import Same, frozen
 from presslayout.edition.bleeding import Trim, bled, seen
@@ -31,6 +32,7 @@ from presslayout.flow.vacancies import vacancies
 from presslayout.flow.worktable import Table, arrivals, is_uneven
 from presslayout.issue.kinds import BARE, Content
 from presslayout.issue.lattice import fold
+from presslayout.issue.paper import PENDING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,7 +45,9 @@ if TYPE_CHECKING:
     from presslayout.issue.workspace import Loaded
 
 # What a group's inputs and its result look like when they are kept.
-_FORMAT = "pages-1"
+_FORMAT = "pages-2"
+# What stands between the names of several editors.
+_MARKS = regex("[、，,；;/／]")
 
 
 @frozen
@@ -392,6 +396,8 @@ def _page(
         bleed=trim.bleed,
         blocks=blocks,
         notes=(*(note for _, made in slots for note in made.notes), *marks, *blanks),
+        section=spec.section if spec.section != PENDING else "",
+        editors=_names(spec.editor),
     )
     own = written(page)
     record = PageRecord(
@@ -405,6 +411,18 @@ def _page(
         written=own,
     )
     return page, record, [*(d for _, made in slots for d in made.diagnostics), *said, *empty]
+
+
+def _names(editor: str) -> tuple[str, ...]:
+    """Those whom 责任编辑 names: marks part names, blanks do where no name of two is spaced by them."""
+    if editor in ("", PENDING):
+        return ()
+    found: list[str] = []
+    for said in _MARKS.split(editor):
+        words = said.split()
+        spaced = said.isascii() or any(len(word) == 1 for word in words)
+        found += [(" " if said.isascii() else "").join(words)] if spaced else words
+    return tuple(name for name in found if name)
 
 
 def _side_by_side(slots: Sequence[tuple[Slot, Filled]]) -> bool:

@@ -26,7 +26,7 @@ from presslayout.flow import (
 )
 from presslayout.flow.bench import Filled
 from presslayout.flow.body import SIGNATURE_EDGE, SubheadBlock, TextBlock
-from presslayout.flow.emphasis import Beside, beside, marker
+from presslayout.flow.emphasis import Beside, beside, marker, threaded
 from presslayout.flow.inserts import OVER
 from presslayout.flow.job import set_lines, standing
 from presslayout.flow.ornaments import border
@@ -75,7 +75,8 @@ def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
     if work.telling.came_from is not None and cells:
         made.append(_came_from(work, cells))
     if body:
-        made.append(Block(f"{story.id}/body", Role.BODY, tuple(body), story.id, "body"))
+        text = Block(f"{story.id}/body", Role.BODY, tuple(body), story.id, "body")
+        made += threaded(text, story.id, margin)
     made += _beside(story.id, margin)
     made += endmarks.block(work, poured)
     if layout.byline_at_end:
@@ -201,6 +202,10 @@ def _head(work: Job, layout: Layout) -> list[Block]:
         own = members.pop(faced)
         face, text = byline_faces.placed(plan.members[faced], own[3], (x, width))
     made = heading_blocks(story, story, members, work.telling.heads, x, width)
+    part = work.telling.head_part
+    if part != Role.HEADLINE:
+        made = [replace(b, id=f"{story}/{part}", part=part) if b.part == Role.HEADLINE else b
+                for b in made]  # fmt: skip
     if faced is not None:
         spot = (*own[:3], own[3] + plan.members[faced].inset)
         made += byline_faces.blocks(work, face, behind=ink is not None)
@@ -252,9 +257,8 @@ def _body(
                 items += _line(work, (label, label.best.lines[0]), at_, work.area.measure, margin)
             items += _line(work, (block, line), (left, baseline), measure, margin)
             if block.marker and line.start == 0:
-                margin.markers += marker(
-                    block.marker, work.fonts.text, (edge, baseline), block.inset
-                )
+                drawn = marker(block.marker, work.fonts.text, (edge, baseline), block.inset)
+                margin.markers.append((block.offset, drawn))
         first = block.begins if lines[0].start == 0 else block.offset + lines[0].text_start
         shown.append((first, block.offset + lines[-1].text_end))
     return items, rows, shown
@@ -286,9 +290,8 @@ def _beside(story: str, margin: Beside) -> list[Block]:
     made: list[Block] = []
     if margin.dots:
         made.append(Block(f"{story}/dots", Role.MARK, tuple(margin.dots), story, artifact=True))
-    for name, found in (("ruby", margin.readings), ("markers", margin.markers)):
-        if found:
-            made.append(Block(f"{story}/{name}", Role.MARK, tuple(found), story))
+    if margin.readings:
+        made.append(Block(f"{story}/ruby", Role.MARK, tuple(margin.readings), story))
     return made
 
 
@@ -315,9 +318,10 @@ def _subhead(
     baselines = tuple(top + heading.ascent + n * pitch for n in range(len(heading.lines)))
     left = work.area.columns[column]
     if block.ordinal is not None:
-        margin.markers += headline.place_heading(
+        number = headline.place_heading(
             block.ordinal, left, baselines[:1], block.inset, align="start", ink=style.ink
         )
+        margin.markers.append((block.offset, number))
     return headline.place_heading(
         heading,
         left + block.inset,

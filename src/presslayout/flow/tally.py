@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
 from presslayout.edition.page import Glyphs
+from presslayout.edition.roles import JUMP_HEAD, jump_head
 from presslayout.edition.steps import Step
 from presslayout.flow.telling import chars
 
@@ -26,10 +27,8 @@ if TYPE_CHECKING:
 _UNSEEN = frozenset(("Cc", "Cf", "Zl", "Zp", "Zs"))
 # The members of a headline block where a story begins.
 _HEADS = ("rubric", "kicker", "headline", "deck", "byline")
-# What a photographer's name is printed with.
 # The parts that stand in a slot without text.
 _BARE = ("caption-", "credit-", "graphic-")
-_CREDIT_ENDS = ("", " 摄")
 
 # Where a stretch of text begins in its part, and what it says, in reading order.
 Runs = list[tuple[int, str]]
@@ -120,8 +119,7 @@ def _parts(tale: Story, stand: Stand, here: Mapping[tuple[str, str], Runs]) -> N
     for part, text in wanted.items():
         found = here.get((tale.id, part), [])
         if found:
-            ends = _CREDIT_ENDS if part.startswith("credit-") else ("",)
-            _whole(tale.id, part, text, found, ends)
+            _whole(tale.id, part, text, found)
         elif _seen(text) and not _told(part, stand):
             raise _fault(tale.id, part, f"is missing on page {stand.page}, and nobody is told")
 
@@ -132,17 +130,18 @@ def _wanted(tale: Story, stand: Stand) -> Iterator[tuple[str, str]]:
     for part, text in tale.texts:
         if part == "body" or (stand.is_picture and not part.startswith(_BARE)):
             continue
-        if part == "headline" and not begins:
-            jump = tale.jump_to(stand.page)
-            yield part, jump.headline or text
-        elif begins:
+        if begins:
             yield part, text
+    if not begins:
+        pages = [jump.page for jump in tale.jumps]
+        part = jump_head(pages.index(stand.page) + 1)
+        yield from (one for one in tale.jump_heads if one[0] == part)
 
 
 def _told(part: str, stand: Stand) -> bool:
     """Whether an editor knows that a part is not printed, or asked for it where space is short."""
     codes = {d.code for d in stand.told}
-    if part in _HEADS:
+    if part in _HEADS or part.startswith(JUMP_HEAD):
         return "headline-overset" in codes or (part == "byline" and "overset" in codes)
     key = part
     for prefix in ("caption-", "credit-"):
@@ -158,13 +157,11 @@ def _told(part: str, stand: Stand) -> bool:
     )
 
 
-def _whole(story: str, part: str, text: str, found: Runs, ends: Sequence[str] = ("",)) -> None:
-    """The stretches are all of a text, once; behind it may stand one of a few words of ours."""
-    length = found[-1][0] + len(found[-1][1])
-    said = next((text + end for end in ends if len(text + end) == length), text)
-    at = _joined(story, part, said, found)
-    if _seen(said[at:]):
-        raise _fault(story, part, f"ends at {at} of {len(said)} code points")
+def _whole(story: str, part: str, text: str, found: Runs) -> None:
+    """The stretches are all of a text, once."""
+    at = _joined(story, part, text, found)
+    if _seen(text[at:]):
+        raise _fault(story, part, f"ends at {at} of {len(text)} code points")
 
 
 def _joined(story: str, part: str, text: str, found: Runs) -> int:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
+from presslayout.edition.roles import jump_head
 
 if TYPE_CHECKING:
     from presslayout.issue.graphics import Graphic
@@ -42,6 +43,13 @@ class Telling:
             "deck": story.deck,
             "byline": story.byline,
         }
+
+    @property
+    def head_part(self) -> str:
+        """The part that its headline is here."""
+        if self.came_from is None:
+            return "headline"
+        return jump_head(self.story.jumps.index(self.by) + 1 if self.by is not None else 1)
 
     @property
     def onward(self) -> Jump | None:

@@ -12,7 +12,7 @@ from presslayout.base.diagnostics import Span
 from presslayout.base.units import Length
 from presslayout.base.values import frozen, replace
 from presslayout.edition.ink import Ink
-from presslayout.edition.roles import MarkupKind, ParagraphKind
+from presslayout.edition.roles import MarkupKind, ParagraphKind, jump_head
 from presslayout.issue.ad import Ad
 from presslayout.issue.graphics import Graphic  # noqa: TC001  told at run time
 from presslayout.issue.paper import Accepted, CountyEdition, Paper
@@ -182,7 +182,7 @@ class FactBox:
 class Jump:
     """Where a story goes on: page, slot, and the headline that it bears there.
 
-    `onward` is where it goes on from there, if it does.
+    `onward` is where it goes on from there, if it does; `named` where its headline is written.
     """
 
     page: int
@@ -190,6 +190,7 @@ class Jump:
     headline: str
     span: Span
     onward: Jump | None = None
+    named: Span | None = None
 
     @property
     def all(self) -> tuple[Jump, ...]:
@@ -260,6 +261,12 @@ class Story:
         raise LookupError(f"story {self.id} does not go on on page {page}")
 
     @property
+    def jump_heads(self) -> tuple[tuple[str, str], ...]:
+        """The headlines that it bears where it goes on, by part: its own where a jump has none."""
+        named = ((jump_head(n), one.headline) for n, one in enumerate(self.jumps, 1))
+        return tuple((part, text or self.headline) for part, text in named if text or self.headline)
+
+    @property
     def texts(self) -> tuple[tuple[str, str], ...]:
         """Every part that has a text, by name (SPEC §3, Texts and offsets)."""
         parts = {
@@ -299,9 +306,12 @@ class Story:
 
     def span_of(self, part: str) -> Span:
         """Where a part was written; the story's own place when that is not known."""
-        known = dict(self.spans).get(part)
-        if known is not None:
-            return known
+        known = dict(self.spans)
+        if part in known:
+            return known[part]
+        for number, jump in enumerate(self.jumps, 1):
+            if part == jump_head(number):
+                return jump.named or known.get("headline", jump.span)
         stem = part.removeprefix("photo-")
         shown = self.pictures if stem != part else ()
         return next((photo.span for photo in shown if photo.stem == stem), self.span)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.typeset.traditional import simplified
+from presslayout.base.traditional import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -31,7 +31,8 @@ def read_jump(row: Row) -> Jump | None:
         page, slot, headline = found.integer("page"), found.words("slot"), found.words("headline")
         if page is None or not slot:
             return None
-        made.append(Jump(page, slot.strip(), headline, found.place("page")))
+        named = found.place("headline") if headline else None
+        made.append(Jump(page, slot.strip(), headline, found.place("page"), named=named))
     if len(made) > MOST_JUMPS:
         row.findings.error(
             "too-many-jumps",

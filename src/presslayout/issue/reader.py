@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, cast
 
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Severity, Span, Text
 from presslayout.base.patterns import regex
+from presslayout.base.traditional import simplified
 from presslayout.base.values import field, frozen, replace
 from presslayout.edition.steps import Step
 from presslayout.issue.convert import CONVERT, UNSCALED, BadValueError, Scale, choose
 from presslayout.issue.nearest import nearest
 from presslayout.issue.yaml import pitfalls
 from presslayout.issue.yaml.tree import Mapping, Node, Scalar, Sequence
-from presslayout.typeset.traditional import simplified
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -256,7 +256,7 @@ def versions() -> dict[str, str]:
     import reportlab
     import uharfbuzz
 
-    from presslayout.typeset import traditional, words
+    from presslayout.base import dictionary, traditional
 
     return {
         "presslayout": VERSION,
@@ -266,7 +266,7 @@ def versions() -> dict[str, str]:
         "harfbuzz": str(uharfbuzz.version_string()),
         "pillow": installed("pillow", "PIL"),
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
-        words.LIBRARY: words.version(),
+        dictionary.LIBRARY: dictionary.version(),
         traditional.LIBRARY: traditional.version(),
     }
 

@@ -11,7 +11,9 @@ from presslayout.base.units import to_mm
 from presslayout.base.values import frozen, replace
 from presslayout.edition import codec
 from presslayout.edition.codec import hash_of
+from presslayout.edition.earlier import earlier
 from presslayout.edition.locate import block_extent
+from presslayout.edition.roles import JUMP_HEAD
 from presslayout.newsroom import build, signing, signoffs
 from presslayout.newsroom.options import GALLEY, Options
 from presslayout.newsroom.samepages import differing, paired, said, shown
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from presslayout.edition.page import Article, Edition, Page
+    from presslayout.edition.page import Article, Asset, Edition, Page
     from presslayout.edition.record import Composition
     from presslayout.issue.workspace import Loaded
     from presslayout.newsroom.samepages import FileFacts, SeenNote, SeenPage
@@ -149,20 +151,32 @@ def _of_edition(data: bytes, file: Path, now: Edition, known: Signoffs) -> Itera
     articles = {article.id: article for article in now.articles}
     assets = {asset.key: asset for asset in now.assets}
     # What no page shows: faces, pictures and the press under their names.
-    beside = edition.press == now.press and all(assets.get(a.key) == a for a in edition.assets)
+    beside = edition.press == now.press and all(
+        a.key in assets and _file_of(assets[a.key]) == _file_of(a) for a in edition.assets
+    )
     for page in edition.pages:
         wanted = current.get(page.number)
         texts = tuple(_retold(page, edition, articles))
         # What the file says of itself does not count: its content is hashed again.
         own = hash_of(page)
-        same = wanted is not None and own == told.get(page.number) == hash_of(wanted)
+        same = wanted is not None and own == told.get(page.number) and own in _hashes(wanted)
         yield Compared(
             page.number,
             same and beside and not texts,
             signing.standing(page, edition, known),
-            blocks=tuple(signing.differing(wanted, page)) if wanted is not None else (),
+            blocks=signing.differing(wanted, page) if wanted is not None else (),
             texts=texts,
         )
+
+
+def _file_of(asset: Asset) -> tuple[str, str, str]:
+    return asset.kind, asset.file, asset.sha256
+
+
+def _hashes(page: Page) -> Iterator[str]:
+    """The hashes of a page: its own, and the one that editions of before gave it."""
+    yield hash_of(page)
+    yield hash_of(earlier(page))
 
 
 def _retold(
@@ -177,7 +191,9 @@ def _retold(
             continue
         known = articles.get(article.id)
         old, new = dict(known.texts) if known else {}, dict(article.texts)
-        for part in dict.fromkeys([*old, *new]):
+        # Editions of before have no paragraphs, and no text of a headline where a story goes on.
+        told = old if article.paragraphs else [one for one in old if not one.startswith(JUMP_HEAD)]
+        for part in dict.fromkeys([*told, *new]):
             one, other = old.get(part, ""), new.get(part, "")
             yield from ((one[a0:a1], other[b0:b1]) for a0, a1, b0, b1 in edits(one, other))
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout.base import doors
 from presslayout.base.values import fields, frozen, replace
 from presslayout.edition.codec import canonical, dump_block, hash_of
+from presslayout.edition.earlier import earlier
 from presslayout.edition.page import Glyphs, Picture, Placed
 
 if TYPE_CHECKING:
@@ -185,8 +186,12 @@ def read(path: Path, keys: Mapping[str, tuple[str, ...]] | None = None) -> Signo
 def standing(page: Page, edition: Edition, signoffs: Signoffs, round_: str = "") -> Standing:
     """Whether a sign-off (of a round, if one is named) holds for the page as it is printed now."""
     own = [s for s in signoffs.lines if s.page == page.number and (not round_ or s.round == round_)]
-    now, with_ = hash_of(page), bound(page, edition)
-    held = [s for s in reversed(own) if s.counts and s.hash == now and s.bound == with_]
+    now, with_ = {hash_of(page)}, bound(page, edition)
+    before = earlier(page) if any(s.hash not in now for s in own) else page
+    if before is not page:
+        # What was signed before words of the paper's own had blocks is signed still.
+        now.add(hash_of(before))
+    held = [s for s in reversed(own) if s.counts and s.hash in now and s.bound == with_]
     # What a key signed stays signed, whoever seals the page after.
     holds = next((s for s in held if s.proof is Evidence.SIGNED), held[0] if held else None)
     last = own[-1] if own else None
@@ -194,7 +199,8 @@ def standing(page: Page, edition: Edition, signoffs: Signoffs, round_: str = "")
     apart: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     if holds is None and last is not None and last.counts:
-        changed = tuple(_apart(dict(last.blocks), dict(_digests(page))))
+        told = (tuple(_apart(dict(last.blocks), dict(_digests(one)))) for one in (page, before))
+        changed = min(told, key=len)
         apart = tuple(_apart(dict(last.bound), dict(with_)))
         if last.files:
             files = tuple(_apart(dict(last.files), dict(_files(page, edition))))
@@ -225,9 +231,14 @@ def bound(page: Page, edition: Edition) -> tuple[tuple[str, str], ...]:
     )
 
 
-def differing(one: Page, other: Page) -> Iterator[str]:
-    """The ids of blocks that two states of a page do not have in common."""
-    return _apart(dict(_digests(one)), dict(_digests(other)))
+def differing(one: Page, other: Page) -> tuple[str, ...]:
+    """The ids of blocks that two states of a page do not have in common.
+
+    The other may be as editions of before had it.
+    """
+    known = dict(_digests(other))
+    found = (tuple(_apart(dict(_digests(page)), known)) for page in (one, earlier(one)))
+    return min(found, key=len)
 
 
 def _files(page: Page, edition: Edition) -> tuple[tuple[str, str], ...]:
@@ -265,7 +276,13 @@ def _apart(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[str]
 
 
 def _digests(page: Page) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted((block.id, _digest(dump_block(block))[:SHORT]) for block in page.blocks))
+    pieces: dict[str, list[object]] = {}
+    for block in page.blocks:
+        pieces.setdefault(block.id, []).append(dump_block(block))
+    return tuple(
+        (name, _digest(made[0] if len(made) == 1 else made)[:SHORT])
+        for name, made in sorted(pieces.items())
+    )
 
 
 def _digest(value: object) -> str:

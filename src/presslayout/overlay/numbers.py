@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.geometry import Box
 from presslayout.base.units import pt
+from presslayout.base.values import replace
 from presslayout.edition.locate import FREE, lines_seen
 from presslayout.edition.page import Glyphs, Picture, Placed, Shape
 from presslayout.edition.roles import Role
@@ -35,9 +36,7 @@ def line_numbers(
     """
     lines = lines_seen(page)
     shown = [i.box for b in page.blocks for i in b.items if isinstance(i, Picture | Placed)]
-    for block in page.blocks:
-        if block.role != Role.BODY or block.artifact:
-            continue
+    for block in _bodies(page):
         if any(item.turn for item in block.items if isinstance(item, Glyphs)):
             yield from _vertical_numbers(block, letters, size, taken)
             continue
@@ -56,6 +55,17 @@ def line_numbers(
                 x = left - min(_NUMBER_GAP, max(0, (room - wide) // 2)) - wide
                 if fitting >= _LEAST and not _meets(Box(x, y - fitting, wide, fitting), taken):
                     yield Shape(letters.words(text, x, y, fitting), fill=LINE_NUMBER)
+
+
+def _bodies(page: Page) -> list[Block]:
+    """The bodies of a page; one that is parted by the markers of its lists is one."""
+    found: dict[str, Block] = {}
+    for block in page.blocks:
+        if block.role == Role.BODY and not block.artifact:
+            known = found.get(block.story)
+            items = (*known.items, *block.items) if known is not None else block.items
+            found[block.story] = replace(known or block, items=items)
+    return list(found.values())
 
 
 def _beside(shown: Sequence[Box], x: Length, top: Length, bottom: Length) -> Length:

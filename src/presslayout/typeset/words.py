@@ -9,21 +9,19 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache, partial
-from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from presslayout.base import traditional
 from presslayout.base.cache import Cache, key_of
+from presslayout.base.dictionary import opened, tokens, version
+from presslayout.base.traditional import simplified
 from presslayout.base.values import field, frozen
-from presslayout.base.version import installed
-from presslayout.typeset import traditional
-from presslayout.typeset.traditional import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LIBRARY = "rjieba"
 # The phrases of the trade, by the month of their list: what the cache keeps is of one list.
 PHRASES, DATED = "trade.txt", "2026-11"
 PHRASE_LEAST, PHRASE_MOST = 3, 12
@@ -33,9 +31,6 @@ _ALONE = frozenset(
     "的地得了着过们吗呢吧之者和与及或在把被将从对向为以让使是有不也都就又还很更最再才只已未没"
     "我你他她它这那此其各每某上下中里内外前后间个名位年月日时元人家"
 )
-# More common in a headline than anything that its characters might make otherwise.
-_FREQUENCY = 100_000
-_NAME = "n"
 # Nothing longer is a word: what the library leaves whole beyond it has no words inside.
 _LONGEST_WORD = 40
 # A word is parted best where it falls into so few words (全国人民代表大会|常务委员会, 全国 人民|代表大会).
@@ -109,39 +104,16 @@ def _places(words: Words) -> tuple[dict[str, int], tuple[int, ...]]:
     return places, tuple(sorted({len(word) for word in places}))
 
 
-@lru_cache(maxsize=1)
-def version() -> str:
-    """The version of the library."""
-    return installed(LIBRARY)
-
-
-@lru_cache(maxsize=4)
-def _library(house: tuple[str, ...]) -> Any:
-    library = import_module(LIBRARY)
-    if not house:
-        # It loads its dictionary once when it is imported; one more is as much again.
-        return library
-    made = library.Jieba()
-    for word in house:
-        made.add_word(simplified(word), _FREQUENCY, _NAME)
-    return made
-
-
 def _starts(text: str, house: tuple[str, ...]) -> set[int]:
     found: set[int] = set()
     at = 0
     before = ""
-    for token in _tokens(text, house):
+    for token in tokens(text, house):
         if at and not _unknown_name(before, token):
             found.add(at)
         before = token
         at += len(token)
     return found - _in_house(text, house)
-
-
-def _tokens(text: str, house: tuple[str, ...]) -> list[str]:
-    tokens: list[str] = _library(house).cut(simplified(text), True)  # noqa: FBT003
-    return tokens
 
 
 def _in_house(text: str, house: tuple[str, ...]) -> set[int]:
@@ -185,9 +157,9 @@ def _outside(text: str, house: tuple[str, ...]) -> set[int]:
         return begins - inside
     # The library may glue a phrase's end to what follows: 环境日有 is no word of it, 加工业 is one.
     first = 0
-    for token in _tokens(text, house):
+    for token in tokens(text, house):
         last = first + len(token)
-        if _library(house).has_word(token):
+        if opened(house).has_word(token):
             beside.difference_update(range(first + 1, last))
         first = last
     return (begins | beside) - inside - _in_house(text, house) - {0, len(text)}
@@ -195,7 +167,7 @@ def _outside(text: str, house: tuple[str, ...]) -> set[int]:
 
 def _parts(text: str, house: tuple[str, ...], most: int = _LONGEST_WORD) -> set[int]:
     """Where a word of four characters or more falls into words of two or more, `most` of them."""
-    looked_up, library = simplified(text), _library(house)
+    looked_up, library = simplified(text), opened(house)
     edges = sorted({0, *_starts(text, house), len(text)})
     found: set[int] = set()
     for first, last in pairwise(edges):

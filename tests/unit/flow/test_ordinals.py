@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from presslayout.edition.page import Glyphs, Shape
+from presslayout.edition.roles import MARKER
 from presslayout.flow.compose import compose
 from presslayout.flow.ordinals import counted, drawn
 from presslayout.issue.issue import Jump, Paragraph
@@ -35,7 +36,7 @@ def markers(page: Page) -> list[str]:
     return [
         item.text
         for block in page.blocks
-        if block.id == "A/markers"
+        if MARKER in block.id
         for item in block.items
         if isinstance(item, Glyphs)
     ]
@@ -75,7 +76,7 @@ def test_subheads_are_counted_beside_the_text_and_no_character_is_added_to_it() 
 
 def test_the_subhead_stands_behind_its_number() -> None:
     page = made(tale(), slot(Ordinals("circled"))).edition.pages[0]
-    found = [b for b in page.blocks if b.id in ("A/body", "A/markers")]
+    found = [b for b in page.blocks if b.part == "body" or MARKER in b.id]
     texts = {i.text: i for b in found for i in b.items if isinstance(i, Glyphs)}
     head = next(i for text, i in texts.items() if text.startswith("第0"))
     number = texts["①"]

@@ -14,6 +14,7 @@ from presslayout.base import doors, filelines
 from presslayout.base.diagnostics import SpecError
 from presslayout.base.memory import Memory
 from presslayout.base.values import frozen
+from presslayout.edition.roles import jump_head
 from presslayout.issue.copy import formats
 from presslayout.issue.yaml.encoding import bytes_like, text_of
 from presslayout.newsroom.marks.annotation import CommentKind
@@ -188,7 +189,7 @@ def _places(
     An insertion has one of no length: behind what stands before it, at a paragraph's beginning
     before what follows.
     """
-    whole = dict(story.texts).get(part, "")
+    whole = dict((*story.texts, *story.jump_heads)).get(part, "")
     if whole[at : at + len(text)] != text:
         return []
     if text:
@@ -273,5 +274,10 @@ def _reads(
 def _said(story: Story) -> dict[str, str]:
     """All texts of a story, and of what kind its paragraphs are."""
     kinds = " ".join(f"{p.kind}{p.marker}{len(p.marks)}" for p in story.body)
-    said = {**dict(story.texts), "": kinds, " ": " ".join(p.file for p in story.pictures)}
+    heads = ((jump_head(n), jump.headline) for n, jump in enumerate(story.jumps, 1))
+    said = {
+        **dict((*story.texts, *heads)),
+        "": kinds,
+        " ": " ".join(p.file for p in story.pictures),
+    }
     return {part: text for part, text in said.items() if text}

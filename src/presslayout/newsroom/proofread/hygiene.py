@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.base.patterns import regex
+from presslayout.base.traditional import traditional
 from presslayout.newsroom.proofread.punctuation import WRONG
 from presslayout.newsroom.proofread.story_texts import StoryText, at, finding, remark, warning
-from presslayout.typeset.traditional import traditional
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

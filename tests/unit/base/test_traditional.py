@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from presslayout.typeset.traditional import simplified, traditional
+from presslayout.base.traditional import simplified, traditional
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_each_traditional_character_is_found_at_its_place() -> None:
 
 def test_copy_within_gb_2312_never_opens_the_library() -> None:
     asked = (
-        "import sys; from presslayout.typeset.traditional import simplified, traditional;"
+        "import sys; from presslayout.base.traditional import simplified, traditional;"
         "simplified('山风从垭口下来，“护林员”说：2026年——好。䶮'); traditional('平常的稿子');"
         "sys.exit('opencc' in sys.modules)"
     )
