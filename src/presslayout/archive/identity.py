@@ -37,7 +37,7 @@ class Identity:
     @property
     def title(self) -> str:
         """What the paper is called among papers: its 刊号, else its name."""
-        return self.cn or self.paper
+        return "".join(self.cn.split()) or self.paper
 
     @property
     def id(self) -> str:

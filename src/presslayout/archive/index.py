@@ -54,7 +54,26 @@ create virtual table singles using fts5(
 pragma application_id = {_MARK};
 pragma user_version = {FORM};
 """
-DAMAGED = (sqlite3.DatabaseError, zlib.error, ValueError)
+FAULTS = (sqlite3.DatabaseError, zlib.error, ValueError, TypeError)
+# What says nothing of the file: others hold it, the disk is full, nothing may be written there.
+_ELSEWHERE = frozenset(
+    (
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_PERM,
+    )
+)
+
+
+def is_damage(fault: Exception) -> bool:
+    """Whether one of FAULTS speaks of a damaged file, which is made anew."""
+    code = getattr(fault, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
+    return code & 0xFF not in _ELSEWHERE
 
 
 @frozen
@@ -67,7 +86,7 @@ class _Range:
 
 
 class SqliteIndex:
-    """An index in a file; DAMAGED is what may be raised where the file is damaged."""
+    """An index in a file; FAULTS are what may be raised where the file is damaged."""
 
     def __init__(self, path: Path, *, writing: bool) -> None:
         """Opened to be written, and made if need be, or to be read alone."""

@@ -85,6 +85,12 @@ class Index(Protocol):
     def known(self) -> Mapping[str, str]:
         """The stamps of all entries by their keys."""
 
+    def seen(self) -> Mapping[str, str]:
+        """What was seen of each object of the shelf when it was looked into last."""
+
+    def saw(self, path: str, seen: str) -> None:
+        """An object was looked into, and all of it is known."""
+
     def add(self, entry: Entry, stories: Iterable[StoryWords]) -> None:
         """Know an entry, and forget what was known of its key."""
 
