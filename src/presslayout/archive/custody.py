@@ -129,8 +129,19 @@ def examined(folder: Path) -> Examined:
             known[name] = digests(path)
         except OSError:
             faults.append(Fault(name, Wrong.UNREADABLE))
-    faults += _against(folder, known, {fault.path for fault in faults})
-    return Examined(tuple(known.items()), tuple(sorted(set(faults), key=lambda f: (f.path, f.wrong))))
+    return _seen(folder, known, faults)
+
+
+def compared(folder: Path, known: dict[str, Digests]) -> Examined:
+    """The same of files whose hashes are known already."""
+    return _seen(folder, known, [])
+
+
+def _seen(folder: Path, known: dict[str, Digests], faults: list[Fault]) -> Examined:
+    whole = {*faults, *_against(folder, known, {fault.path for fault in faults})}
+    return Examined(
+        tuple(known.items()), tuple(sorted(whole, key=lambda one: (one.path, one.wrong)))
+    )
 
 
 def _against(folder: Path, known: dict[str, Digests], told: set[str]) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ their own, once by hash.  Whoever is killed leaves a shelf that the next one set
     0=ocfl_1.1
     issues/PAPER/YEAR/DATE[-VARIANT]/v1/content/…
     assets/ab/abcd…/v1/content/NAME
-    extensions/presslayout/          lock, note of what is being put, index
+    extensions/presslayout/          lock, note of what is being put, record of what was, index
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 ISSUES, ASSETS = "issues", "assets"
 OWN = "presslayout"
 LOCK, PENDING, SPARE = "lock", "pending.json", "spare-"
+# What was put, a line each: so that it is missed when it is gone.
+RECORD = "put.jsonl"
 WAIT_SECONDS = 5.0
 _BLOCK = 1 << 20
 
@@ -96,6 +98,23 @@ class Shelf:
                 if doors.is_file(folder / path):
                     return folder / path
         return None
+
+    def assets(self, name: str) -> Iterator[Path]:
+        """The kept files of a name."""
+        for folder in ocfl.objects(self.root / ASSETS):
+            path = folder / ocfl.content(1, name)
+            if doors.is_file(path):
+                yield path
+
+    def put(self) -> set[str]:
+        """The objects that were ever put, as far as the record of that is there."""
+        found: set[str] = set()
+        with contextlib.suppress(OSError, UnicodeDecodeError):
+            for line in doors.read(self.own / RECORD).decode().splitlines():
+                # The last line of whoever was killed may be half a line.
+                with contextlib.suppress(*doors.JSON.faults()):
+                    found.add(kinds.text(json.loads(line)["object"]))
+        return found
 
 
 def shelf_of(path: Path) -> Shelf | None:
@@ -225,6 +244,8 @@ def _finished(shelf: Shelf) -> None:
             # The version's folder got its name when all of it was there.
             ocfl.read(version)
             _described(shelf, folder, doors.read(version / ocfl.INVENTORY))
+            with (shelf.own / RECORD).open("ab") as record:
+                record.write(b"%b\n" % json.dumps(told, ensure_ascii=False).encode())
         _unfilled(folder.parent, shelf.root)
     note.unlink(missing_ok=True)
 

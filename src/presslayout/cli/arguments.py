@@ -548,17 +548,38 @@ VERBS = {
         Verb(
             "verify",
             "verify",
-            Text("文件是不是签样的那一份", "is this file what was signed"),
+            Text(
+                "文件是不是签样的那一份；存档包、存档架是不是原样",
+                "is this file what was signed; are a bag and a shelf as they were kept",
+            ),
             (
                 Argument(
                     ("file",),
                     Text(
-                        "press.pdf、proof.pdf、edition.json 或存档包的文件夹",
-                        "press.pdf, proof.pdf, edition.json or an archive's folder",
+                        "press.pdf、proof.pdf、edition.json、存档包的文件夹或存档架",
+                        "press.pdf, proof.pdf, edition.json, an archive's folder or a shelf",
                     ),
-                    {"metavar": "FILE"},
+                    {"metavar": "FILE|BAG|SHELF"},
                 ),
-                ISSUE,
+                Argument(
+                    ("issue",),
+                    Text(
+                        "稿件单；只写存档包时，逐个文件核对，再照 edition.json 画一遍来比",
+                        "the issue spec; a bag alone is looked at file by file and drawn again from "
+                        "its edition.json",
+                    ),
+                    {"metavar": "ISSUE", "nargs": "?", "default": None},
+                ),
+                _flag(
+                    "--all",
+                    "核对存档架上的每一个文件；中断了，下次接着核对",
+                    "look at every file of a shelf; what is broken off goes on next time",
+                ),
+                _flag(
+                    "--render",
+                    "核对存档架时，每一版也画一遍来比",
+                    "with --all, draw each bag's pages again, too",
+                ),
                 PAGES,
                 PRESS,
                 STANDARD,

@@ -134,12 +134,12 @@ def _kept(
     for name, sha256 in named(plain):
         if sha256 in held or ours.asset(sha256) is not None:
             continue
-        place = next((one for one in _places(bag, name) if _is(one, sha256)), None)
+        place = next((one for one in places(bag, name) if _is(one, sha256)), None)
         if place is None:
             missing.append(name)
         elif shelf.keep(ours, sha256, place, made):
             kept.append(name)
-    for place in list(_places(bag, (PRESS / SOURCE).as_posix()))[:1]:
+    for place in list(places(bag, (PRESS / SOURCE).as_posix()))[:1]:
         sha256 = custody.digests(place).sha256
         if shelf.keep(ours, sha256, place, made):
             kept.append(SOURCE)
@@ -159,7 +159,7 @@ def named(plain: Mapping[str, object]) -> dict[tuple[str, str], None]:
     return {one: None for one in found if all(one)}
 
 
-def _places(bag: Path, name: str) -> Iterator[Path]:
+def places(bag: Path, name: str) -> Iterator[Path]:
     """Where a file of this name may lie: in the workspace of the bag, in this one, among what ships."""
     if not custody.inside(name):
         return
