@@ -97,9 +97,4 @@ def _kin() -> dict[str, tuple[str, ...]]:
         groups.setdefault(root if len(root) == 1 else char, []).append(char)
     for code in range(0xFF01, 0xFF5F):
         groups.setdefault(chr(code - 0xFEE0), [chr(code - 0xFEE0)]).append(chr(code))
-    return {
-        char: tuple(sorted(kin))
-        for kin in groups.values()
-        if len(kin) > 1
-        for char in kin
-    }
+    return {char: tuple(sorted(kin)) for kin in groups.values() if len(kin) > 1 for char in kin}

@@ -168,9 +168,7 @@ def _against(folder: Path, known: dict[str, Digests], told: set[str]) -> Iterato
             elif sum_ != _sum(folder / path, found[2], known[path]):
                 yield Fault(path, Wrong.CHANGED)
     yield from (
-        Fault(path, Wrong.EXTRA)
-        for path in known
-        if path.startswith(PAYLOAD) and path not in named
+        Fault(path, Wrong.EXTRA) for path in known if path.startswith(PAYLOAD) and path not in named
     )
 
 

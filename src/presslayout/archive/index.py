@@ -54,6 +54,23 @@ create virtual table singles using fts5(
 pragma application_id = {_MARK};
 pragma user_version = {FORM};
 """
+# For the pairs, and for the single characters.
+_TOLD = (
+    "insert into pairs (rowid, t) values (?, ?)",
+    "insert into singles (rowid, t) values (?, ?)",
+)
+_ORDERED = (
+    "insert into pairs (pairs) values ('optimize')",
+    "insert into singles (singles) values ('optimize')",
+)
+_COUNTED = (
+    "select count(*) from pairs where pairs match ?",
+    "select count(*) from singles where singles match ?",
+)
+_FOUND = (
+    "select rowid from pairs where pairs match ? order by rowid",
+    "select rowid from singles where singles match ? order by rowid",
+)
 FAULTS = (sqlite3.DatabaseError, zlib.error, ValueError, TypeError)
 # What says nothing of the file: others hold it, the disk is full, nothing may be written there.
 _ELSEWHERE = frozenset(
@@ -164,10 +181,15 @@ class SqliteIndex:
         parts = json.dumps(story.parts, ensure_ascii=False, separators=(",", ":"))
         self._base.execute(
             "insert into texts values (?, ?, ?, ?)",
-            (at, story.story, zlib.compress(parts.encode(_ENCODING), 9), placing.packed(story.places)),
+            (
+                at,
+                story.story,
+                zlib.compress(parts.encode(_ENCODING), 9),
+                placing.packed(story.places),
+            ),
         )
-        for table, told in (("pairs", bigrams.tokens), ("singles", bigrams.characters)):
-            self._base.execute(f"insert into {table} (rowid, t) values (?, ?)", (at, told(whole)))
+        for sql, told in zip(_TOLD, (bigrams.tokens, bigrams.characters), strict=True):
+            self._base.execute(sql, (at, told(whole)))
 
     def forget(self, keys: Iterable[str]) -> None:
         """As `Index.forget`."""
@@ -188,8 +210,8 @@ class SqliteIndex:
         """Put the file in order where much was added."""
         if self._added < _MANY:
             return
-        for table in ("pairs", "singles"):
-            self._base.execute(f"insert into {table} ({table}) values ('optimize')")
+        for sql in _ORDERED:
+            self._base.execute(sql)
         with contextlib.suppress(sqlite3.OperationalError):
             # Somebody reads, or the disk is full: then another time.
             self._base.execute("vacuum")
@@ -213,9 +235,7 @@ class SqliteIndex:
         if len(ranges) == self._one("select count(*) from entries"):
             by_pairs, by_singles = _matched(query)
             if not (by_pairs and by_singles):
-                table = "pairs" if by_pairs else "singles"
-                sql = f"select count(*) from {table} where {table} match ?"  # noqa: S608
-                return int(self._one(sql, [by_pairs or by_singles]))
+                return int(self._one(_COUNTED[not by_pairs], [by_pairs or by_singles]))
         ids = self._ids(query)
         return sum(bisect_right(ids, one.last) - bisect_left(ids, one.first) for one in ranges)
 
@@ -233,9 +253,8 @@ class SqliteIndex:
     def _ids(self, query: Query) -> list[int]:
         """The stories that hold all words as far as the pairs tell, in the order of their numbers."""
         found: list[list[int]] = []
-        for table, match in zip(("pairs", "singles"), _matched(query), strict=True):
+        for sql, match in zip(_FOUND, _matched(query), strict=True):
             if match:
-                sql = f"select rowid from {table} where {table} match ? order by rowid"  # noqa: S608
                 found.append([id_ for (id_,) in self._base.execute(sql, (match,))])
         return found[0] if len(found) == 1 else sorted(set(found[0]).intersection(*found[1:]))
 
@@ -246,7 +265,9 @@ class SqliteIndex:
             for one in self._entries()
             if (not query.since or one.entry.identity.date >= query.since)
             and (not query.until or one.entry.identity.date <= query.until)
-            and (not query.paper or query.paper in (one.entry.identity.paper, one.entry.identity.cn))
+            and (
+                not query.paper or query.paper in (one.entry.identity.paper, one.entry.identity.cn)
+            )
         ]
 
     def _entries(self) -> tuple[_Range, ...]:

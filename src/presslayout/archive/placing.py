@@ -141,14 +141,13 @@ def unpacked(data: bytes) -> Iterator[Stretch]:
                 raise ValueError("places that end too soon")
             at += 1 + many
         part, page, off, size, turn, condense = head
-        one = Stretch(part, page, before + off, size, *rows[:2], turn, condense, rows[2])
+        xs, ys, counts = rows
+        one = Stretch(part, page, before + off, size, xs, ys, turn, condense, counts)
         before = one.offset + one.length
         yield one
 
 
-def boxes(
-    stretches: Iterable[Stretch], part: int, start: int, stop: int
-) -> dict[int, list[Box]]:
+def boxes(stretches: Iterable[Stretch], part: int, start: int, stop: int) -> dict[int, list[Box]]:
     """The boxes of the characters from `start` to `stop` of a part by page, line by line, in EMU."""
     cells: dict[int, list[tuple[int, Box]]] = {}
     for one in stretches:

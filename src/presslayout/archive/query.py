@@ -34,10 +34,9 @@ class Query:
         return not self.page and not any(bigrams.cased(one) for word in self.words for one in word)
 
 
-def asked(text: str, *, folded: bool = False, **asked_for: str | int) -> Query:
+def asked(text: str, *, folded: bool = False) -> Query:
     """The query of what was typed: words between blanks."""
-    words = tuple(bigrams.spellings(one, folded=folded) for one in bigrams.words(text))
-    return Query(words, **asked_for)  # type: ignore[arg-type]
+    return Query(tuple(bigrams.spellings(one, folded=folded) for one in bigrams.words(text)))
 
 
 @frozen

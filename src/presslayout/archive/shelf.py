@@ -322,7 +322,10 @@ def _no_shelf(root: Path) -> Diagnostic:
     return Diagnostic(
         "not-a-shelf",
         ERROR,
-        Text(f"{root.name} 里有别的东西，不是存档架", f"{root.name} holds something else and is no shelf"),
+        Text(
+            f"{root.name} 里有别的东西，不是存档架",
+            f"{root.name} holds something else and is no shelf",
+        ),
         hint=Text(
             "用 --to 写一个存档架，或一个空的、新的文件夹",
             "name a shelf with --to, or a folder that is new or empty",

@@ -863,7 +863,10 @@ VERBS = {
             (
                 Argument(
                     ("words",),
-                    Text("要找的词；几个词要都在同一篇里", "words; several must all stand in one story"),
+                    Text(
+                        "要找的词；几个词要都在同一篇里",
+                        "words; several must all stand in one story",
+                    ),
                     {"metavar": "WORD", "nargs": "+"},
                 ),
                 Argument(
@@ -898,17 +901,26 @@ VERBS = {
                 ),
                 Argument(
                     ("--limit",),
-                    Text("最多列出几处，默认 20；--json 默认全部", "how many places: 20 by default, all with --json"),
+                    Text(
+                        "最多列出几处，默认 20；--json 默认全部",
+                        "how many places: 20 by default, all with --json",
+                    ),
                     {"metavar": "N", "default": None},
                 ),
                 Argument(
                     ("--picture",),
-                    Text("每一处从版面上剪一张 PNG，放进这个文件夹", "cut a PNG of each place from its page into this folder"),
+                    Text(
+                        "每一处从版面上剪一张 PNG，放进这个文件夹",
+                        "cut a PNG of each place from its page into this folder",
+                    ),
                     {"metavar": "DIR", "default": None},
                 ),
                 Argument(
                     ("--server",),
-                    Text("索引放在 OpenSearch 上：它的地址", "keep the index on an OpenSearch: its address"),
+                    Text(
+                        "索引放在 OpenSearch 上：它的地址",
+                        "keep the index on an OpenSearch: its address",
+                    ),
                     {"metavar": "URL", "default": ""},
                 ),
             ),

@@ -53,7 +53,9 @@ def cut(ours: Shelf, hits: Iterable[Hit], to: Path) -> Iterator[Clipping]:
 def _name(hit: Hit) -> str:
     """The same for the same place, whatever else was found."""
     whole = f"{hit.object} {hit.version} {hit.story} {hit.part} {hit.offset} {hit.text}"
-    return f"{hit.date or 'undated'}-{hit.page:02}-{hashlib.sha256(whole.encode()).hexdigest()[:10]}"
+    return (
+        f"{hit.date or 'undated'}-{hit.page:02}-{hashlib.sha256(whole.encode()).hexdigest()[:10]}"
+    )
 
 
 def _picture(ours: Shelf, hit: Hit) -> Image | None:

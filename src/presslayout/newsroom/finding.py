@@ -15,7 +15,7 @@ from presslayout.archive.query import Entry, asked, places
 from presslayout.base import cache, doors, locks
 from presslayout.base.diagnostics import ERROR, WARNING, DeliveryError, Diagnostic, SpecError, Text
 from presslayout.base.units import to_mm
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -135,9 +135,8 @@ def _query(wanted: Wanted) -> Query:
     wrong = [day for day in (wanted.since, wanted.until) if day and not is_day(day)]
     if wrong:
         raise SpecError([_no_day(wrong[0])])
-    query = asked(
-        wanted.words,
-        folded=wanted.folded,
+    query = replace(
+        asked(wanted.words, folded=wanted.folded),
         since=wanted.since,
         until=wanted.until,
         paper=wanted.paper,
@@ -157,9 +156,7 @@ def _looked(
         return _answer(index, query, limit, told)
 
 
-def _answer(
-    index: Index, query: Query, limit: int | None, told: tuple[Diagnostic, ...]
-) -> Finding:
+def _answer(index: Index, query: Query, limit: int | None, told: tuple[Diagnostic, ...]) -> Finding:
     stories = index.count(query)
     found = (hit for match in index.matches(query) for hit in hits_of(match, query))
     hits = tuple(islice(found, limit))
@@ -360,8 +357,13 @@ def _unread(name: str) -> Diagnostic:
     return Diagnostic(
         "shelf-damaged",
         WARNING,
-        Text(f"架上的 {name} 读不出来，没有找它", f"{name} on the shelf cannot be read and was left out"),
-        hint=Text("用 verify 存档架 --all 看哪里坏了", "see what is damaged with verify SHELF --all"),
+        Text(
+            f"架上的 {name} 读不出来，没有找它",
+            f"{name} on the shelf cannot be read and was left out",
+        ),
+        hint=Text(
+            "用 verify 存档架 --all 看哪里坏了", "see what is damaged with verify SHELF --all"
+        ),
     )
 
 

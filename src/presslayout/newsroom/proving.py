@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import json
-import re
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING
 
 from presslayout.archive import custody, ocfl, shelf
 from presslayout.archive.custody import Fault, Wrong
 from presslayout.base import doors, kinds, locks
 from presslayout.base.diagnostics import DeliveryError
+from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 from presslayout.newsroom.finding import index_of, opened
 from presslayout.newsroom.redrawing import Redrawn, redrawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
+    from typing import TextIO
 
     from presslayout.archive.shelf import Shelf
 
 JOURNAL, LOCK = "verified.jsonl", "verify.lock"
 _FORMAT = "presslayout/verify-1"
-_SHA256 = re.compile(r"[0-9a-f]{64}")
+_SHA256 = regex(r"[0-9a-f]{64}")
 
 
 @frozen
@@ -135,7 +137,9 @@ def _object(ours: Shelf, name: str, folder: Path, *, drawn: bool) -> Proved:
     for version in inventory.versions:
         content = ocfl.content(version.number)
         if not custody.is_bag(folder / content):
-            faults |= _of_asset(name, {p: s.sha256 for p, s in sums.items() if p.startswith(content)})
+            faults |= _of_asset(
+                name, {p: s.sha256 for p, s in sums.items() if p.startswith(content)}
+            )
             continue
         inside = {
             path.removeprefix(f"{content}/"): found
@@ -169,14 +173,19 @@ def _against(
     own = {ocfl.OBJECT, ocfl.INVENTORY, ocfl.SIDECAR}
     for version in inventory.versions:
         own |= {f"v{version.number}/{ocfl.INVENTORY}", f"v{version.number}/{ocfl.SIDECAR}"}
-        try:
-            if ocfl.read(folder / f"v{version.number}").head != version.number:
-                raise ValueError("an inventory of another version")
-        except (OSError, ValueError):
+        if not _is_version(folder / f"v{version.number}", version.number):
             yield f"v{version.number}/{ocfl.INVENTORY}", Wrong.CHANGED
     yield from ((path, Wrong.EXTRA) for path in sums if path not in named and path not in own)
     if ocfl.OBJECT not in sums:
         yield ocfl.OBJECT, Wrong.MISSING
+
+
+def _is_version(folder: Path, number: int) -> bool:
+    """Whether a version has an inventory of its own."""
+    try:
+        return ocfl.read(folder).head == number
+    except (OSError, ValueError):
+        return False
 
 
 def _of_asset(name: str, sums: dict[str, str]) -> set[Fault]:
@@ -196,13 +205,11 @@ def _plain(one: Proved) -> dict[str, object]:
     }
 
 
-def _noted(notes: object, plain: dict[str, object]) -> None:
+def _noted(notes: TextIO, plain: dict[str, object]) -> None:
     """A line of the journal, on disk before anything else is looked at."""
-    import os
-
-    notes.write(json.dumps(plain, ensure_ascii=False) + "\n")  # type: ignore[attr-defined]
-    notes.flush()  # type: ignore[attr-defined]
-    os.fsync(notes.fileno())  # type: ignore[attr-defined]
+    notes.write(json.dumps(plain, ensure_ascii=False) + "\n")
+    notes.flush()
+    os.fsync(notes.fileno())
 
 
 def _known(journal: Path, *, drawn: bool) -> dict[tuple[str, str], Proved]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 from presslayout.archive.shelf import shelf_of
 from presslayout.base import doors, kinds
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import PresslayoutError
+from presslayout.base.patterns import regex
 from presslayout.base.source import source_of
 from presslayout.base.stopwatch import Stopwatch
 from presslayout.base.values import frozen
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from presslayout.edition.page import Edition
 
 PDF, EDITION, REPORT = "data/archive.pdf", "data/edition.json", "data/report.json"
-_CLAIM = re.compile(rb"pdfaid:(part|conformance)(?:>|=[\"'])\s*(\w)")
+_CLAIM = regex(rb"pdfaid:(part|conformance)(?:>|=[\"'])\s*(\w)")
 
 
 @frozen
@@ -50,7 +50,8 @@ class Redrawn:
     @property
     def good(self) -> bool:
         """Whether the pages are what they were: other versions may write other bytes of them."""
-        return self.same or bool(self.versions and not self.pages and not self.missing) and not self.unread  # fmt: skip
+        alike = self.versions and not (self.pages or self.missing or self.unread)
+        return self.same or bool(alike)
 
     @property
     def plain(self) -> dict[str, Any]:
@@ -104,7 +105,7 @@ def redrawn(folder: Path, seen: Examined, ours: Shelf | None = None) -> Redrawn:
         try:
             colours = ColourProfiles(doors.read(profile), doors.read(own))
             drawn = _drawn(edition, sources, colours, theirs)
-        except (PresslayoutError, *doors.PDF.faults()):
+        except doors.PDF.faults(PresslayoutError):
             continue
         if drawn == theirs:
             return Redrawn(same=True)

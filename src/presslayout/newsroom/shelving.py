@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from presslayout.archive import custody, ocfl, shelf
 from presslayout.archive.identity import NAMESPACE, Identity, is_day, of_edition
@@ -114,19 +114,18 @@ def _added(ours: Shelf, bag: Path, at: str) -> tuple[Added, list[Diagnostic]]:
     return Added(bag, identity, place, put.version, put.new, tuple(kept)), told
 
 
-def _edition(bag: Path) -> Mapping[str, object]:
+def _edition(bag: Path) -> Mapping[str, Any]:
     try:
-        plain = json.loads(doors.read(bag / EDITION))
+        plain: Mapping[str, Any] = json.loads(doors.read(bag / EDITION))
         if not str(plain["format"]).startswith("presslayout/edition-"):
             raise ValueError("no edition")
     except doors.JSON.faults(OSError) as cause:
         raise DeliveryError([_no_edition(bag)]) from cause
-    found: Mapping[str, object] = plain
-    return found
+    return plain
 
 
 def _kept(
-    ours: Shelf, bag: Path, plain: Mapping[str, object], held: set[str], made: ocfl.Made
+    ours: Shelf, bag: Path, plain: Mapping[str, Any], held: set[str], made: ocfl.Made
 ) -> tuple[list[str], list[str]]:
     """The files put beside because the bag names them and does not hold them; those that are nowhere."""
     kept: list[str] = []
@@ -146,13 +145,13 @@ def _kept(
     return kept, missing
 
 
-def named(plain: Mapping[str, object]) -> dict[tuple[str, str], None]:
+def named(plain: Mapping[str, Any]) -> dict[tuple[str, str], None]:
     """The files that an edition.json is painted from, with their SHA-256; ValueError."""
     found: dict[tuple[str, str], None] = {}
     try:
-        for asset in plain["assets"]:  # type: ignore[attr-defined]
+        for asset in plain["assets"]:
             found[kinds.text(asset["file"]), kinds.text(asset["sha256"])] = None
-        press = dict(plain["press"])  # type: ignore[call-overload]
+        press = dict(plain["press"])
         found[kinds.text(press["profile"]), kinds.text(press["profile_sha256"])] = None
     except doors.JSON.faults() as cause:
         raise ValueError("an edition without its files") from cause
@@ -204,7 +203,9 @@ def damaged(name: str, faults: Sequence[custody.Fault]) -> Diagnostic:
     return Diagnostic(
         "bag-damaged",
         ERROR,
-        Text(f"存档包 {name} 和清单对不上：{said.zh}", f"the bag {name} is not as it says: {said.en}"),
+        Text(
+            f"存档包 {name} 和清单对不上：{said.zh}", f"the bag {name} is not as it says: {said.en}"
+        ),
         hint=Text(
             "用完好的副本，或从稿件单再排一次存档",
             "take a sound copy, or make the archive anew from its issue",
@@ -241,8 +242,13 @@ def _no_day(bag: Path, date: str) -> Diagnostic:
     return Diagnostic(
         "bag-undated",
         ERROR,
-        Text(f"存档包 {bag.name} 的日期 {date} 不是日历上的一天", f"the day {date} of the bag {bag.name} is none of the calendar"),
-        hint=Text("改好稿件单的日期，再排一次存档", "mend the issue's date and make its archive anew"),
+        Text(
+            f"存档包 {bag.name} 的日期 {date} 不是日历上的一天",
+            f"the day {date} of the bag {bag.name} is none of the calendar",
+        ),
+        hint=Text(
+            "改好稿件单的日期，再排一次存档", "mend the issue's date and make its archive anew"
+        ),
     )
 
 
