@@ -8,7 +8,7 @@ import os
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from presslayout.archive import custody, indexed, ocfl, shelf
+from presslayout.archive import custody, indexed, ocfl, scanned, shelf
 from presslayout.archive.identity import is_day
 from presslayout.archive.index import FAULTS, SqliteIndex, is_damage
 from presslayout.archive.query import Entry, asked, places
@@ -280,7 +280,7 @@ def _object(index: Index, known: dict[str, str], name: str, folder: Path) -> lis
             continue
         try:
             words = _words(one)
-        except (OSError, ValueError):
+        except (OSError, ValueError, SpecError):
             told.append(_unread(f"{name}/v{one.version}"))
             continue
         index.add(Entry(words.identity, name, one.version, one.stamp), words.stories)
@@ -288,7 +288,10 @@ def _object(index: Index, known: dict[str, str], name: str, folder: Path) -> lis
 
 
 def _words(one: Held) -> indexed.IssueWords:
-    return indexed.of_edition(doors.read(one.bag / _EDITION), custody.info(one.bag))
+    label = custody.info(one.bag)
+    if doors.is_file(one.bag / _EDITION):
+        return indexed.of_edition(doors.read(one.bag / _EDITION), label)
+    return scanned.words_of(one.bag, label)
 
 
 def _removed(ours: Shelf) -> None:

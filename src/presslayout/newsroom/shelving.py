@@ -6,13 +6,14 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout.archive import custody, ocfl, shelf
+from presslayout.archive import custody, ocfl, scanned, shelf
 from presslayout.archive.identity import NAMESPACE, Identity, is_day, of_edition
 from presslayout.base import doors, kinds
-from presslayout.base.diagnostics import ERROR, WARNING, DeliveryError, Diagnostic, Text
+from presslayout.base.diagnostics import ERROR, WARNING, DeliveryError, Diagnostic, SpecError, Text
 from presslayout.base.values import frozen
 from presslayout.base.version import ENGINE
 from presslayout.issue.files import packaged_root, workspace_root
+from presslayout.newsroom.scans import is_scanned, sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -62,8 +63,9 @@ def add(folders: Sequence[Path], to: Path, at: str = "") -> Shelving:
                 found.append(_no_bag(folder))
             for bag in bags:
                 try:
-                    one, told = _added(ours, bag, at)
-                except DeliveryError as fault:
+                    with sound(bag) as whole:
+                        one, told = _added(ours, bag, whole, at)
+                except (DeliveryError, SpecError) as fault:
                     found += fault.diagnostics
                 else:
                     added.append(one)
@@ -73,7 +75,7 @@ def add(folders: Sequence[Path], to: Path, at: str = "") -> Shelving:
 
 def _bags(folder: Path) -> Iterator[Path]:
     """The bags in a folder: itself, or those below it."""
-    if custody.is_bag(folder):
+    if custody.is_bag(folder) or is_scanned(folder):
         yield folder
         return
     try:
@@ -85,21 +87,25 @@ def _bags(folder: Path) -> Iterator[Path]:
             yield from _bags(one)
 
 
-def _added(ours: Shelf, bag: Path, at: str) -> tuple[Added, list[Diagnostic]]:
-    """A bag, looked at file by file, and put where it belongs with all that it names and does not hold."""
+def _added(ours: Shelf, came: Path, bag: Path, at: str) -> tuple[Added, list[Diagnostic]]:
+    """A bag, looked at file by file, and put where it belongs with all that it names and does not hold.
+
+    `came` is what it was made from, or itself.
+    """
     seen = custody.examined(bag)
     if seen.faults:
         raise DeliveryError([damaged(bag.name, seen.faults)])
-    plain = _edition(bag)
+    plain = _edition(bag) if (bag / EDITION).exists() else None
+    label = custody.info(bag)
     try:
-        identity = of_edition(plain, custody.info(bag))
+        identity = scanned.of_label(label) if plain is None else of_edition(plain, label)
     except doors.JSON.faults() as cause:
         raise DeliveryError([_no_edition(bag)]) from cause
     if identity.date and not is_day(identity.date):
         raise DeliveryError([_no_day(bag, identity.date)])
     made = ocfl.Made(
         at or f"{identity.date or '0001-01-01'}T00:00:00+08:00",
-        custody.info(bag).get("Bag-Software-Agent", ENGINE),
+        label.get("Bag-Software-Agent", ENGINE),
         identity.paper or identity.title or "-",
         f"{NAMESPACE}/{identity.title or '-'}".replace(" ", "%20"),
     )
@@ -108,10 +114,11 @@ def _added(ours: Shelf, bag: Path, at: str) -> tuple[Added, list[Diagnostic]]:
         put = shelf.put(ours, identity, files, made)
     except ValueError as cause:
         raise DeliveryError([_not_put(bag, cause)]) from cause
-    kept, missing = _kept(ours, bag, plain, {sums.sha256 for _, sums in seen.files}, made)
+    held = {sums.sha256 for _, sums in seen.files}
+    kept, missing = _kept(ours, bag, plain, held, made) if plain is not None else ([], [])
     place = put.folder.relative_to(ours.root).as_posix()
     told = [_not_kept(bag, missing)] if missing else []
-    return Added(bag, identity, place, put.version, put.new, tuple(kept)), told
+    return Added(came, identity, place, put.version, put.new, tuple(kept)), told
 
 
 def _edition(bag: Path) -> Mapping[str, Any]:
