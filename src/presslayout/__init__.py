@@ -46,10 +46,12 @@ if TYPE_CHECKING:
     from presslayout.edition.ink import Ink
     from presslayout.edition.page import (
         Article,
+        ArticleParagraph,
         Asset,
         Block,
         Edition,
         Glyphs,
+        IssueFacts,
         Note,
         Page,
         Picture,
@@ -102,6 +104,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Ad",
     "Article",
+    "ArticleParagraph",
     "Aspect",
     "Asset",
     "AssetError",
@@ -135,6 +138,7 @@ __all__ = [
     "HouseTarget",
     "Ink",
     "Issue",
+    "IssueFacts",
     "IssueKind",
     "JudgedPage",
     "Judgement",
@@ -218,7 +222,8 @@ _HOMES = {
         "edition.change": "Aspect Change ChangeKind PageSpot",
         "edition.changes": "changes",
         "edition.ink": "Ink",
-        "edition.page": "Article Asset Block Edition Glyphs Note Page Picture Placed Shape Stroke Veil",
+        "edition.page": "Article ArticleParagraph Asset Block Edition Glyphs IssueFacts Note Page "
+        "Picture Placed Shape Stroke Veil",
         "edition.press": "Press",
         "edition.record": "Composed Composition FocusGuess Overset PageRecord PhotoRecord StoryRecord",
         "edition.roles": "MarkupKind ParagraphKind Role",

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image, ImageChops
+from tests import stream
 
 from presslayout.base.diagnostics import Severity
+from presslayout.edition.codec import loads
 from presslayout.issue.load import templates
 from presslayout.issue.workspace import Workspace
 from presslayout.newsroom.build import build
@@ -59,6 +61,7 @@ def test_a_template_builds_without_a_word_said_and_looks_as_shown(name: str) -> 
     delivery = build(gallery.issue(name, gallery.noted(name)), made, Options())
     said = [d for d in delivery.report.diagnostics if d.severity is not Severity.INFO]
     assert not said, AGAIN.format(name)
+    assert stream.astray(loads((made / "edition.json").read_bytes())) == []
     (page,) = delivery.report.pages
     assert not [s.id for s in page.stories if s.overset.chars or s.underset_lines]
     now = gallery.shot(made / "press.pdf").convert("RGB")

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from presslayout.base.diagnostics import AssetError, SpecError
 from presslayout.base.memory import Memory
 from presslayout.newsroom import build
-from tests import kit, random_jumps
+from tests import kit, random_jumps, stream
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,6 +58,7 @@ def test_pages_read_back_are_the_copy_and_no_issue_is_a_fault_of_the_program(
     except (SpecError, AssetError):
         # What an editor is told to mend is no page; anything else raised is the program's fault.
         return
+    _says_what_its_parts_say(made)
     for left, top, right, bottom in kit.crops(made.edition.pages):
         assert left < right
         assert top < bottom
@@ -66,6 +67,13 @@ def test_pages_read_back_are_the_copy_and_no_issue_is_a_fault_of_the_program(
         for tale in spec.stories:
             if slots[tale.slot or ""] == "story":
                 _reads_back(made, tale, spec.number)
+
+
+def _says_what_its_parts_say(made: Composition) -> None:
+    """Every part stands on the pages as its text has it, except what is told to be left over."""
+    records = [one for page in made.pages for one in page.stories]
+    left = {one.id: one.overset.text for one in records if one.overset.text}
+    assert stream.astray(made.edition, left) == []
 
 
 def _reads_back(made: Composition, tale: Story, first: int) -> None:

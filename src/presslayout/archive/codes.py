@@ -8,6 +8,10 @@ CODES = {
     **rows(
         WRONG,
         {
+            "alto-unreadable": (
+                "旧报识别出来的文字要读得完整才能检索；读了一半的会漏掉后面的。",
+                "Half of what OCR read from an old paper would be searched and the rest missed.",
+            ),
             "source-changed": (
                 "排版时稿子又改了，存下来的就不是印出来的那一份。",
                 "Copy that changes while it is being set would be archived unlike it was printed.",

@@ -155,7 +155,7 @@ def _described(edition: Edition, stories: Mapping[str, list[_Div]]) -> Iterator[
     facts = edition.facts
     known = (("identifier", _known("CN", facts.cn)), ("identifier", _known("ISSN", facts.issn)))
     yield from _core(
-        "DMD_TITLE",
+        "DMDTITLE",
         (
             ("title", edition.paper),
             ("publisher", facts.publisher),
@@ -166,12 +166,12 @@ def _described(edition: Edition, stories: Mapping[str, list[_Div]]) -> Iterator[
         ),
     )
     yield from _core(
-        "DMD_ISSUE",
+        "DMDISSUE",
         (
             ("title", f"{edition.paper} {edition.date}"),
             ("date", edition.date),
             ("identifier", issue_identifier(edition)),
-            ("description", facts.serial),
+            ("description", f"总第{facts.serial}期" if facts.serial else ""),
             ("publisher", facts.publisher),
             ("language", "zh-CN"),
             ("type", "newspaper issue"),
@@ -203,7 +203,7 @@ def _core(own: str, rows: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 def _files(files: Mapping[str, bytes]) -> Iterator[str]:
     """Every file by its group, with its size and hash."""
-    groups: dict[str, list[str]] = {use: [] for use, _ in GROUPS} | {OTHER: []}
+    groups: dict[str, list[str]] = {use: [] for use in (*dict(GROUPS), OTHER)}
     for path in sorted(files):
         groups[next((use for use, begun in GROUPS if path.startswith(begun)), OTHER)].append(path)
     yield "<fileSec>"
@@ -225,7 +225,7 @@ def _files(files: Mapping[str, bytes]) -> Iterator[str]:
 
 def _physical(told: Catalogued) -> Iterator[str]:
     """The pages in their order."""
-    yield '<structMap TYPE="PHYSICAL"><div ID="PHYS" TYPE="physSequence" DMDID="DMD_ISSUE">'
+    yield '<structMap TYPE="PHYSICAL"><div ID="PHYS" TYPE="physSequence" DMDID="DMDISSUE">'
     for order, one in enumerate(told.laid, 1):
         page = one.page
         yield (
@@ -241,9 +241,9 @@ def _logical(told: Catalogued, stories: Mapping[str, list[_Div]]) -> Iterator[st
     edition = told.edition
     titles = {article.id: _title(article) for article in edition.articles}
     begun: set[str] = set()
-    yield '<structMap TYPE="LOGICAL"><div ID="LOG_TITLE" TYPE="newspaper" DMDID="DMD_TITLE"'
+    yield '<structMap TYPE="LOGICAL"><div ID="NEWSPAPER" TYPE="newspaper" DMDID="DMDTITLE"'
     yield f' LABEL="{attribute(edition.paper)}">'
-    yield '<div ID="LOG_ISSUE" TYPE="issue" DMDID="DMD_ISSUE"'
+    yield '<div ID="ISSUE" TYPE="issue" DMDID="DMDISSUE"'
     yield f' LABEL="{attribute(edition.date)}" ORDERLABEL="{attribute(edition.facts.serial)}">'
     for order, one in enumerate(told.laid, 1):
         label = f"{one.page.label} {one.page.section}".rstrip()
@@ -255,7 +255,7 @@ def _logical(told: Catalogued, stories: Mapping[str, list[_Div]]) -> Iterator[st
                 yield from _article(told, group.story, titles.get(group.story, ""), stories)
         for ad in (m for m in one.within if isinstance(m, Drawn) and m.role == Role.AD):
             areas = [_Area(one.page.number, ad.id)]
-            yield from _div(told, f"LOG_{ad.id}", _Div("advertisement", ad.alt, areas))
+            yield from _div(told, f"AD_{ad.id}", _Div("advertisement", ad.alt, areas))
         yield "</div>"
     yield "</div></div></structMap>"
 
@@ -304,7 +304,7 @@ def _pointed(told: Catalogued, areas: Sequence[_Area]) -> Iterator[str]:
 def _links(told: Catalogued, stories: Mapping[str, list[_Div]]) -> Iterator[str]:
     """Which of the issue stands on which page."""
     yield "<structLink>"
-    yield _link("LOG_ISSUE", "PHYS")
+    yield _link("ISSUE", "PHYS")
     for one in told.laid:
         yield _link(_section(one.page.number), _page(one.page.number))
     for one in told.laid:

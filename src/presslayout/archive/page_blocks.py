@@ -109,10 +109,10 @@ def laid(page: Page, texts: Texts) -> LaidPage:
         elif made:
             if block.story not in members:
                 places[block.story] = len(own)
-                own.append(maker.grouped(block.story, "article", made, "S"))
+                own.append(maker.story(block.story, made))
             members.setdefault(block.story, []).extend(made)
     for story, found in members.items():
-        own[places[story]] = maker.grouped(story, "article", found, "S")
+        own[places[story]] = maker.story(story, found)
     return _spread(page, own)
 
 
@@ -166,16 +166,14 @@ class _Maker:
         if not pieces:
             yield shown
         else:
-            yield self.grouped(block.story, block.role.value, [shown, *pieces], "G", block.part)
+            members: tuple[Member, ...] = (shown, *pieces)
+            whole = _round(members)
+            yield Grouped(f"G{shown.id}", block.story, members, whole, block.role.value)
 
-    def grouped(
-        self, story: str, kind: str, members: list[Member], letter: str, part: str = ""
-    ) -> Grouped:
-        """Members as one."""
-        box = around(one.box for one in members)
-        assert box is not None
-        names = (self.page.number, story, part) if part else (self.page.number, story)
-        return Grouped(identifier(letter, *names), story, tuple(members), box, kind)
+    def story(self, story: str, members: Sequence[Member]) -> Grouped:
+        """The blocks of a story as one."""
+        own = identifier("S", self.page.number, story)
+        return Grouped(own, story, tuple(members), _round(members), "article")
 
     def _text(self, block: Block, lines: Sequence[SetLine]) -> Iterator[TextPiece]:
         """The paragraphs of a block, column by column."""
@@ -248,6 +246,12 @@ class _Maker:
             and id(one) not in own
             for one in self.obstacles
         )
+
+
+def _round(members: Sequence[Member]) -> Box:
+    box = around(one.box for one in members)
+    assert box is not None
+    return box
 
 
 def _cut(line: SetLine, own: PartText | None) -> Iterator[tuple[int, SetLine]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
+from presslayout.edition.page import SEPARATOR, ArticleParagraph
 from presslayout.edition.roles import ParagraphKind
 
 if TYPE_CHECKING:
@@ -37,19 +38,18 @@ class PartText:
 
 def part_texts(article: Article) -> dict[str, PartText]:
     """Every part of a story with its paragraphs."""
-    told = dict(getattr(article, "paragraphs", ()))
+    told = dict(article.paragraphs)
     return {
         part: PartText(text, tuple(_stretches(text, told.get(part, ()))))
         for part, text in article.texts
     }
 
 
-def _stretches(text: str, told: Any) -> Iterator[Stretch]:
-    """The paragraphs as they are told, else line by line."""
-    if told:
-        yield from (Stretch(one.start, one.start + one.length, one.kind) for one in told)
-        return
-    at = 0
-    for line in text.split("\n"):
-        yield Stretch(at, at + len(line), ParagraphKind.PARAGRAPH)
-        at += len(line) + 1
+def _stretches(text: str, told: tuple[ArticleParagraph, ...]) -> Iterator[Stretch]:
+    """The paragraphs as they are told, else as they are parted; the lines of a roll are one each."""
+    whole = ArticleParagraph(ParagraphKind.PARAGRAPH, 0, len(text))
+    for one in told or (whole,):
+        at = one.start
+        for line in text[at : at + one.length].split(SEPARATOR):
+            yield Stretch(at, at + len(line), one.kind)
+            at += len(line) + 1

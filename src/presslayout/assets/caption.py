@@ -1,4 +1,4 @@
-"""What a photographer wrote into a picture file: its caption and who took it (IPTC, XMP).
+"""What a photographer wrote into a picture file: caption, name, rights and source (IPTC, XMP).
 
 Nothing else of the file's metadata is read, and none of it is ever written.
 """
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # IPTC-IIM 4.2, chapter 6: record 2, and the coded character set of record 1.
 _CAPTION, _BYLINE, _CREDIT = (2, 120), (2, 80), (2, 110)
+_RIGHTS, _SOURCE = (2, 116), (2, 115)
 _CHARSET = (1, 90)
 _UTF8 = b"\x1b%G"
 _TAG = 0x1C
@@ -33,6 +34,7 @@ _XMP = b"http://ns.adobe.com/xap/1.0/\0"
 _MOST_XMP = 1 << 20
 _APP1, _APP13 = 0xE1, 0xED
 _TIFF_IPTC, _TIFF_XMP = 33723, 700
+_PHOTOSHOP_NS = "{http://ns.adobe.com/photoshop/1.0/}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _LI = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}li"
 _CONTROLS = regex(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]+")
@@ -42,10 +44,12 @@ _IDLE = regex(r"(?:digital camera|dav|sony dsc|created with .*|untitled)$", re.I
 
 @frozen
 class CaptionWords:
-    """A caption and a credit, "" where the file has none."""
+    """A caption and a credit, who holds the rights and where it came from; "" what the file has not."""
 
     caption: str = ""
     credit: str = ""
+    rights: str = ""
+    source: str = ""
 
 
 def words(path: Path) -> CaptionWords:
@@ -67,6 +71,8 @@ def _of(iptc: bytes, xmp: bytes) -> CaptionWords:
     return CaptionWords(
         caption=told.get(_CAPTION) or above.caption,
         credit=told.get(_BYLINE) or told.get(_CREDIT) or above.credit,
+        rights=told.get(_RIGHTS) or above.rights,
+        source=told.get(_SOURCE) or above.source,
     )
 
 
@@ -121,7 +127,7 @@ def _datasets(data: bytes) -> dict[tuple[int, int], str]:
         raw.setdefault(kind, data[at + 5 : at + 5 + length])
         at += 5 + length
     utf8 = raw.get(_CHARSET) == _UTF8
-    wanted = (_CAPTION, _BYLINE, _CREDIT)
+    wanted = (_CAPTION, _BYLINE, _CREDIT, _RIGHTS, _SOURCE)
     return {kind: _tidy(_text(raw[kind], utf8=utf8)) for kind in wanted if kind in raw}
 
 
@@ -148,9 +154,12 @@ def _xmp(packet: bytes) -> CaptionWords:
         return CaptionWords()
     found = [
         next((_tidy(li.text or "") for kind in root.iter(_DC + name) for li in kind.iter(_LI)), "")
-        for name in ("description", "creator")
+        for name in ("description", "creator", "rights")
     ]
-    return CaptionWords(*found)
+    name = f"{_PHOTOSHOP_NS}Source"
+    # An attribute or an element, as RDF may be written either way.
+    said = (one.get(name) or (one.text if one.tag == name else "") for one in root.iter())
+    return CaptionWords(*found, _tidy(next(filter(None, said), "")))
 
 
 def _tidy(text: str) -> str:

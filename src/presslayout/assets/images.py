@@ -43,6 +43,15 @@ WORTH_SAMPLING = 1.1
 MAX_PIXELS = 170_000_000
 EMU_PER_INCH = 914_400
 
+# One of these stands in every file that says whose it is: IPTC in JPEG, XMP, IPTC's data sets.
+_SPEAKING = (
+    b"Photoshop 3.0\0",
+    b"adobe:ns:meta",
+    b"XML:com.adobe.xmp",
+    b"\x1c\x02\x74",
+    b"\x1c\x02\x73",
+)
+
 _CMYK = 4
 # A kept picture begins with one of these: converted, or the file's own coded picture.
 _MADE, _WHOLE = b"0", b"1"
@@ -64,7 +73,7 @@ def measure(path: Path, cache: Cache | None = None) -> PictureFacts:
     try:
         stat = path.stat()
         stamp = (str(path), stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
-        key = key_of("facts-4", *stamp)
+        key = key_of("facts-5", *stamp)
         known = kept.get(key)
         if known is not None:
             return _read_facts(known)
@@ -99,16 +108,22 @@ def _drawing_facts(path: Path) -> PictureFacts | None:
 
 
 def _pixel_facts(path: Path) -> PictureFacts:
-    header, sha256 = _first_look(path)
+    header, sha256, speaks = _first_look(path)
     header = header or _opened_header(path)
     if header.width * header.height > MAX_PIXELS:
         raise _too_large(path, header)
     width, height = header.width, header.height
     if header.orientation in _SIDEWAYS:
         width, height = height, width
-    return PictureFacts(
+    facts = PictureFacts(
         width, height, header.components, header.orientation, sha256, header.remarks
     )
+    if not speaks:
+        return facts
+    from presslayout.assets.caption import words
+
+    told = words(path)
+    return replace(facts, rights=told.rights, source=told.source)
 
 
 def request(picture: Picture, source: Source, sha256: str, press: Press) -> Request:
@@ -269,14 +284,21 @@ def _told(
     return pictures
 
 
-def _first_look(path: Path) -> tuple[Header | None, str]:
-    """What the file's first bytes say, None where they must be asked otherwise, and its hash."""
+def _first_look(path: Path) -> tuple[Header | None, str, bool]:
+    """What the file's first bytes say, None where they must be asked otherwise, and its hash.
+
+    And whether words may stand in it.
+    """
     with doors.opened(path) as stream:
         sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
         if not stream.tell():
-            return None, sha256
+            return None, sha256, False
         with mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
-            return jpeg_header(data) or png_header(data), sha256
+            return (
+                jpeg_header(data) or png_header(data),
+                sha256,
+                any(data.find(s) >= 0 for s in _SPEAKING),
+            )
 
 
 def unreadable(path: Path, fault: UnreadableError) -> AssetError:
@@ -379,10 +401,12 @@ def _digest(data: bytes) -> str:
 def _write_facts(facts: PictureFacts) -> bytes:
     numbers = (facts.width, facts.height, facts.components, facts.orientation)
     words = (*map(str, numbers), facts.sha256, facts.vector or "-", *facts.remarks)
-    return " ".join(words).encode()
+    return "\n".join((" ".join(words), facts.rights, facts.source)).encode()
 
 
 def _read_facts(data: bytes) -> PictureFacts:
-    width, height, components, orientation, sha256, vector, *remarks = data.decode().split()
+    first, rights, source = data.decode().split("\n")
+    width, height, components, orientation, sha256, vector, *remarks = first.split()
     numbers = int(width), int(height), int(components), int(orientation)
-    return PictureFacts(*numbers, sha256, tuple(remarks), "" if vector == "-" else vector)
+    kind = "" if vector == "-" else vector
+    return PictureFacts(*numbers, sha256, tuple(remarks), kind, rights, source)

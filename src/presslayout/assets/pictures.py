@@ -18,7 +18,7 @@ class PictureFacts:
     """What a picture file holds: size as it is looked at, components, and its content's hash.
 
     `orientation` is EXIF's: 1 where the pixels lie upright already.  `remarks` are `Header`'s.
-    `vector` is pdf or svg for a drawing: width and height are then Lengths, and nothing of it may
+    `rights` and `source` are the file's own words, "" where it has none.  `vector` is pdf or svg for a drawing: width and height are then Lengths, and nothing of it may
     be cropped.
     """
 
@@ -29,6 +29,8 @@ class PictureFacts:
     sha256: str
     remarks: tuple[str, ...] = ()
     vector: str = ""
+    rights: str = ""
+    source: str = ""
 
 
 @frozen

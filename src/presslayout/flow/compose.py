@@ -175,7 +175,8 @@ def _paragraphs(
 def _facts(issue: Issue) -> IssueFacts:
     """What the issue says of itself; what is still open is not said."""
     paper, variant = issue.paper, issue.variant
-    told = dict(paper.imprint) | {"cn": paper.cn, "serial": paper.serial}
+    told = dict(paper.imprint)
+    told |= {"cn": paper.cn, "issn": paper.issn, "city": paper.city, "serial": paper.serial}
     if variant is not None:
         told["variant"] = variant.edition or issue.name
     return IssueFacts(
@@ -201,13 +202,23 @@ def _assets(
     facts = next((desk.pictures for desk in setting.desks.values()), {})
     shown = {key for one in made for key in one.shown}
     # A drawing stands on the page as shapes; the file that they came from is kept all the same.
-    photos = (facts[photo.file] for one in made for photo in one.record.photos)
-    shown |= {fact.sha256 for fact in photos if fact.vector}
+    recorded = (facts[photo.file] for one in made for photo in one.record.photos)
+    shown |= {fact.sha256 for fact in recorded if fact.vector}
     ends = {setting.desks[one.page.number].template.end_mark for one in made}
     shown |= {facts[file].sha256 for file in ends if file in facts}
+    photos = [one for tale in loaded.issue.stories for one in tale.pictures]
+    said = {one.file: one for one in photos if one.rights or one.source}
     for file, fact in sorted(facts.items()):
         if fact.sha256 in shown and fact.sha256 not in assets:
-            assets[fact.sha256] = Asset(fact.sha256, "picture", file, fact.sha256)
+            own = said.get(file, fact)
+            assets[fact.sha256] = Asset(
+                fact.sha256,
+                "picture",
+                file,
+                fact.sha256,
+                rights=own.rights or fact.rights,
+                source=own.source or fact.source,
+            )
             sources[fact.sha256] = Source(loaded.workspace.root / file)
     return tuple(assets[key] for key in sorted(assets)), sources
 

@@ -414,14 +414,22 @@ def _page(
 
 
 def _names(editor: str) -> tuple[str, ...]:
-    """Those whom 责任编辑 names: marks part names, blanks do where no name of two is spaced by them."""
+    """Those whom 责任编辑 names: marks part names, and blanks do but inside a name of two characters."""
     if editor in ("", PENDING):
         return ()
     found: list[str] = []
     for said in _MARKS.split(editor):
-        words = said.split()
-        spaced = said.isascii() or any(len(word) == 1 for word in words)
-        found += [(" " if said.isascii() else "").join(words)] if spaced else words
+        if said.isascii():
+            found.append(" ".join(said.split()))
+            continue
+        half = ""
+        for word in said.split():
+            name, half = half + word, ""
+            if len(name) == 1:
+                half = name
+            else:
+                found.append(name)
+        found.append(half)
     return tuple(name for name in found if name)
 
 

@@ -95,6 +95,7 @@ class Photo:
     transparency or an `outline` of points in per mille; no line beside it is shorter than
     `least_cells` characters.  A `decorative` one needs no caption; sides of one that is to `bleed` go
     out to the trim.  A `person` whose focus nobody named is cropped round the face that is found.
+    `rights` and `source` are the editor's words for the archive, "" where the file's own hold.
     """
 
     file: str
@@ -120,6 +121,8 @@ class Photo:
     decorative: bool = False
     bleed: bool = False
     person: bool = False
+    rights: str = ""
+    source: str = ""
 
     @property
     def group(self) -> tuple[Photo, ...]:

@@ -19,7 +19,7 @@ class Paper:
     `spans` gives each written fact its place, by the name of its field.  `imprint` holds what the
     paper says of itself (`fields.IMPRINT`), by field; `lunar`: the lunar day is printed beside the
     date; `kind` is None on a usual day;
-    `pinyin` is its name in letters, "" where none is set.  `rules` says how each rule of layout
+    `pinyin` is its name in letters, `issn` and `city` are kept and not printed, "" where none is set.  `rules` says how each rule of layout
     weighs.
     """
 
@@ -36,6 +36,8 @@ class Paper:
     kind: IssueKind | None = None
     rules: Levels = ()
     pinyin: str = ""
+    issn: str = ""
+    city: str = ""
 
     def span_of(self, name: str) -> Span:
         """Where a fact was written; the paper's own place when it was not."""

@@ -156,6 +156,8 @@ def _paper(row: Row) -> Paper:
         kind=IssueKind(kind) if (kind := row.choice("kind")) else None,
         rules=rules(row.row("layout_rules")),
         pinyin=row.words("pinyin").strip(),
+        issn=row.words("issn").strip(),
+        city=row.words("city").strip(),
     )
 
 

@@ -35,7 +35,7 @@ def read_photo(row: Row, path: Path, reading: Reading) -> Photo | None:
     head_ink = row.ink("head_ink")
     contour = row.value("contour")
     least = row.integer("least_cells") or LEAST_CELLS
-    made = {name: row.words(name) for name in ("caption", "credit", "alt")}
+    made = {name: row.words(name) for name in ("caption", "credit", "alt", "rights", "source")}
     intent = row.choice("intent")
     optional, decorative = row.yes("optional"), row.yes("decorative")
     bleed = row.yes("bleed")
@@ -68,6 +68,8 @@ def read_photo(row: Row, path: Path, reading: Reading) -> Photo | None:
         least_cells=least,
         decorative=decorative,
         bleed=bleed,
+        rights=made["rights"],
+        source=made["source"],
     )
 
 
@@ -93,6 +95,7 @@ def _member(row: Row, path: Path, reading: Reading) -> Photo | None:
     """A further photo of a group: its caption is the group's."""
     file = row.words("file").strip()
     focus, alt, intent = row.value("focus"), row.words("alt"), row.choice("intent")
+    rights, source = row.words("rights"), row.words("source")
     found = find_file(file, row.place("file"), path.parent, "missing-picture", reading)
     if not file or found is None:
         return None
@@ -108,6 +111,8 @@ def _member(row: Row, path: Path, reading: Reading) -> Photo | None:
         alt=alt,
         span=row.place("file"),
         intent=intent,
+        rights=rights,
+        source=source,
     )
 
 

@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 from presslayout.base import doors
 from presslayout.base.values import fields, frozen, replace
 from presslayout.edition.codec import canonical, dump_block, hash_of
-from presslayout.edition.earlier import earlier
 from presslayout.edition.page import Glyphs, Picture, Placed
 
 if TYPE_CHECKING:
@@ -187,9 +186,12 @@ def standing(page: Page, edition: Edition, signoffs: Signoffs, round_: str = "")
     """Whether a sign-off (of a round, if one is named) holds for the page as it is printed now."""
     own = [s for s in signoffs.lines if s.page == page.number and (not round_ or s.round == round_)]
     now, with_ = {hash_of(page)}, bound(page, edition)
-    before = earlier(page) if any(s.hash not in now for s in own) else page
-    if before is not page:
+    before = page
+    if any(s.hash not in now for s in own):
+        from presslayout.edition.earlier import earlier
+
         # What was signed before words of the paper's own had blocks is signed still.
+        before = earlier(page)
         now.add(hash_of(before))
     held = [s for s in reversed(own) if s.counts and s.hash in now and s.bound == with_]
     # What a key signed stays signed, whoever seals the page after.
@@ -236,6 +238,8 @@ def differing(one: Page, other: Page) -> tuple[str, ...]:
 
     The other may be as editions of before had it.
     """
+    from presslayout.edition.earlier import earlier
+
     known = dict(_digests(other))
     found = (tuple(_apart(dict(_digests(page)), known)) for page in (one, earlier(one)))
     return min(found, key=len)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import struct
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from presslayout.assets.caption import words
 from presslayout.assets.icc_profiles import space_of
 from presslayout.assets.images import convert, measure
 from presslayout.assets.pictures import Conversion, Request
+from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import AssetError
 
 if TYPE_CHECKING:
@@ -410,10 +412,28 @@ def test_a_photographers_words_are_read(tmp_path: Path) -> None:
     assert words(file((2, 120, b"a\x00b\x1bc"))).caption == "a b c"
 
 
+def test_rights_and_source_are_facts_of_a_picture(tmp_path: Path) -> None:
+    path = tmp_path / "a.jpg"
+    rights, source = "© 云岭日报\n保留所有权利", "云岭影像"
+    told = ((2, 116, rights.encode()), (2, 115, source.encode()))
+    path.write_bytes(hostile.iptc(b"".join(hostile.dataset(*one) for one in told)))
+    os.utime(path, (1, 1))
+    kept = Cache(tmp_path / "cache")
+    for _ in range(2):
+        # Measured, and then from the cache.
+        found = measure(path, kept)
+        assert (found.rights, found.source) == ("© 云岭日报保留所有权利", "云岭影像")
+    for sets in ((), ((2, 120, "石桥。".encode()),)):
+        path.write_bytes(hostile.iptc(b"".join(hostile.dataset(*one) for one in sets)))
+        assert (measure(path).rights, measure(path).source) == ("", "")
+
+
 XMP = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF
  xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
- xmlns:dc="http://purl.org/dc/elements/1.1/"><rdf:Description rdf:about="">
+ xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"><rdf:Description rdf:about="">
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">雾里的石桥</rdf:li></rdf:Alt></dc:description>
+<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">© 陆一鸣</rdf:li></rdf:Alt></dc:rights>
+<photoshop:Source>山影社</photoshop:Source>
 <dc:creator><rdf:Seq><rdf:li>陆一鸣</rdf:li></rdf:Seq></dc:creator>
 </rdf:Description></rdf:RDF></x:xmpmeta>"""
 
@@ -433,6 +453,8 @@ def test_words_in_xmp_are_read(tmp_path: Path, kind: str) -> None:
     path.write_bytes(hostile.saved(hostile.photo(), kind, **options))
     found = words(path)
     assert (found.caption, found.credit) == ("雾里的石桥", "陆一鸣")
+    measured = measure(path)
+    assert (measured.rights, measured.source) == ("© 陆一鸣", "山影社")
 
 
 @pytest.mark.parametrize("name", [n for n in hostile.PICTURES if "bomb" not in n])

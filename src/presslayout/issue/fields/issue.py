@@ -53,6 +53,21 @@ PAPER = Record(
         ),
         key("cn", "刊号", "words", "国内统一连续出版物号，如 CN 53-0000", "the CN serial number"),
         key(
+            "issn",
+            "国际刊号",
+            "words",
+            "国际标准连续出版物号，如 ISSN 1000-0000；存档记下来，不排出来",
+            "the ISSN; kept in the archive and not printed",
+        ),
+        key(
+            "city",
+            "出版地",
+            "words",
+            "在哪个城市出版；存档记下来，不排出来",
+            "the city of publication; kept in the archive and not printed",
+            also="城市 place",
+        ),
+        key(
             "date",
             "日期",
             "date",

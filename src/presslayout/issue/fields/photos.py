@@ -24,6 +24,25 @@ SPOT = Record(
     ),
 )
 
+RIGHTS_KEYS = (
+    key(
+        "rights",
+        "版权",
+        "words",
+        "版权是谁的；存档记下来，不排出来。不写就用图片文件里带的",
+        "who holds the rights; kept in the archive and not printed. Absent: as the file says",
+        also="版权所有 copyright",
+    ),
+    key(
+        "source",
+        "来源",
+        "words",
+        "图片从哪里来；存档记下来，不排出来。不写就用图片文件里带的",
+        "where the picture came from; kept in the archive and not printed. Absent: as the file says",
+        also="出处 图片来源",
+    ),
+)
+
 PLACE_KEY = key(
     "at",
     "位置",
@@ -55,6 +74,7 @@ MEMBER = Record(
             "rendering intent of this picture",
             choices=INTENT,
         ),
+        *RIGHTS_KEYS,
     ),
 )
 
@@ -185,6 +205,7 @@ PHOTO = Record(
             "rendering intent of this picture; the press profile's by default",
             choices=INTENT,
         ),
+        *RIGHTS_KEYS,
     ),
 )
 
