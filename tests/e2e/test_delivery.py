@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 import bagit
 import pikepdf
 import pytest
+from lxml import etree
 
+from tests import fulltexts
 from tests.e2e.desk import PHOTO, ROOT, SENTENCE, Desk, copy
 from tests.tools import needs
 from tests.waiting import until
@@ -219,6 +221,8 @@ def test_the_archive_is_a_valid_bag_and_its_report_has_no_timings(desk: Desk) ->
         "archive.pdf",
         "edition.json",
         "report.json",
+        "alto/page-03.xml",
+        "mets.xml",
         "stories/A.txt",
         "stories/A.md",
         "pictures/life_by_Aitzol_Berasategi.jpg",
@@ -233,6 +237,27 @@ def test_the_archive_is_a_valid_bag_and_its_report_has_no_timings(desk: Desk) ->
     assert body in (data / "stories" / "A.txt").read_text(encoding="utf-8")
     assert desk.build("archive").exit == 0
     assert (desk.out / "previous" / "archive" / "bagit.txt").exists()
+
+
+def test_the_catalogue_names_every_file_of_the_bag_with_its_hash(desk: Desk) -> None:
+    """But itself, and the report, which names it."""
+    desk.write(photo=photo(desk))
+    assert desk.build("archive").exit == 0
+    data = desk.out / "archive" / "data"
+    listed = {
+        path.relative_to(data).as_posix(): path.read_bytes()
+        for path in data.rglob("*")
+        if path.is_file()
+    }
+    report = listed.pop("report.json")
+    mets = etree.fromstring(listed["mets.xml"])
+    fulltexts.files_are_as_told(mets, listed)
+    pages = {n: etree.fromstring(d) for n, d in listed.items() if n.startswith("alto/")}
+    fulltexts.areas_are_there(mets, pages)
+    (shown,) = pages["alto/page-03.xml"].iter(fulltexts.ALTO + "Illustration")
+    assert shown.get("FILEID") == "FILE_pictures_life.5f.by.5f.Aitzol.5f.Berasategi.2e.jpg"
+    told = {file["path"]: file["sha256"] for file in json.loads(report)["files"]}
+    assert told["archive/data/mets.xml"] == hashlib.sha256(listed["mets.xml"]).hexdigest()
 
 
 def test_strict_makes_warnings_refuse(desk: Desk) -> None:

@@ -119,7 +119,7 @@ def read(data: bytes, name: str, dpi: int = DPI) -> tuple[ReadPage, ...]:
             else:
                 reader.end(element, local)
                 _let_go(element)
-    except doors.XMP.faults() as cause:
+    except doors.ALTO.faults() as cause:
         at = getattr(cause, "lineno", None) or line
         raise _refused(
             name,
@@ -339,7 +339,9 @@ def _with_blanks(blocks: Sequence[ReadBlock]) -> tuple[ReadBlock, ...]:
 
 
 def _spaced(lines: Sequence[ReadLine], *, is_false: bool) -> Iterator[ReadLine]:
-    for line, after in zip(lines, (*lines[1:], None), strict=True):
+    for line, after in pairwise((*lines, None)):
+        if line is None:
+            continue
         words = [
             ReadWord(word.text, word.box, word.blank and not (is_false and _apart(word, behind)))
             for word, behind in pairwise((*line.words, None))

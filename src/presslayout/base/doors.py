@@ -68,6 +68,8 @@ HTML = Door((RecursionError, ValueError), _LXML)
 SVG = Door((*_SHAPE, RecursionError), _LXML)
 # Paths of a drawing, as fontTools reads them and Skia reckons with them.
 OUTLINE = Door((*_SHAPE, AssertionError), (("pathops", "PathOpsError"),))
+# Its tree is taken event by event, its numbers are judged one by one.
+ALTO = Door((), _LXML)
 XMP = Door((RecursionError, ValueError), (*_LXML, *_PIKEPDF))
 # qpdf calls damage what asks for more memory than there is.
 PDF = Door((*_BYTES, MemoryError), (*_PIKEPDF, ("pypdfium2", "PdfiumError")))
