@@ -397,3 +397,26 @@ def test_killed_at_any_moment_the_next_run_goes_on(tmp_path: Path) -> None:
     done = publish([tmp_path / "bags"], web)
     assert done.grown.issues == 24
     assert held(web) == held(whole)
+
+
+def test_a_shelf_is_a_site_and_its_versions_are_those_of_the_shelf(desk: Desk) -> None:
+    desk.write()
+    for headline in ("守山的日子", "守山的岁月"):
+        desk.write(headline=headline)
+        assert desk.build("archive").exit == 0
+        assert desk.run("shelf", "add", "out/期/issue", "--to", "架").exit == 0
+    ran = site(desk, "架", "-o", "web")
+    assert ran.exit == 0, ran.err
+    assert (ran.json["issues"], ran.json["older_versions"], ran.json["foreign"]) == (1, 1, 0)
+    assert "守山的岁月" in (desk.root / "web" / "index.html").read_text("utf-8")
+    assert dead(desk.root / "web") == []
+
+
+def test_a_bag_without_pages_of_ours_is_no_fault(desk: Desk) -> None:
+    bags.daily(desk.root / "bags", ["2026-10-18"])
+    old = bags.daily(desk.root / "bags", ["1956-01-01"])[0]
+    rows = (old / "manifest-sha256.txt").read_text().splitlines(keepends=True)
+    kept = [row for row in rows if "edition.json" not in row]
+    (old / "manifest-sha256.txt").write_text("".join(kept))
+    ran = site(desk, "bags", "-o", "web")
+    assert (ran.exit, ran.json["issues"], ran.json["foreign"]) == (0, 1, 1)

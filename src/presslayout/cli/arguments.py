@@ -454,7 +454,7 @@ VERBS = {
                 Argument(
                     ("folders",),
                     Text(
-                        "放着存档包的文件夹，或书架；同一期有几次的，最后一次是正本",
+                        "放着存档包的文件夹，或存档架；同一期有几次的，最后一次是正本",
                         "folders that hold archives, or a shelf; of an issue's several the last is shown",
                     ),
                     {"metavar": "SHELF|DIR", "nargs": "+"},

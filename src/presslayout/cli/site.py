@@ -35,6 +35,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
                 "new": grown.opened,
                 "written": grown.written,
                 "removed": grown.removed,
+                "foreign": made.foreign,
                 "left_out": [one.source for one in grown.faults],
                 "diagnostics": reports.diagnostics(made.found),
             }
@@ -47,4 +48,9 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
             f"site {where}: {grown.issues} issues{before}, {grown.opened} new, "
             f"{grown.written} files written",
         )
+        if made.foreign:
+            voice.aside(
+                f"另有 {made.foreign} 个存档包没有版面（例如旧报的 ALTO），不上数字报",
+                f"{made.foreign} more hold no pages of ours (such as ALTO of old papers) and are not shown",
+            )
     return messages.WRONG if made.found else messages.OK

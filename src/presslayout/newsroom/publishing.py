@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _BAG, _MANIFEST, _SHELF = "bagit.txt", "manifest-sha256.txt", "0=ocfl_"
 # What a shelf keeps for itself.
 _APART = "extensions"
-_PAYLOAD = "data/"
+_PAYLOAD, _EDITION = "data/", "edition.json"
 _ROW = regex(r"([0-9a-fA-F]{64})[ \t]+\*?(.+)")
 _NUMBERS = regex(r"(\d+)")
 # So long somebody else may go on writing the same site.
@@ -34,10 +34,14 @@ WAIT_SECONDS = 10.0
 
 @frozen
 class Published:
-    """What became of a site, and what is to be said of bags that it does not show."""
+    """What became of a site, and what is to be said of bags that it does not show.
+
+    `foreign` counts bags of others, such as old papers read by OCR: they hold no pages of ours.
+    """
 
     grown: Grown
     found: tuple[Diagnostic, ...]
+    foreign: int
 
 
 def publish(
@@ -58,8 +62,10 @@ def publish(
     _refuse_other(folder)
     with _held(folder):
         sources = [_source(bag) for bag in dict.fromkeys(bags)]
-        grown = grow(folder, sources, address, heard)
-    return Published(grown, tuple(_left_out(one.source, one.file) for one in grown.faults))
+        ours = [one for one in sources if any(name == _EDITION for name, _, _ in one.files)]
+        grown = grow(folder, ours, address, heard)
+    found = tuple(_left_out(one.source, one.file) for one in grown.faults)
+    return Published(grown, found, len(sources) - len(ours))
 
 
 def _address(base: str) -> str:

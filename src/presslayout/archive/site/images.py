@@ -26,7 +26,7 @@ FORMATS = ("webp", "jpg")
 # Pixels an inch of what is cut out of a page, at most.
 _FINEST = 400
 _WEBP = {"quality": 76, "method": 2}
-_JPEG = {"quality": 80, "progressive": True}
+_JPEG = {"quality": 80}
 
 
 @frozen
@@ -47,14 +47,15 @@ class Sheets:
 
     def leaf(self, at: int, where: Place, number: int) -> Sheet:
         """The files of the page at a place from 0."""
-        large = self._drawn(at, WIDTHS[-1])
         files = {where.pdf(number): self._pages[at]}
         heights = []
-        for width in WIDTHS:
-            shown = large if width == WIDTHS[-1] else scaled(large, width)
+        shown = self._drawn(at, WIDTHS[-1])
+        # Each is made of the next larger one: the smallest of the largest would cost twice the time.
+        for width in reversed(WIDTHS):
+            shown = shown if width == shown.width else scaled(shown, width)
             heights.append(shown.height)
             files |= {where.sheet(number, width, kind): data for kind, data in encoded(shown)}
-        return Sheet(files, WIDTHS, tuple(heights))
+        return Sheet(files, WIDTHS, tuple(reversed(heights)))
 
     def cut(self, number: int, box: Box, width: int) -> Image:
         """A part of the page of a number, so many pixels wide."""
