@@ -20,8 +20,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from presslayout.newsroom.publishing import publish
 from tests import bags
+
+from presslayout.newsroom.publishing import publish
 
 FIRST = dt.date(2023, 1, 1)
 
