@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from presslayout.archive.site.images import encoded, scaled
 from presslayout.archive.site.values import Figure
 from presslayout.archive.story_text import picture_name
+from presslayout.base.geometry import Box
 from presslayout.base.values import frozen
 from presslayout.edition.locate import block_extent
 from presslayout.edition.page import Picture
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
 
     from presslayout.archive.site.images import Sheets
     from presslayout.archive.site.names import Place
-    from presslayout.base.geometry import Box
     from presslayout.edition.page import Asset, Block, Edition
 
 PICTURED = frozenset((Role.PHOTO, Role.PORTRAIT, Role.GRAPHIC))
 # A phone, and a phone whose pixels are small.
 WIDTHS = (640, 1280)
 _SMALL = 320
+# Letters of a drawing are larger than their boxes by no more than this.
+_BEYOND = 18_000
 
 
 @frozen
@@ -87,7 +89,7 @@ def cut(
     found = _original(one, read)
     most = (_SMALL,) if one.small else WIDTHS
     if found is None:
-        found = drawn.cut(one.page, one.box, most[-1])
+        found = drawn.cut(one.page, one.box if one.picture else _wider(one.box), most[-1])
     widths = tuple(sorted({min(width, found.width) for width in most}))
     files: dict[str, bytes] = {}
     height = 0
@@ -96,9 +98,22 @@ def cut(
         height = made.height
         files |= {where.figure(one.stem, width, kind): data for kind, data in encoded(made)}
     figure = Figure(
-        one.stem, widths[-1], height, widths, one.caption, one.credit, one.alt, one.small
+        one.stem,
+        widths[-1],
+        height,
+        widths,
+        one.caption,
+        one.credit,
+        one.alt,
+        one.small,
+        one.picture is None,
     )
     return figure, files
+
+
+def _wider(box: Box) -> Box:
+    """A drawing with what its letters reach beyond the boxes that a page knows of them."""
+    return Box(box.x - _BEYOND, box.y - _BEYOND, box.width + 2 * _BEYOND, box.height + 2 * _BEYOND)
 
 
 def _only(block: Block) -> Picture | None:

@@ -109,7 +109,9 @@ def _article(issue: Issue, story: Story, leaves: Sequence[Leaf], where: Place, r
 
 def _figure(one: Figure, where: Place, root: str, *, first: bool = False) -> Html:
     stems = tuple((where.figure(one.stem, width, "").rstrip("."), width) for width in one.widths)
-    shape = "portrait" if one.small else "tall" if one.height > one.width * _TALL else None
+    tall = one.height > one.width * _TALL
+    kinds = (("portrait", one.small), ("tall", tall and not one.small), ("drawn", one.drawn))
+    shape = " ".join(word for word, so in kinds if so) or None
     sizes = "9rem" if one.small else "(min-width: 48em) 42rem, 100vw"
     caption: list[Any] = [one.caption]
     if one.credit:

@@ -30,7 +30,10 @@ class Passage:
 
 @frozen
 class Figure:
-    """A picture of a story: its files' stem, how large it is, how wide each of its files is."""
+    """A picture of a story: its files' stem, how large it is, how wide each of its files is.
+
+    `small` is a portrait beside text, `drawn` what is no photograph.
+    """
 
     stem: str
     width: int
@@ -40,6 +43,7 @@ class Figure:
     credit: str = ""
     alt: str = ""
     small: bool = False
+    drawn: bool = False
 
 
 @frozen
