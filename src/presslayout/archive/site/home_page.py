@@ -132,6 +132,7 @@ def _cover(issue: Issue, leaf: Leaf, where: Place, *, large: bool) -> Html:
 
 
 def _older(older: Sequence[Entry]) -> Html:
+    many = len({one.name for one in older}) > 1
     return el(
         "section",
         {"class": "older-issues", "aria-labelledby": "older"},
@@ -158,7 +159,7 @@ def _older(older: Sequence[Entry]) -> Html:
                             "10rem",
                         ),
                         el("span", None, names.said(one.date)),
-                        el("small", None, one.name),
+                        el("small", None, one.name if many else one.title),
                     ),
                 )
                 for one in older[:BEFORE]
