@@ -39,7 +39,7 @@ SPEC = """\
       - {{编号: A, 位置: 头条, 主题: 守山的日子, 署名: 本报记者 沈禾青, 正文: A.md{style}}}
 """
 KINDS = """\
-{云岭|yún lǐng}县的人念{坪|píng}字，念了三十年。水里有 H~2~O，一亩是 667 m{2|^}。
+{云岭|yún lǐng}县的人念{坪|píng}字，念了三十年。一亩是 667 m{2|^}。
 
 ## 第一件事
 
@@ -130,6 +130,8 @@ def test_a_word_that_a_line_end_parts_is_told_whole(tmp_path: Path) -> None:
     for line in parted:
         first = line[-2]
         second = lines[lines.index(line) + 1][0]
+        # A hyphen is no wider than half of what is as high as it.
+        assert 2 * float(line[-1].get("WIDTH")) < float(line[-1].get("HEIGHT"))
         assert first.get("SUBS_TYPE") == "HypPart1"
         assert second.get("SUBS_TYPE") == "HypPart2"
         whole = (first.get("CONTENT") + second.get("CONTENT")).replace("\u00ad", "")

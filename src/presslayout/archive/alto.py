@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from presslayout.archive.page_blocks import (
     GENERATED,
-    Drawn,
+    DrawnBlock,
     Grouped,
     LaidPage,
     Member,
@@ -18,7 +18,7 @@ from presslayout.archive.page_blocks import (
     flat,
     goes_on,
 )
-from presslayout.archive.set_lines import SMALL, Cell, SetLine
+from presslayout.archive.set_lines import SMALL, InkCell, PrintedLine
 from presslayout.archive.spelled import attribute, identifier
 from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
@@ -167,7 +167,7 @@ class _Writer:
                 yield (f'<ComposedBlock ID="{one.id}"{tag} TYPE="{one.kind}" {self.box(one.box)}>')
                 yield from self.members(one.members)
                 yield "</ComposedBlock>"
-            elif isinstance(one, Drawn):
+            elif isinstance(one, DrawnBlock):
                 kind = _PICTURED.get(one.role, one.role.value)
                 image = self.facts.images.get(one.image, "")
                 file = f' FILEID="{image}"' if image else ""
@@ -193,7 +193,7 @@ class _Writer:
             yield from self.line(piece, line, f"{piece.id}_L{number}", style)
         yield "</TextBlock>"
 
-    def line(self, piece: TextPiece, line: SetLine, own: str, style: str) -> Iterator[str]:
+    def line(self, piece: TextPiece, line: PrintedLine, own: str, style: str) -> Iterator[str]:
         """A line of words."""
         box = line.box
         if line.vertical:
@@ -229,7 +229,7 @@ class _Writer:
             yield f'<HYP {edges} CONTENT="-"/>'
         yield "</TextLine>"
 
-    def word(self, word: _Word, line: SetLine, whole: str, style: str) -> str:
+    def word(self, word: _Word, line: PrintedLine, whole: str, style: str) -> str:
         """A String."""
         own = self.style(word.run)
         other = f' STYLEREFS="{own}"' if own != style else ""
@@ -242,12 +242,12 @@ class _Writer:
 
     def interlinear(self, piece: TextPiece) -> str:
         """The tag of what stands between lines: readings of characters."""
-        if piece.role != Role.MARK or "_ruby_" not in piece.id:
+        if not piece.is_reading:
             return ""
         self.tags[_INTERLINEAR] = f'<LayoutTag ID="{_INTERLINEAR}" LABEL="Interlinear"/>'
         return f' TAGREFS="{_INTERLINEAR}"'
 
-    def of(self, one: TextPiece | Drawn) -> str:
+    def of(self, one: TextPiece | DrawnBlock) -> str:
         """The tags of a block: its story, its role, what kind of paragraph it is."""
         role = f"ROLE_{one.role.value}"
         self.tags.setdefault(role, f'<RoleTag ID="{role}" LABEL="{one.role.value}"/>')
@@ -327,9 +327,9 @@ def _parted(kind: str, text: str, at: int) -> str:
     return f' SUBS_TYPE="{kind}" SUBS_CONTENT="{attribute(whole)}"'
 
 
-def _words(line: SetLine, starts: frozenset[int]) -> Iterator[_Word | None]:
+def _words(line: PrintedLine, starts: frozenset[int]) -> Iterator[_Word | None]:
     """The words of a line; None is a blank of the copy behind the one before it."""
-    held: list[Cell] = []
+    held: list[InkCell] = []
     text = ""
     for cell in line.cells:
         core = cell.text.rstrip(" ")
@@ -352,7 +352,7 @@ def _words(line: SetLine, starts: frozenset[int]) -> Iterator[_Word | None]:
         yield _word(held, text)
 
 
-def _word(cells: Sequence[Cell], text: str) -> _Word:
+def _word(cells: Sequence[InkCell], text: str) -> _Word:
     seen = [cell for cell in cells if cell.text] or cells
     return _Word(
         text,

@@ -9,8 +9,9 @@ import hashlib
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from presslayout.archive.page_blocks import GENERATED, Drawn, TextPiece, flat
+from presslayout.archive.page_blocks import GENERATED, DrawnBlock, TextPiece, flat
 from presslayout.archive.spelled import attribute, identifier
+from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 from presslayout.edition.roles import ParagraphKind, Role
 
@@ -30,7 +31,10 @@ GROUPS = (
     ("SOURCE", ("sources/",)),
     ("SITE", ("site/",)),
 )
-OTHER = "OTHER"
+THUMBS, OTHER = "THUMBS", "OTHER"
+# The pictures of pages that a site shows: whose, and how wide; the narrowest are for lists of pages.
+_SHEET = regex(r"site/.*/page-([0-9]+)-([0-9]+)\.(?:jpg|webp)\Z")
+_LISTED = 600
 _KINDS = {
     "pdf": "application/pdf",
     "ofd": "application/ofd",
@@ -203,9 +207,9 @@ def _core(own: str, rows: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 def _files(files: Mapping[str, bytes]) -> Iterator[str]:
     """Every file by its group, with its size and hash."""
-    groups: dict[str, list[str]] = {use: [] for use in (*dict(GROUPS), OTHER)}
+    groups: dict[str, list[str]] = {use: [] for use in (*dict(GROUPS), THUMBS, OTHER)}
     for path in sorted(files):
-        groups[next((use for use, begun in GROUPS if path.startswith(begun)), OTHER)].append(path)
+        groups[_use(path)].append(path)
     yield "<fileSec>"
     for use, paths in groups.items():
         if not paths:
@@ -223,16 +227,31 @@ def _files(files: Mapping[str, bytes]) -> Iterator[str]:
     yield "</fileSec>"
 
 
+def _use(path: str) -> str:
+    """The group that a file belongs to."""
+    sheet = _SHEET.match(path)
+    if sheet is not None:
+        return THUMBS if int(sheet[2]) <= _LISTED else "IMAGE"
+    return next((use for use, begun in GROUPS if path.startswith(begun)), OTHER)
+
+
 def _physical(told: Catalogued) -> Iterator[str]:
-    """The pages in their order."""
+    """The pages in their order, each with its ALTO and its pictures."""
+    sheets: dict[int, list[str]] = {}
+    for path in sorted(told.files):
+        sheet = _SHEET.match(path)
+        if sheet is not None:
+            sheets.setdefault(int(sheet[1]), []).append(path)
     yield '<structMap TYPE="PHYSICAL"><div ID="PHYS" TYPE="physSequence" DMDID="DMDISSUE">'
     for order, one in enumerate(told.laid, 1):
         page = one.page
         yield (
             f'<div ID="{_page(page.number)}" TYPE="page" ORDER="{order}"'
             f' ORDERLABEL="{attribute(page.label)}">'
-            f'<fptr FILEID="{file_id(told.pages[page.number])}"/></div>'
+            f'<fptr FILEID="{file_id(told.pages[page.number])}"/>'
         )
+        yield from (f'<fptr FILEID="{file_id(path)}"/>' for path in sheets.get(page.number, ()))
+        yield "</div>"
     yield "</div></structMap>"
 
 
@@ -253,7 +272,7 @@ def _logical(told: Catalogued, stories: Mapping[str, list[_Div]]) -> Iterator[st
             if group.story not in begun:
                 begun.add(group.story)
                 yield from _article(told, group.story, titles.get(group.story, ""), stories)
-        for ad in (m for m in one.within if isinstance(m, Drawn) and m.role == Role.AD):
+        for ad in (m for m in one.within if isinstance(m, DrawnBlock) and m.role == Role.AD):
             areas = [_Area(one.page.number, ad.id)]
             yield from _div(told, f"AD_{ad.id}", _Div("advertisement", ad.alt, areas))
         yield "</div>"
@@ -341,17 +360,17 @@ def _stories(told: Catalogued) -> dict[str, list[_Div]]:
     return found
 
 
-def _key(member: TextPiece | Drawn) -> tuple[str, str, int] | None:
+def _key(member: TextPiece | DrawnBlock) -> tuple[str, str, int] | None:
     """By what the pieces of one paragraph know each other; None for what stands in one place."""
-    if isinstance(member, Drawn) or member.paragraph == GENERATED:
+    if isinstance(member, DrawnBlock) or member.paragraph == GENERATED:
         return None
     return member.story, member.part, member.paragraph
 
 
-def _piece(member: TextPiece | Drawn) -> tuple[str, str] | None:
+def _piece(member: TextPiece | DrawnBlock) -> tuple[str, str] | None:
     """What a member is in a story and what it is called; None for what is no copy and heads nothing."""
     kind = _TYPES.get(member.role, _PARAGRAPH)
-    if isinstance(member, Drawn):
+    if isinstance(member, DrawnBlock):
         return "illustration", member.alt
     if member.paragraph == GENERATED:
         return (kind, _line(member.source)) if member.role in _HEADINGS else None

@@ -7,21 +7,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.archive.regions import Piece, outlines, standing
+from presslayout.archive.regions import ColumnPiece, outlines, standing
 from presslayout.archive.spelled import identifier
 from presslayout.base.geometry import Box
 from presslayout.base.patterns import regex
 from presslayout.base.values import frozen, replace
 from presslayout.edition.locate import around
 from presslayout.edition.page import Picture
-from presslayout.edition.roles import ParagraphKind, Role
+from presslayout.edition.roles import MarkupKind, ParagraphKind, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from presslayout.archive.paragraphs import PartText
-    from presslayout.archive.regions import Point, Standing
-    from presslayout.archive.set_lines import SetLine
+    from presslayout.archive.regions import Point, StandingBlocks
+    from presslayout.archive.set_lines import PrintedLine
     from presslayout.edition.page import Block, Page
 
     Texts = Mapping[tuple[str, str], PartText]
@@ -37,7 +37,7 @@ class TextPiece:
     """The lines of a paragraph in one column; `outline` where they are no upright rectangle.
 
     `source` is the text that offsets count in: the part's, or what the lines say by themselves where
-    it is no copy.  Then its `paragraph` is GENERATED.
+    it is no copy.  Then its `paragraph` is GENERATED; it may be readings that stand beside characters.
     """
 
     id: str
@@ -46,14 +46,15 @@ class TextPiece:
     role: Role
     paragraph: int
     kind: ParagraphKind
-    lines: tuple[SetLine, ...]
+    lines: tuple[PrintedLine, ...]
     box: Box
     source: str
     outline: tuple[Point, ...] = ()
+    is_reading: bool = False
 
 
 @frozen
-class Drawn:
+class DrawnBlock:
     """A picture, chart or advertisement; `image` is the picture's key, "" for what is drawn."""
 
     id: str
@@ -71,12 +72,12 @@ class Grouped:
 
     id: str
     story: str
-    members: tuple[TextPiece | Drawn | Grouped, ...]
+    members: tuple[TextPiece | DrawnBlock | Grouped, ...]
     box: Box
     kind: str
 
 
-Member = TextPiece | Drawn | Grouped
+Member = TextPiece | DrawnBlock | Grouped
 
 
 @frozen
@@ -116,7 +117,7 @@ def laid(page: Page, texts: Texts) -> LaidPage:
     return _spread(page, own)
 
 
-def flat(members: Sequence[Member]) -> Iterator[TextPiece | Drawn]:
+def flat(members: Sequence[Member]) -> Iterator[TextPiece | DrawnBlock]:
     """Members in reading order, those of groups one by one."""
     for one in members:
         if isinstance(one, Grouped):
@@ -136,7 +137,7 @@ class _Maker:
     def __init__(self, page: Page, texts: Texts) -> None:
         self.page = page
         self.texts = texts
-        self.seen: Standing = standing(page)
+        self.seen: StandingBlocks = standing(page)
         self.obstacles = self.seen.obstacles
         self.piece_of = {
             id(line): number
@@ -154,7 +155,7 @@ class _Maker:
             yield from pieces
             return
         images = [item.image for item in block.items if isinstance(item, Picture)]
-        shown = Drawn(
+        shown = DrawnBlock(
             self._id(block),
             block.story,
             block.part,
@@ -175,14 +176,14 @@ class _Maker:
         own = identifier("S", self.page.number, story)
         return Grouped(own, story, tuple(members), _round(members), "article")
 
-    def _text(self, block: Block, lines: Sequence[SetLine]) -> Iterator[TextPiece]:
+    def _text(self, block: Block, lines: Sequence[PrintedLine]) -> Iterator[TextPiece]:
         """The paragraphs of a block, column by column."""
         own = self.texts.get((block.story, block.part)) if block.part else None
         if own is not None and not all(
             own.text.startswith(cell.text, cell.offset) for line in lines for cell in line.cells
         ):
             own = None
-        group: list[SetLine] = []
+        group: list[PrintedLine] = []
         last: tuple[int, int] | None = None
         for line in lines:
             for paragraph, cut in _cut(line, own):
@@ -199,7 +200,7 @@ class _Maker:
         self,
         block: Block,
         own: PartText | None,
-        lines: list[SetLine],
+        lines: list[PrintedLine],
         key: tuple[int, int] | None,
     ) -> TextPiece:
         assert key is not None
@@ -208,7 +209,7 @@ class _Maker:
         assert box is not None
         outline: tuple[Point, ...] = ()
         if where != GENERATED and not self.is_clear[where]:
-            found = list(outlines(Piece(tuple(lines), box), self.obstacles))
+            found = list(outlines(ColumnPiece(tuple(lines), box), self.obstacles))
             if len(found) == 1 and len(found[0]) > 4:  # noqa: PLR2004
                 outline = found[0]
         kind = own.stretches[paragraph].kind if own is not None else ParagraphKind.PARAGRAPH
@@ -224,6 +225,7 @@ class _Maker:
             box,
             source,
             outline,
+            is_reading=block.role == Role.MARK and _names_readings(block.id),
         )
 
     def _id(self, block: Block) -> str:
@@ -235,7 +237,7 @@ class _Maker:
         count = self.counts[name] = self.counts.get(name, 0) + 1
         return f"{name}_{count}"
 
-    def _clear(self, piece: Piece) -> bool:
+    def _clear(self, piece: ColumnPiece) -> bool:
         """Whether nothing else stands in the box round a piece."""
         box, own = piece.box, {id(line.box) for line in piece.lines}
         return not any(
@@ -248,13 +250,18 @@ class _Maker:
         )
 
 
+def _names_readings(name: str) -> bool:
+    """Whether a block's name says that readings of characters (注音) stand in it."""
+    return name.rpartition("/")[2].partition("~")[0] == MarkupKind.RUBY
+
+
 def _round(members: Sequence[Member]) -> Box:
     box = around(one.box for one in members)
     assert box is not None
     return box
 
 
-def _cut(line: SetLine, own: PartText | None) -> Iterator[tuple[int, SetLine]]:
+def _cut(line: PrintedLine, own: PartText | None) -> Iterator[tuple[int, PrintedLine]]:
     """A line with the number of its paragraph; parted where it holds several, as the row of a table."""
     if own is None:
         yield 0, line
@@ -274,11 +281,11 @@ def _cut(line: SetLine, own: PartText | None) -> Iterator[tuple[int, SetLine]]:
             start = at
 
 
-def _said(lines: Sequence[SetLine]) -> str:
+def _said(lines: Sequence[PrintedLine]) -> str:
     return "".join(line.text for line in lines)
 
 
-def _counted(lines: Sequence[SetLine]) -> tuple[SetLine, ...]:
+def _counted(lines: Sequence[PrintedLine]) -> tuple[PrintedLine, ...]:
     """Lines that are no copy, their offsets counted from their own beginning."""
     made, at = [], 0
     for line in lines:
@@ -316,4 +323,4 @@ def _spread(page: Page, members: Sequence[Member]) -> LaidPage:
 
 def _is_print(member: Member) -> bool:
     """Whether it is copy or an advertisement, and not the furniture round them."""
-    return bool(member.story) or (isinstance(member, Drawn) and member.role == Role.AD)
+    return bool(member.story) or (isinstance(member, DrawnBlock) and member.role == Role.AD)

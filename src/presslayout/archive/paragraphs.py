@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Stretch:
+class ParagraphStretch:
     """A paragraph of a part: its characters from `start` to `stop`."""
 
     start: int
@@ -29,7 +29,7 @@ class PartText:
     """The text of a part and its paragraphs, which together are all of it but the line feeds between."""
 
     text: str
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[ParagraphStretch, ...]
 
     def at(self, offset: int) -> int:
         """The number of the paragraph that a character stands in."""
@@ -45,11 +45,11 @@ def part_texts(article: Article) -> dict[str, PartText]:
     }
 
 
-def _stretches(text: str, told: tuple[ArticleParagraph, ...]) -> Iterator[Stretch]:
+def _stretches(text: str, told: tuple[ArticleParagraph, ...]) -> Iterator[ParagraphStretch]:
     """The paragraphs as they are told, else as they are parted; the lines of a roll are one each."""
     whole = ArticleParagraph(ParagraphKind.PARAGRAPH, 0, len(text))
     for one in told or (whole,):
         at = one.start
         for line in text[at : at + one.length].split(SEPARATOR):
-            yield Stretch(at, at + len(line), one.kind)
+            yield ParagraphStretch(at, at + len(line), one.kind)
             at += len(line) + 1

@@ -10,7 +10,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from presslayout.archive.set_lines import SetLine, set_lines
+from presslayout.archive.set_lines import PrintedLine, set_lines
 from presslayout.base.geometry import Box
 from presslayout.base.values import frozen
 from presslayout.edition.locate import around, block_extent
@@ -39,7 +39,7 @@ _INITIAL = 15
 
 
 @frozen
-class Region:
+class StoryRegion:
     """A piece of a story on a page: the part that it shows, and its corners, clockwise from the upper left.
 
     The first part of it in reading order where the page has several; "" for words that are no copy.
@@ -67,24 +67,24 @@ class Region:
 
 
 @frozen
-class Piece:
+class ColumnPiece:
     """Lines that follow each other in one column."""
 
-    lines: tuple[SetLine, ...]
+    lines: tuple[PrintedLine, ...]
     box: Box
 
 
 @frozen
-class Standing:
+class StandingBlocks:
     """What stands on a page and is no ornament: block by block its lines or its box as a picture.
 
     `pieces` are in reading order, each with the number of the block that it begins in.
     """
 
     blocks: tuple[Block, ...]
-    lines: tuple[tuple[SetLine, ...], ...]
+    lines: tuple[tuple[PrintedLine, ...], ...]
     drawn: tuple[Box | None, ...]
-    pieces: tuple[tuple[int, Piece], ...]
+    pieces: tuple[tuple[int, ColumnPiece], ...]
 
     @property
     def obstacles(self) -> list[Box]:
@@ -96,13 +96,13 @@ class Standing:
         return boxes
 
 
-def regions(page: Page) -> dict[str, tuple[Region, ...]]:
+def regions(page: Page) -> dict[str, tuple[StoryRegion, ...]]:
     """Every story on a page with its regions in reading order."""
     seen = standing(page)
     obstacles = seen.obstacles
-    found: dict[str, list[Region]] = {}
-    marks: list[tuple[Block, Piece]] = []
-    begun: dict[int, list[Piece]] = {}
+    found: dict[str, list[StoryRegion]] = {}
+    marks: list[tuple[Block, ColumnPiece]] = []
+    begun: dict[int, list[ColumnPiece]] = {}
     for number, piece in seen.pieces:
         begun.setdefault(number, []).append(piece)
     for number, (block, box) in enumerate(zip(seen.blocks, seen.drawn, strict=True)):
@@ -110,10 +110,10 @@ def regions(page: Page) -> dict[str, tuple[Region, ...]]:
             continue
         own = found.setdefault(block.story, [])
         if box is not None:
-            own.append(Region(block.part, _corners(box)))
+            own.append(StoryRegion(block.part, _corners(box)))
         elif block.part:
             own += [
-                Region(block.part, one)
+                StoryRegion(block.part, one)
                 for piece in begun.get(number, ())
                 for one in outlines(piece, obstacles)
             ]
@@ -123,11 +123,11 @@ def regions(page: Page) -> dict[str, tuple[Region, ...]]:
     for block, piece in marks:
         own = found[block.story]
         if not any(one.holds(piece.box) for one in own):
-            own += [Region(block.part, one) for one in outlines(piece, obstacles)]
+            own += [StoryRegion(block.part, one) for one in outlines(piece, obstacles)]
     return {story: tuple(made) for story, made in found.items() if made}
 
 
-def standing(page: Page) -> Standing:
+def standing(page: Page) -> StandingBlocks:
     """What stands on a page; a part that is parted by words of the paper's own is one."""
     blocks = tuple(block for block in page.blocks if not block.artifact)
     whole = Box(0, 0, page.width, page.height)
@@ -139,15 +139,15 @@ def standing(page: Page) -> Standing:
             is_part = block.story and block.part
             key = (block.story, block.part) if is_part else number
             chains.setdefault(key, []).append(number)
-    found: list[tuple[int, Piece]] = []
+    found: list[tuple[int, ColumnPiece]] = []
     for numbers in chains.values():
         first = {id(line): number for number in numbers for line in lines[number]}
         made = pieces(line for number in numbers for line in lines[number])
         found += [(first[id(piece.lines[0])], piece) for piece in made]
-    return Standing(blocks, lines, drawn, tuple(sorted(found, key=itemgetter(0))))
+    return StandingBlocks(blocks, lines, drawn, tuple(sorted(found, key=itemgetter(0))))
 
 
-def pictured(block: Block, lines: Sequence[SetLine], within: Box) -> Box | None:
+def pictured(block: Block, lines: Sequence[PrintedLine], within: Box) -> Box | None:
     """The box of a block that is looked at as a whole; None for one that is read in lines."""
     if block.role not in PICTURES and not any(
         isinstance(item, (Picture, Placed)) for item in block.items
@@ -161,21 +161,21 @@ def pictured(block: Block, lines: Sequence[SetLine], within: Box) -> Box | None:
     return Box(left, top, max(right - left, 0), max(bottom - top, 0))
 
 
-def pieces(lines: Iterable[SetLine]) -> tuple[Piece, ...]:
+def pieces(lines: Iterable[PrintedLine]) -> tuple[ColumnPiece, ...]:
     """The lines of a block column by column."""
-    made: list[Piece] = []
+    made: list[ColumnPiece] = []
     for line in lines:
         last = made[-1] if made else None
         if last is not None and _joins(last, line):
             box = around((last.box, line.box))
             assert box is not None
-            made[-1] = Piece((*last.lines, line), box)
+            made[-1] = ColumnPiece((*last.lines, line), box)
         else:
-            made.append(Piece((line,), line.box))
+            made.append(ColumnPiece((line,), line.box))
     return tuple(made)
 
 
-def outlines(piece: Piece, obstacles: Sequence[Box]) -> Iterator[tuple[Point, ...]]:
+def outlines(piece: ColumnPiece, obstacles: Sequence[Box]) -> Iterator[tuple[Point, ...]]:
     """The outline of a piece: as wide as its column where nothing else stands, else as its lines are.
 
     Several where its lines have no side in common.
@@ -195,7 +195,7 @@ def outlines(piece: Piece, obstacles: Sequence[Box]) -> Iterator[tuple[Point, ..
     yield _outline(group, vertical=vertical)
 
 
-def _joins(piece: Piece, line: SetLine) -> bool:
+def _joins(piece: ColumnPiece, line: PrintedLine) -> bool:
     """Whether a line goes on in the column of a piece: below its last, or beside its initial."""
     last = piece.lines[-1]
     if last.vertical != line.vertical:
@@ -224,7 +224,7 @@ def _laid(box: Box, *, vertical: bool) -> Band:
     return box.x, box.y, box.right, box.bottom
 
 
-def _rows(piece: Piece, *, vertical: bool) -> list[Band]:
+def _rows(piece: ColumnPiece, *, vertical: bool) -> list[Band]:
     """The lines of a piece as bands from the top down, those beside each other as one."""
     made: list[Band] = []
     lines = (_laid(line.box, vertical=vertical) for line in piece.lines)

@@ -36,7 +36,7 @@ _RAISED = 3
 SMALL = 7
 
 
-class Cell(NamedTuple):
+class InkCell(NamedTuple):
     """The characters of one glyph: what they say, where they begin in their part, the box's edges."""
 
     text: str
@@ -49,13 +49,13 @@ class Cell(NamedTuple):
 
 
 @frozen
-class SetLine:
+class PrintedLine:
     """A line: its cells in reading order, its box and its baseline.
 
     The baseline is a y, in a vertical line the x of its middle.
     """
 
-    cells: tuple[Cell, ...]
+    cells: tuple[InkCell, ...]
     box: Box
     baseline: Length
     size: Length
@@ -67,12 +67,12 @@ class SetLine:
         return "".join(cell.text for cell in self.cells)
 
 
-def set_lines(block: Block) -> tuple[SetLine, ...]:
+def set_lines(block: Block) -> tuple[PrintedLine, ...]:
     """The lines of a block in reading order."""
     runs = [item for item in block.items if isinstance(item, Glyphs) and item.ids]
     vertical = is_vertical(runs)
-    made: list[SetLine] = []
-    line: list[Cell] = []
+    made: list[PrintedLine] = []
+    line: list[InkCell] = []
     for run in runs:
         cells = list(_upright(run) if vertical else _level(run))
         if line and not _goes_on(line, cells, vertical=vertical):
@@ -89,7 +89,7 @@ def is_vertical(runs: Iterable[Glyphs]) -> bool:
     return any(run.turn == _QUARTER or len(run.y) > 1 == len(run.x) for run in runs)
 
 
-def around(cells: Iterable[Cell]) -> Box:
+def around(cells: Iterable[InkCell]) -> Box:
     """The box round cells; there is at least one."""
     listed = list(cells)
     left, top = min(c.left for c in listed), min(c.top for c in listed)
@@ -97,15 +97,15 @@ def around(cells: Iterable[Cell]) -> Box:
     return Box(left, top, right - left, bottom - top)
 
 
-def _line(cells: list[Cell], *, vertical: bool) -> SetLine:
+def _line(cells: list[InkCell], *, vertical: bool) -> PrintedLine:
     first = max(cells, key=lambda cell: cell.run.size)
     if vertical:
         middle = (first.left + first.right) // 2
-        return SetLine(tuple(cells), around(cells), middle, first.run.size, vertical=True)
-    return SetLine(tuple(cells), around(cells), first.run.y[0], first.run.size)
+        return PrintedLine(tuple(cells), around(cells), middle, first.run.size, vertical=True)
+    return PrintedLine(tuple(cells), around(cells), first.run.y[0], first.run.size)
 
 
-def _goes_on(line: list[Cell], cells: list[Cell], *, vertical: bool) -> bool:
+def _goes_on(line: list[InkCell], cells: list[InkCell], *, vertical: bool) -> bool:
     """Whether a run stands in the line of the cells before it, behind them."""
     last, first = line[-1], cells[0]
     size = max(last.run.size, first.run.size)
@@ -121,7 +121,7 @@ def _goes_on(line: list[Cell], cells: list[Cell], *, vertical: bool) -> bool:
     return -small // 2 <= gap <= _APART * size
 
 
-def _level(run: Glyphs) -> Iterator[Cell]:
+def _level(run: Glyphs) -> Iterator[InkCell]:
     """The cells of a run that reads across."""
     y, size = run.y[0], run.size
     wide = size * run.condense // EM
@@ -134,10 +134,15 @@ def _level(run: Glyphs) -> Iterator[Cell]:
         text = run.text[place : place + length]
         x = run.x[0 if shared else number]
         follows = run.x[number + 1] if number + 1 < count and not shared else None
-        left, right = _ink(text, x, wide, follows)
+        # What stands for nothing behind a letter is the hyphen that a line end adds.
+        left, right = _ink(text or ("-" if _is_letter(run.text, place) else ""), x, wide, follows)
         level = y if len(run.y) == 1 else run.y[number]
-        yield Cell(text, at, left, top + level - y, right, bottom + level - y, run)
+        yield InkCell(text, at, left, top + level - y, right, bottom + level - y, run)
         at, place = at + length, place + length
+
+
+def _is_letter(text: str, stop: int) -> bool:
+    return "!" <= text[stop - 1 : stop] < "\u2000"
 
 
 def _ink(text: str, x: Length, wide: Length, follows: Length | None) -> tuple[Length, Length]:
@@ -158,7 +163,7 @@ def _ink(text: str, x: Length, wide: Length, follows: Length | None) -> tuple[Le
     return x, most if follows is None or follows <= x else min(follows, x + wide)
 
 
-def _upright(run: Glyphs) -> Iterator[Cell]:
+def _upright(run: Glyphs) -> Iterator[InkCell]:
     """The cells of a run that reads downwards, standing or lying."""
     size = run.size
     above = size * ABOVE // EM
@@ -170,8 +175,9 @@ def _upright(run: Glyphs) -> Iterator[Cell]:
         y = run.y[number] if len(run.y) > 1 else run.y[0]
         if run.turn == _QUARTER:
             follows = run.y[number + 1] if number + 1 < count and len(run.y) > 1 else None
-            top, bottom = _ink(text, y, size * run.condense // EM, follows)
-            yield Cell(text, at, x - size * BELOW // EM, top, x + above, bottom, run)
+            char = text or ("-" if _is_letter(run.text, place) else "")
+            top, bottom = _ink(char, y, size * run.condense // EM, follows)
+            yield InkCell(text, at, x - size * BELOW // EM, top, x + above, bottom, run)
         else:
-            yield Cell(text, at, x, y - above, x + size, y - above + size, run)
+            yield InkCell(text, at, x, y - above, x + size, y - above + size, run)
         at, place = at + length, place + length

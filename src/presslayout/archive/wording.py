@@ -6,8 +6,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from presslayout.base.cache import key_of
-from presslayout.base.dictionary import LIBRARY, tokens
-from presslayout.base.version import installed
+from presslayout.base.dictionary import tokens
+from presslayout.base.version import DICTIONARY, installed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +42,7 @@ def word_starts(texts: Iterable[str], cache: Cache) -> dict[str, frozenset[int]]
 
 def _starts(whole: str, cache: Cache) -> list[int]:
     """The offsets at which words begin; kept as the length of each, a character a word."""
-    key = key_of("words of an archive", whole, installed(LIBRARY), installed("opencc"))
+    key = key_of("words of an archive", whole, installed(DICTIONARY), installed("opencc"))
     kept = cache.get(key)
     if kept is None:
         lengths = [min(len(word), 255) for word in _divided(tokens(whole))]

@@ -10,9 +10,8 @@ from importlib import import_module
 from typing import Any
 
 from presslayout.base.traditional import simplified
-from presslayout.base.version import installed
+from presslayout.base.version import DICTIONARY
 
-LIBRARY = "rjieba"
 # More common in a headline than anything that its characters might make otherwise.
 _FREQUENCY = 100_000
 _NAME = "n"
@@ -30,7 +29,7 @@ def tokens(text: str, house: tuple[str, ...] = ()) -> list[str]:
 @lru_cache(maxsize=4)
 def opened(house: tuple[str, ...]) -> Any:
     """The library with the words of a house."""
-    library = import_module(LIBRARY)
+    library = import_module(DICTIONARY)
     if not house:
         # It loads its dictionary once when it is imported; one more is as much again.
         return library
@@ -38,9 +37,3 @@ def opened(house: tuple[str, ...]) -> Any:
     for word in house:
         made.add_word(simplified(word), _FREQUENCY, _NAME)
     return made
-
-
-@lru_cache(maxsize=1)
-def version() -> str:
-    """The version of the library."""
-    return installed(LIBRARY)

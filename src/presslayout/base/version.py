@@ -8,6 +8,8 @@ from pathlib import Path
 
 VERSION = "0.1.0"
 ENGINE = f"presslayout {VERSION}"
+# The library by whose dictionary texts are parted into words.
+DICTIONARY = "rjieba"
 
 
 @cache

@@ -21,7 +21,7 @@ from presslayout.base.memory import Memory
 from presslayout.base.messages import MISSING
 from presslayout.base.stopwatch import Stopwatch
 from presslayout.base.values import frozen, replace
-from presslayout.base.version import ENGINE, VERSION, installed
+from presslayout.base.version import DICTIONARY, ENGINE, VERSION, installed
 from presslayout.delivery import targets
 from presslayout.delivery.order import Order, Painting
 from presslayout.delivery.report import Report
@@ -256,7 +256,7 @@ def versions() -> dict[str, str]:
     import reportlab
     import uharfbuzz
 
-    from presslayout.base import dictionary, traditional
+    from presslayout.base import traditional
 
     return {
         "presslayout": VERSION,
@@ -266,7 +266,7 @@ def versions() -> dict[str, str]:
         "harfbuzz": str(uharfbuzz.version_string()),
         "pillow": installed("pillow", "PIL"),
         "zlib": zlib.ZLIB_RUNTIME_VERSION,
-        dictionary.LIBRARY: dictionary.version(),
+        DICTIONARY: installed(DICTIONARY),
         traditional.LIBRARY: traditional.version(),
     }
 

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from presslayout.base import traditional
 from presslayout.base.cache import Cache, key_of
-from presslayout.base.dictionary import opened, tokens, version
 from presslayout.base.traditional import simplified
 from presslayout.base.values import field, frozen
+from presslayout.base.version import DICTIONARY, installed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,7 +82,7 @@ def promised(words: Words, text: str) -> tuple[str, Callable[[], object]]:
 
 
 def _key(what: str, text: str, own: tuple[str, ...]) -> str:
-    return key_of(what, text, version(), traditional.version(), DATED, own)
+    return key_of(what, text, installed(DICTIONARY), traditional.version(), DATED, own)
 
 
 def held(words: Words, text: str) -> list[str]:
@@ -105,6 +105,8 @@ def _places(words: Words) -> tuple[dict[str, int], tuple[int, ...]]:
 
 
 def _starts(text: str, house: tuple[str, ...]) -> set[int]:
+    from presslayout.base.dictionary import tokens
+
     found: set[int] = set()
     at = 0
     before = ""
@@ -143,6 +145,8 @@ def phrases() -> frozenset[str]:
 
 def _outside(text: str, house: tuple[str, ...]) -> set[int]:
     """Where words and phrases begin; none inside a phrase."""
+    from presslayout.base.dictionary import opened, tokens
+
     begins, inside, beside = _starts(text, house), set[int](), set[int]()
     known, looked_up = phrases(), simplified(text)
     edges = begins | {0, len(text)}
@@ -167,6 +171,8 @@ def _outside(text: str, house: tuple[str, ...]) -> set[int]:
 
 def _parts(text: str, house: tuple[str, ...], most: int = _LONGEST_WORD) -> set[int]:
     """Where a word of four characters or more falls into words of two or more, `most` of them."""
+    from presslayout.base.dictionary import opened
+
     looked_up, library = simplified(text), opened(house)
     edges = sorted({0, *_starts(text, house), len(text)})
     found: set[int] = set()

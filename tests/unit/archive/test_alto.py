@@ -103,6 +103,24 @@ def test_an_advertisement_is_no_story_and_has_its_place_in_the_issue() -> None:
     assert [d.get("LABEL") for d in found] == ["白石溪茶"]
 
 
+def test_readings_of_a_box_are_tagged_as_those_of_a_story() -> None:
+    for name, tagged in (("A/ruby", 1), ("A/factbox-1/ruby", 1), ("A/markers", 0)):
+        block = Block(name, Role.MARK, (run(mm(20), mm(45), "yun"),), "A")
+        made = alto(fulltexts.made(edition(body("云。"), block, text="云。")))
+        assert len(list(made.iter(ALTO + "LayoutTag"))) == tagged
+
+
+def test_the_pictures_of_a_site_stand_with_their_pages() -> None:
+    names = [f"site/html/2026-10/18/page-03-{width}.webp" for width in (480, 2000)]
+    files = dict.fromkeys([*names, "site/index.html", "README.md"], b"x")
+    mets = etree.fromstring(fulltexts.made(edition(), files)["mets.xml"])
+    uses = {f[0].get(fulltexts.XLINK + "href"): f.getparent().get("USE")
+            for f in mets.iter(METS + "file")}  # fmt: skip
+    assert [uses[name] for name in files] == ["THUMBS", "IMAGE", "SITE", "OTHER"]
+    (page,) = [d for d in mets.iter(METS + "div") if d.get("TYPE") == "page"]
+    assert len(page) == 3
+
+
 def test_any_story_has_ids_of_its_own() -> None:
     """Names that meet where signs are dropped, those of the files' own ids, those that begin oddly."""
     for story in ("头条", "1", "a b", "A_1", "TITLE", "ISSUE", "-", '<&">', "é.x", "\U00020000"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.archive.regions import Region, regions
+from presslayout.archive.regions import StoryRegion, regions
 from presslayout.archive.set_lines import set_lines
 from presslayout.base.geometry import Box
 from presslayout.base.units import Length, mm, pt
@@ -58,7 +58,7 @@ def test_a_photo_beside_lines_stands_outside_of_their_outline() -> None:
     box = Box(5 * EM, PITCH + EM // 2, 3 * EM, 2 * PITCH)
     photo = Block("A/photo-1", Role.PHOTO, (Picture("p", box, (0, 0, 9, 9)),), "A", "photo-1")
     words, shown = regions(page(body(*column(0, texts)), photo))["A"]
-    assert shown == Region(
+    assert shown == StoryRegion(
         "photo-1",
         (
             (box.x, box.y),
