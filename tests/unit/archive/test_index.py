@@ -194,10 +194,10 @@ def test_the_index_is_no_larger_than_two_and_a_half_texts(tmp_path: Path) -> Non
     han = [chr(0x4E00 + n) for n in range(2500)]
     lexicon = ["".join(chance.choices(han, k=chance.choice((1, 2, 2, 2, 3)))) for _ in range(6000)]
     weights = [1 / (n + 3) for n in range(6000)]
-    texts = ["".join(chance.choices(lexicon, weights, k=400)) for _ in range(200)]
+    texts = ["".join(chance.choices(lexicon, weights, k=400)) for _ in range(1500)]
     with SqliteIndex(tmp_path / "i", writing=True) as index:
-        for n in range(200):
-            index.add(entry(f"2026-{n // 28 + 1:02}-{n % 28 + 1:02}"), stories([texts[n]]))
+        for n in range(1500):
+            index.add(entry(f"{1950 + n // 28}-10-{n % 28 + 1:02}"), stories([texts[n]]))
         index.settle()
         index.tidy()
     size = sum(len(text.encode()) for text in texts)
