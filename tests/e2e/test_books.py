@@ -10,7 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image
 
+<<<<<<< HEAD
 from tests import arrivals, bags
+=======
+from tests import arrivals, shelved
+>>>>>>> shelf
 from tests.doors import run
 from tests.kit import ROOT
 
@@ -51,7 +55,13 @@ ASKED = {
     "diff": ("diff", f"{OUT}/edition.json", "free.yaml"),
     "batch": ("batch", "broken.yaml"),
     "marks": ("marks", f"{ISSUE}/批注.json", ISSUE),
+<<<<<<< HEAD
     "site": ("site", "bags", "-o", "web"),
+=======
+    "shelf": ("shelf", "add", "old/bag", "--to", "old/架"),
+    "find": ("find", "文字", "--shelf", "old/架"),
+    "verify-kept": ("verify", "old/架", "--all", "--render"),
+>>>>>>> shelf
 }
 # Files that those runs leave behind.
 FILES = {
@@ -136,6 +146,7 @@ def desk(root: Path) -> None:
         + "\n标记: {}\n交付: {}\n网屏: {线数: 100lpi}\n",
         encoding="utf-8",
     )
+    shelved.issue(root / "old" / "bag", "文字")
     (root / "broken.yaml").write_text("报纸: {报名: 云岭日报}\n", encoding="utf-8")
     (root / "log.yaml").write_text(LOG, encoding="utf-8")
     (root / "layout/小页.yaml").write_text(TEMPLATE, encoding="utf-8")

@@ -24,6 +24,7 @@ PAPER, CN, DAY, VARIANT = "Source-Organization", "Issue-CN", "Issue-Date", "Issu
 PART = "body"
 _LARGEST = 64_000_000
 _LOOKED_AT = 4_096
+_MOST_PAGES = 100_000
 # What is so much higher than wide runs from top to bottom.
 _UPRIGHT = 3, 2
 
@@ -84,13 +85,19 @@ def words_of(bag: Path, label: Mapping[str, str]) -> IssueWords:
     if not files:
         raise ValueError("a bag without pages")
     read_ = [page for path in files for page in read(doors.read(path), path.name)]
-    orders = [page.order for page in read_]
-    # Where every file calls its page the first one, they are counted.
-    numbers = orders if len(set(orders)) == len(orders) else range(1, len(read_) + 1)
-    pages = sorted(zip(numbers, read_, strict=True), key=lambda one: one[0])
+    pages = sorted(zip(_numbers(read_), read_, strict=True), key=lambda one: one[0])
     return IssueWords(
         identity, tuple(one for number, page in pages for one in _stories(number, page))
     )
+
+
+def _numbers(pages: list[ReadPage]) -> list[int]:
+    """The pages' numbers: as printed, else as they are told; counted where several would be the same."""
+    printed = [int(one.printed) if one.printed.isdecimal() else 0 for one in pages]
+    for told in (printed, [one.order for one in pages]):
+        if len(set(told)) == len(told) and all(0 < number < _MOST_PAGES for number in told):
+            return told
+    return list(range(1, len(pages) + 1))
 
 
 def _stories(number: int, page: ReadPage) -> Iterator[StoryWords]:

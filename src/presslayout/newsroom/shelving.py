@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 EDITION = "data/edition.json"
 PRESS = Path("layout") / "press"
 SOURCE = "sRGB.icc"
+# What is kept without a time given has this one: no clock is asked.
+UNDATED = "1970-01-01T00:00:00Z"
 _NAMED = 8
 # Folders in which builds put away what they replaced, and what they have begun.
 _ASIDE = ("previous",)
@@ -115,7 +117,7 @@ def _added(ours: Shelf, came: Path, bag: Path, at: str) -> tuple[Added, list[Dia
     except ValueError as cause:
         raise DeliveryError([_not_put(bag, cause)]) from cause
     held = {sums.sha256 for _, sums in seen.files}
-    kept, missing = _kept(ours, bag, plain, held, made) if plain is not None else ([], [])
+    kept, missing = _kept(ours, bag, plain, held, at) if plain is not None else ([], [])
     place = put.folder.relative_to(ours.root).as_posix()
     told = [_not_kept(bag, missing)] if missing else []
     return Added(came, identity, place, put.version, put.new, tuple(kept)), told
@@ -132,11 +134,13 @@ def _edition(bag: Path) -> Mapping[str, Any]:
 
 
 def _kept(
-    ours: Shelf, bag: Path, plain: Mapping[str, Any], held: set[str], made: ocfl.Made
+    ours: Shelf, bag: Path, plain: Mapping[str, Any], held: set[str], at: str
 ) -> tuple[list[str], list[str]]:
     """The files put beside because the bag names them and does not hold them; those that are nowhere."""
     kept: list[str] = []
     missing: list[str] = []
+    # A file that many issues name is kept the same, whichever of them brings it.
+    made = ocfl.Made(at or UNDATED, "presslayout shelf add", "presslayout", NAMESPACE)
     for name, sha256 in named(plain):
         if sha256 in held or ours.asset(sha256) is not None:
             continue
