@@ -10,11 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image
 
-<<<<<<< HEAD
-from tests import arrivals, bags
-=======
-from tests import arrivals, shelved
->>>>>>> shelf
+from tests import arrivals, bags, shelved
 from tests.doors import run
 from tests.kit import ROOT
 
@@ -55,13 +51,10 @@ ASKED = {
     "diff": ("diff", f"{OUT}/edition.json", "free.yaml"),
     "batch": ("batch", "broken.yaml"),
     "marks": ("marks", f"{ISSUE}/批注.json", ISSUE),
-<<<<<<< HEAD
     "site": ("site", "bags", "-o", "web"),
-=======
     "shelf": ("shelf", "add", "old/bag", "--to", "old/架"),
     "find": ("find", "文字", "--shelf", "old/架"),
     "verify-kept": ("verify", "old/架", "--all", "--render"),
->>>>>>> shelf
 }
 # Files that those runs leave behind.
 FILES = {
