@@ -3,7 +3,8 @@
     python -m benchmarks.site [--issues 1000] [--spec issue/2026-10-18] [--blank]
 
 The issues are one real archive, its days and words changed, so that each is opened, drawn and
-written as its own.  Blank ones show what the site costs beside its pictures.
+written as its own.  Blank ones, their pictures tiny, show what it
+costs beside its pictures.
 """
 
 from __future__ import annotations
@@ -22,8 +23,10 @@ from pathlib import Path
 
 from tests import bags
 
+from presslayout.archive.site import images
 from presslayout.newsroom.publishing import publish
 
+TINY = (8, 16, 24)
 FIRST = dt.date(2023, 1, 1)
 
 
@@ -75,6 +78,7 @@ def main() -> None:
         home = Path(folder)
         days = [(FIRST + dt.timedelta(days=n)).isoformat() for n in range(wanted.issues + 1)]
         if wanted.blank:
+            images.WIDTHS = TINY
             bags.daily(home / "bags", days[:-1])
             timed("all", home)
             timed("again", home)
