@@ -420,3 +420,17 @@ def test_a_bag_without_pages_of_ours_is_no_fault(desk: Desk) -> None:
     (old / "manifest-sha256.txt").write_text("".join(kept))
     ran = site(desk, "bags", "-o", "web")
     assert (ran.exit, ran.json["issues"], ran.json["foreign"]) == (0, 1, 1)
+
+
+def test_what_a_site_keeps_for_itself_may_be_damaged_or_gone(tmp_path: Path) -> None:
+    bags.daily(tmp_path / "bags", ["2026-10-17", "2026-10-18"])
+    web = tmp_path / "web"
+    publish([tmp_path / "bags"], web)
+    whole = held(web)
+    for file in (web / ".presslayout-site" / "issues").iterdir():
+        file.write_bytes(b"{")
+    bags.daily(tmp_path / "bags", ["2026-10-19"])
+    assert publish([tmp_path / "bags"], web).grown.issues == 3
+    shutil.rmtree(tmp_path / "bags" / "2026-10-19")
+    publish([tmp_path / "bags"], web)
+    assert held(web) == whole

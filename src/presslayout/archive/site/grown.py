@@ -90,6 +90,17 @@ def grow(
 
     OSError where it cannot be written.  The caller holds the folder's lock.
     """
+    try:
+        return _grown(folder, sources, base, heard)
+    except ValueError:
+        # What was kept of an issue is damaged: nothing of it is believed.
+        ledger.forget(folder)
+        return _grown(folder, sources, base, heard)
+
+
+def _grown(
+    folder: Path, sources: Sequence[Source], base: str, heard: Callable[[int, int], None] | None
+) -> Grown:
     book = Ledger(folder)
     static = whole.static()
     _part(

@@ -91,6 +91,13 @@ class Ledger:
         return len(gone)
 
 
+def forget(folder: Path) -> None:
+    """Every part of a site is to be made anew; which files are the site's stays known."""
+    parts, _ = _read(folder / OWN / _LINES)
+    data = b"".join(_line(name, Part("", one.paths)) for name, one in sorted(parts.items()))
+    written(folder, {f"{OWN}/{_LINES}": data})
+
+
 def written(folder: Path, files: Mapping[str, bytes]) -> int:
     """Write the files that are not there already; how many they were."""
     spare = folder / OWN / _SPARE
