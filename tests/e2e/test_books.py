@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from PIL import Image
 
-from tests import arrivals
+from tests import arrivals, bags, shelved
 from tests.doors import run
 from tests.kit import ROOT
 
@@ -54,6 +54,10 @@ ASKED = {
     "diff": ("diff", f"{OUT}/edition.json", "free.yaml"),
     "batch": ("batch", "broken.yaml"),
     "marks": ("marks", f"{ISSUE}/批注.json", ISSUE),
+    "site": ("site", "bags", "-o", "web"),
+    "shelf": ("shelf", "add", "old/bag", "--to", "old/架"),
+    "find": ("find", "文字", "--shelf", "old/架"),
+    "verify-kept": ("verify", "old/架", "--all", "--render"),
 }
 # Files that those runs leave behind.
 FILES = {
@@ -138,6 +142,7 @@ def desk(root: Path) -> None:
         + "\n标记: {}\n交付: {}\n网屏: {线数: 100lpi}\n",
         encoding="utf-8",
     )
+    shelved.issue(root / "old" / "bag", "文字")
     (root / "broken.yaml").write_text("报纸: {报名: 云岭日报}\n", encoding="utf-8")
     (root / "log.yaml").write_text(LOG, encoding="utf-8")
     (root / "layout/小页.yaml").write_text(TEMPLATE, encoding="utf-8")
@@ -148,6 +153,8 @@ def desk(root: Path) -> None:
     (root / "free.yaml").write_text(
         SPEC.replace("PLACE", "分量: 9").replace("守山", "守林"), encoding="utf-8"
     )
+    harmed = bags.daily(root / "bags", ["2026-10-17", "2026-10-18"])[0]
+    (harmed / "data" / "edition.json").write_bytes(b"")
     noise = Image.effect_noise((600, 400), 60).convert("RGB")
     noise.save(root / "images/a.jpg", quality=60)
     mark = Comment(3, "replace", "A", "headline", 0, 2, "守山", "守林", "甲")

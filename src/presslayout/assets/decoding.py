@@ -140,12 +140,12 @@ def _damage_told() -> Iterator[None]:
         ) from error
 
 
-def small(path: Path, edge: int) -> Image.Image:
+def small(file: Path | bytes, edge: int) -> Image.Image:
     """The upright picture as L, RGB, CMYK or LAB, its longest edge so long at most.
 
     UnreadableError when it is damaged.
     """
-    with opened(path) as image:
+    with opened(file) as image:
         if image.format in ("JPEG", "MPO"):
             image.draft(None, (edge, edge))
         load(image)

@@ -469,6 +469,38 @@ VERBS = {
             ),
         ),
         Verb(
+            "site",
+            "site",
+            Text(
+                "数字报：把存档的各期做成能用浏览器读的网站，带日历、搜索和订阅；只写新的和改过的",
+                "archived issues as a site to be read in a browser, with calendar, search and feeds; "
+                "only what is new or changed is written",
+            ),
+            (
+                Argument(
+                    ("folders",),
+                    Text(
+                        "放着存档包的文件夹，或存档架；同一期有几次的，最后一次是正本",
+                        "folders that hold archives, or a shelf; of an issue's several the last is shown",
+                    ),
+                    {"metavar": "SHELF|DIR", "nargs": "+"},
+                ),
+                Argument(
+                    ("-o", "--out"),
+                    Text("网站的文件夹", "the site's folder"),
+                    {"metavar": "DIR", "required": True},
+                ),
+                Argument(
+                    ("--base-url",),
+                    Text(
+                        "网站的网址；写了才有 IIIF，RSS 和站点地图里才是完整网址",
+                        "the site's address; with it IIIF is written, feeds and maps name whole addresses",
+                    ),
+                    {"metavar": "URL"},
+                ),
+            ),
+        ),
+        Verb(
             "diff",
             "diff",
             Text("两次排版之间改了什么", "what changed between two editions"),
@@ -574,17 +606,38 @@ VERBS = {
         Verb(
             "verify",
             "verify",
-            Text("文件是不是签样的那一份", "is this file what was signed"),
+            Text(
+                "文件是不是签样的那一份；存档包、存档架是不是原样",
+                "is this file what was signed; are a bag and a shelf as they were kept",
+            ),
             (
                 Argument(
                     ("file",),
                     Text(
-                        "press.pdf、proof.pdf、edition.json 或存档包的文件夹",
-                        "press.pdf, proof.pdf, edition.json or an archive's folder",
+                        "press.pdf、proof.pdf、edition.json、存档包的文件夹或存档架",
+                        "press.pdf, proof.pdf, edition.json, an archive's folder or a shelf",
                     ),
-                    {"metavar": "FILE"},
+                    {"metavar": "FILE|BAG|SHELF"},
                 ),
-                ISSUE,
+                Argument(
+                    ("issue",),
+                    Text(
+                        "稿件单；只写存档包时，逐个文件核对，再照 edition.json 画一遍来比",
+                        "the issue spec; a bag alone is looked at file by file and drawn again from "
+                        "its edition.json",
+                    ),
+                    {"metavar": "ISSUE", "nargs": "?", "default": None},
+                ),
+                _flag(
+                    "--all",
+                    "核对存档架上的每一个文件；中断了，下次接着核对",
+                    "look at every file of a shelf; what is broken off goes on next time",
+                ),
+                _flag(
+                    "--render",
+                    "核对存档架时，每一版也画一遍来比",
+                    "with --all, draw each bag's pages again, too",
+                ),
                 PAGES,
                 PRESS,
                 STANDARD,
@@ -819,6 +872,115 @@ VERBS = {
                 PAGES,
                 PRESS,
                 NO_CACHE,
+            ),
+        ),
+        Verb(
+            "shelf",
+            "shelf",
+            Text(
+                "存档包上架：shelf add 存档包… --to 存档架；改过再存的是下一个版本，先存的不动",
+                "put bags on a shelf: shelf add BAG… --to SHELF; an issue again is its next version, "
+                "the first stays",
+            ),
+            (
+                Argument(
+                    ("deed",),
+                    Text("做什么：add 上架", "what to do: add"),
+                    {"choices": ("add",), "metavar": "add"},
+                ),
+                Argument(
+                    ("folders",),
+                    Text(
+                        "存档包，或装着存档包的文件夹；旧报的 ALTO 文件夹也行",
+                        "bags, or folders that hold some; folders of ALTO of old papers too",
+                    ),
+                    {"metavar": "DIR", "nargs": "+"},
+                ),
+                Argument(
+                    ("--to",),
+                    Text("存档架，没有就新建", "the shelf; made where there is none"),
+                    {"metavar": "SHELF", "required": True},
+                ),
+                Argument(
+                    ("--at",),
+                    Text(
+                        "记作什么时候存的，默认报纸日期零点",
+                        "when it is put, for the record; 00:00 of the paper's day by default",
+                    ),
+                    {"metavar": "TIME", "default": ""},
+                ),
+            ),
+        ),
+        Verb(
+            "find",
+            "find",
+            Text(
+                "在存档架上找词：哪一期、哪一版、哪一篇、版面上什么地方",
+                "find words on a shelf: in which issue, page and story, and where on the page",
+            ),
+            (
+                Argument(
+                    ("words",),
+                    Text(
+                        "要找的词；几个词要都在同一篇里",
+                        "words; several must all stand in one story",
+                    ),
+                    {"metavar": "WORD", "nargs": "+"},
+                ),
+                Argument(
+                    ("--shelf",),
+                    Text("存档架", "the shelf"),
+                    {"metavar": "SHELF", "required": True},
+                ),
+                Argument(
+                    ("--from",),
+                    Text("从这一天起，例如 2020-01-01", "from this day on, such as 2020-01-01"),
+                    {"metavar": "DATE", "dest": "since", "default": ""},
+                ),
+                Argument(
+                    ("--to",),
+                    Text("到这一天为止", "up to this day"),
+                    {"metavar": "DATE", "dest": "until", "default": ""},
+                ),
+                Argument(
+                    ("--paper",),
+                    Text("只找这份报：报名或刊号", "this paper only: its name or 刊号"),
+                    {"metavar": "NAME", "default": ""},
+                ),
+                Argument(
+                    ("--page",),
+                    Text("只找第几版", "this page only"),
+                    {"metavar": "N", "default": None},
+                ),
+                _flag(
+                    "--fold",
+                    "繁体、异体、全角的写法也找",
+                    "find it in Traditional and variant characters and wide letters, too",
+                ),
+                Argument(
+                    ("--limit",),
+                    Text(
+                        "最多列出几处，默认 20；--json 默认全部",
+                        "how many places: 20 by default, all with --json",
+                    ),
+                    {"metavar": "N", "default": None},
+                ),
+                Argument(
+                    ("--picture",),
+                    Text(
+                        "每一处从版面上剪一张 PNG，放进这个文件夹",
+                        "cut a PNG of each place from its page into this folder",
+                    ),
+                    {"metavar": "DIR", "default": None},
+                ),
+                Argument(
+                    ("--server",),
+                    Text(
+                        "索引放在 OpenSearch 上：它的地址",
+                        "keep the index on an OpenSearch: its address",
+                    ),
+                    {"metavar": "URL", "default": ""},
+                ),
             ),
         ),
         Verb(

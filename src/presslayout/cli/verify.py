@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout.base import messages
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import Text
-from presslayout.cli.arguments import page_numbers
+from presslayout.cli.arguments import UsageError, page_numbers
 from presslayout.newsroom import reports, signing, signoffs
 from presslayout.newsroom.options import PRESS, Options
 from presslayout.newsroom.outputs import found
@@ -27,6 +27,8 @@ _LONGEST = 40
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Tell of every page whether it is the issue's, and whether it is signed."""
+    if arguments.issue is None or arguments.all:
+        return _kept(arguments, voice)
     from presslayout.newsroom.same import compared
 
     # What libraries say of damaged files is said in our own words.
@@ -44,6 +46,23 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     else:
         _told(verdict, voice)
     return messages.OK if verdict.good else messages.DIFFERENT
+
+
+def _kept(arguments: argparse.Namespace, voice: Voice) -> int:
+    """A bag or a shelf by itself, without the issue that it was made from."""
+    from presslayout.cli.kept import bag, everything
+
+    where = Path(arguments.file)
+    if arguments.all and arguments.issue is None:
+        return everything(where, voice, drawn=arguments.render)
+    if not arguments.all and not arguments.render and where.is_dir():
+        return bag(where, voice)
+    raise UsageError(
+        Text(
+            "写 verify 文件 稿件单，或 verify 存档包，或 verify 存档架 --all [--render]",
+            "write verify FILE ISSUE, or verify BAG, or verify SHELF --all [--render]",
+        )
+    )
 
 
 def _told(verdict: Sameness, voice: Voice) -> None:

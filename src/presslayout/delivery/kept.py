@@ -26,9 +26,10 @@ class Writer:
 
 @frozen
 class Cataloguer:
-    """Files that tell of others: made last, of all that the bag holds by then."""
+    """Files made of others: last, of all that the bag holds by then; with an `extra`, only by wish."""
 
     make: Callable[[Order, Mapping[str, bytes]], Mapping[str, bytes]]
+    extra: Extra | None = None
 
 
 def files(order: Order, first: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -38,7 +39,8 @@ def files(order: Order, first: Mapping[str, bytes]) -> dict[str, bytes]:
         if writer.extra is None or writer.extra in order.extras:
             made |= writer.make(order)
     for cataloguer in CATALOGUERS:
-        made |= cataloguer.make(order, made)
+        if cataloguer.extra is None or cataloguer.extra in order.extras:
+            made |= cataloguer.make(order, made)
     return made
 
 
@@ -79,6 +81,15 @@ def _readme(order: Order, made: Mapping[str, bytes]) -> Mapping[str, bytes]:
     return {README: readme(edition, (*made, *coming), attached=attached)}
 
 
+def _site(order: Order, made: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The issue as pages for a browser."""
+    from presslayout.archive.site import whole
+
+    with order.painting.stopwatch.timed("site"):
+        files = whole.of_one(order.painting.edition, made)
+    return {f"site/{name}": data for name, data in files.items()}
+
+
 def _fulltext(order: Order, made: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """The pages' ALTO, and the METS over everything."""
     from presslayout.archive import fulltext
@@ -89,4 +100,4 @@ def _fulltext(order: Order, made: Mapping[str, bytes]) -> Mapping[str, bytes]:
 
 WRITERS = (Writer(_copy), Writer(_ofd, Extra.OFD))
 # The METS last: it holds the hash of everything.
-CATALOGUERS = (Cataloguer(_readme), Cataloguer(_fulltext))
+CATALOGUERS = (Cataloguer(_site, Extra.SITE), Cataloguer(_readme), Cataloguer(_fulltext))

@@ -8,6 +8,46 @@ CODES = {
     **rows(
         WRONG,
         {
+            "bag-damaged": (
+                "缺了、改过的存档包上了架，以后就分不出哪一份是印出来的。",
+                "A bag that lacks files or was changed would stand on the shelf for what was printed.",
+            ),
+            "not-a-bag": (
+                "架上只放存档包：清单写明每个文件，以后才能核对。",
+                "A shelf holds bags: their manifests are what later years can hold the files against.",
+            ),
+            "bag-undated": (
+                "架上按日期存放、按日期查找，日期不对就找不到。",
+                "Issues stand and are found by their day; under a wrong one nobody finds them.",
+            ),
+            "not-a-shelf": (
+                "认错了文件夹，会把存档和别的文件混在一起，或者什么也找不到。",
+                "In a folder that is no shelf, bags would mix with other files, or nothing be found.",
+            ),
+            "shelf-damaged": (
+                "架上坏了的那一期找不出来，也不能在它后面再存。",
+                "What is damaged on the shelf is not found, and nothing can be put behind it.",
+            ),
+            "asset-not-kept": (
+                "字体、特性文件和存档放在一起，几十年后才能照原样再画。",
+                "With its faces and profiles kept beside it, an issue can be drawn again after decades.",
+            ),
+            "no-words": (
+                "没有词，就没有可找的。",
+                "Without a word there is nothing to look for.",
+            ),
+            "not-a-day": (
+                "日期写错了，会漏掉要找的那些期。",
+                "With a wrong day the issues that were meant would be left out.",
+            ),
+            "index-not-kept": (
+                "没有索引，几十年的报纸没法在一眨眼里找完。",
+                "Without its index decades of papers cannot be looked through in a moment.",
+            ),
+            "server-not-there": (
+                "索引放在服务器上时，服务器不应答就找不到东西。",
+                "An index that is kept on a server is found by nobody while that does not answer.",
+            ),
             "other-edition": (
                 "批注的位置只对得上出大样时的那一版；对着别的版会落到别的字上。",
                 "Comments fit the pages on which they were made; on others they would hit other words.",
@@ -67,6 +107,14 @@ CODES = {
             "picture-elsewhere": (
                 "程序不上网取图：网上的图小、会变，也不知道有没有授权。",
                 "Nothing is fetched from the net: pictures there are small, change, and may not be free.",
+            ),
+            "site-left-out": (
+                "坏了的存档包不上数字报，读者看到的才都是印出来的；其余各期照常。",
+                "A damaged archive is not shown: what readers see is what was printed; the rest stands.",
+            ),
+            "not-a-site": (
+                "数字报会删掉自己不再要的文件，所以只写进空的或自己的文件夹。",
+                "A site removes files that it no longer wants, so it takes none but its own folder.",
             ),
             "not-an-edition": (
                 "比较要从 edition.json 读出每个字在哪里，别的 JSON 里没有。",
@@ -313,6 +361,10 @@ CODES = {
                 "fmt 只动它读得懂、改了能读回来核对的文件。",
                 "fmt touches only files that it can read again and compare.",
             ),
+            "site-address": (
+                "网址写进站点地图、RSS 和 IIIF，写错了别处都找不到。",
+                "Maps, feeds and manifests name the address: a wrong one leads nowhere.",
+            ),
             "nothing-to-import": (
                 "没有稿件也没有图片，就没有东西可收。",
                 "Without copy and pictures there is nothing to take in.",
@@ -358,6 +410,10 @@ CODES = {
     **rows(
         MISSING,
         {
+            "no-opensearch": (
+                "连 OpenSearch 要用它的客户端；不装也能找，索引就在架上。",
+                "An OpenSearch is asked by its client; without one the shelf's own index finds the same.",
+            ),
             "office-missing": (
                 "旧格式的文档只有办公软件读得全，自己猜着读会丢字。",
                 "Documents of old programs are read whole by an office alone; guessing would lose words.",

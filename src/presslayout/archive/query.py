@@ -1,0 +1,151 @@
+"""What somebody looks for over years, and where it stands in a story."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from presslayout.archive import bigrams, placing
+from presslayout.base.values import field, frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from presslayout.archive.identity import Identity
+    from presslayout.archive.indexed import StoryWords
+    from presslayout.base.geometry import Box
+
+
+@frozen
+class Query:
+    """Words that all stand in a story, each in one of its spellings, and what the issue must be.
+
+    `since` and `until` are days, both meant too; `paper` a name or 刊号; `page` 版次, 0 for any.
+    """
+
+    words: tuple[tuple[str, ...], ...]
+    since: str = ""
+    until: str = ""
+    paper: str = ""
+    page: int = 0
+
+    @property
+    def exact(self) -> bool:
+        """Whether an index that knows pairs of characters alone answers it without a look at texts."""
+        return not self.page and not any(bigrams.cased(one) for word in self.words for one in word)
+
+
+def asked(text: str, *, folded: bool = False) -> Query:
+    """The query of what was typed: words between blanks."""
+    return Query(tuple(bigrams.spellings(one, folded=folded) for one in bigrams.words(text)))
+
+
+@frozen
+class Entry:
+    """A version of an issue in an index: what it is, where it lies on the shelf, its stamp there."""
+
+    identity: Identity
+    object: str
+    version: int
+    stamp: str
+
+    @property
+    def key(self) -> str:
+        """Its name in an index."""
+        return f"{self.object}@v{self.version}"
+
+
+@frozen
+class Match:
+    """A story that holds all words, and the version of the issue that it stands in."""
+
+    entry: Entry
+    story: StoryWords
+
+
+@frozen
+class Place:
+    """A word at its place: the part and its number, the offset there, the length, boxes by page."""
+
+    part: str
+    number: int
+    offset: int
+    length: int
+    boxes: tuple[tuple[int, tuple[Box, ...]], ...] = field(default=())
+
+    @property
+    def page(self) -> int:
+        """The page on which it begins; 0 where it is on none."""
+        return self.boxes[0][0] if self.boxes else 0
+
+
+class Index(Protocol):
+    """What knows the words of a shelf, wherever it is kept."""
+
+    def known(self) -> Mapping[str, str]:
+        """The stamps of all entries by their keys."""
+
+    def seen(self) -> Mapping[str, str]:
+        """What was seen of each object of the shelf when it was looked into last."""
+
+    def saw(self, path: str, seen: str) -> None:
+        """An object was looked into, and all of it is known."""
+
+    def add(self, entry: Entry, stories: Iterable[StoryWords]) -> None:
+        """Know an entry, and forget what was known of its key."""
+
+    def forget(self, keys: Iterable[str]) -> None:
+        """Know these no more."""
+
+    def settle(self) -> None:
+        """Keep what was added for good."""
+
+    def count(self, query: Query) -> int:
+        """How many stories answer."""
+
+    def matches(self, query: Query) -> Iterator[Match]:
+        """The stories that answer, by day, paper, variant, version and their order in the issue."""
+
+
+def places(story: StoryWords, query: Query) -> list[Place]:
+    """Where the words of a query stand in a story, in the order of reading; none where one is missing."""
+    found: list[Place] = []
+    for word in query.words:
+        own = [
+            Place(part, number, at, len(one), _boxes(story, number, at, at + len(one)))
+            for number, (part, text) in enumerate(story.parts)
+            for one in word
+            for at in _offsets(text, one)
+        ]
+        if query.page:
+            own = [one for one in own if any(page == query.page for page, _ in one.boxes)]
+        if not own:
+            return []
+        found += own
+    return sorted(set(found), key=lambda one: (one.number, one.offset, one.length))
+
+
+def holds(story: StoryWords, query: Query) -> bool:
+    """Whether a story holds all words of a query."""
+    if query.page:
+        return bool(places(story, query))
+    return all(
+        any(next(_offsets(text, one), -1) >= 0 for one in word for _, text in story.parts)
+        for word in query.words
+    )
+
+
+def _boxes(
+    story: StoryWords, number: int, start: int, stop: int
+) -> tuple[tuple[int, tuple[Box, ...]], ...]:
+    found = placing.boxes(story.places, number, start, stop)
+    return tuple((page, tuple(boxes)) for page, boxes in found.items())
+
+
+def _offsets(text: str, word: str) -> Iterator[int]:
+    """Where a word begins; one without capitals means those with some, too."""
+    if word.upper() != word and not bigrams.cased(word):
+        text = bigrams.lowered(text)
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
