@@ -24,11 +24,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src")]
 
-from presslayout.archive.identity import Identity  # noqa: E402
+from presslayout.archive.identity import IssueIdentity  # noqa: E402
 from presslayout.archive.index import SqliteIndex  # noqa: E402
 from presslayout.archive.indexed import StoryWords  # noqa: E402
-from presslayout.archive.placing import Stretch  # noqa: E402
-from presslayout.archive.query import Entry, asked  # noqa: E402
+from presslayout.archive.placing import PlacedLine  # noqa: E402
+from presslayout.archive.query import IndexEntry, asked  # noqa: E402
 from presslayout.newsroom.finding import hits_of  # noqa: E402
 
 LONG, A_DAY, LINE, ROWS, SHOWN = 812, 30, 17, 60, 20
@@ -63,14 +63,14 @@ def stories(count: int, text: str) -> list[str]:
     return made
 
 
-def places(text: str) -> tuple[Stretch, ...]:
+def places(text: str) -> tuple[PlacedLine, ...]:
     """A column of lines, each character in its cell."""
     found = []
     for row, at in enumerate(range(0, len(text), LINE)):
         left = 400 + row // ROWS * 1300
         many = min(LINE, len(text) - at)
         xs = tuple(left + round(n * 63.5) for n in range(many))
-        found.append(Stretch(0, 1, at, 64, xs, (1000 + row % ROWS * 97,)))
+        found.append(PlacedLine(0, 1, at, 64, xs, (1000 + row % ROWS * 97,)))
     return tuple(found)
 
 
@@ -81,7 +81,7 @@ def filled(path: Path, texts: list[str]) -> float:
         for at in range(0, len(texts), A_DAY):
             day = (FIRST + dt.timedelta(at // A_DAY)).isoformat()
             own = texts[at : at + A_DAY]
-            entry = Entry(Identity("云岭日报", "", day), f"issues/云岭日报/{day}", 1, day)
+            entry = IndexEntry(IssueIdentity("云岭日报", "", day), f"issues/云岭日报/{day}", 1, day)
             told = (
                 StoryWords(f"S{at + n}", (("body", one),), places(one)) for n, one in enumerate(own)
             )

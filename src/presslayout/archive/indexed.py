@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from presslayout.archive import identity
-from presslayout.archive.placing import Stretch, in_lines, of_run
+from presslayout.archive.placing import PlacedLine, in_lines, of_run
 from presslayout.base import doors, kinds
 from presslayout.base.values import frozen, replace
 from presslayout.edition.page import Glyphs
@@ -14,7 +14,7 @@ from presslayout.edition.page import Glyphs
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from presslayout.archive.identity import Identity
+    from presslayout.archive.identity import IssueIdentity
 
 # In which order somebody reads a story's parts; those not named come behind, as they stand.
 _FIRST = ("rubric", "kicker", "headline", "deck", "byline", "body")
@@ -27,7 +27,7 @@ class StoryWords:
 
     story: str
     parts: tuple[tuple[str, str], ...]
-    places: tuple[Stretch, ...] = ()
+    places: tuple[PlacedLine, ...] = ()
 
     @property
     def pages(self) -> tuple[int, ...]:
@@ -39,7 +39,7 @@ class StoryWords:
 class IssueWords:
     """An issue with its stories."""
 
-    identity: Identity
+    identity: IssueIdentity
     stories: tuple[StoryWords, ...]
 
 
@@ -59,7 +59,7 @@ def _stories(plain: Mapping[str, Any]) -> Iterator[StoryWords]:
         kinds.text(one["id"]): dict(sorted(kinds.pairs(one["texts"]), key=_reading))
         for one in plain["stories"]
     }
-    places: dict[str, list[Stretch]] = {}
+    places: dict[str, list[PlacedLine]] = {}
     for page, block in _blocks(plain):
         own = texts.get(block["story"])
         if own is None or block["part"] not in own:
@@ -85,7 +85,7 @@ def _blocks(plain: Mapping[str, Any]) -> Iterable[tuple[int, Any]]:
     )
 
 
-def _own(run: Glyphs, text: str, part: int, page: int) -> Stretch | None:
+def _own(run: Glyphs, text: str, part: int, page: int) -> PlacedLine | None:
     """Where a run's glyphs stand, as far as they are the part's own text; None where they say another.
 
     In older editions a head on a page where a story goes on, and 摄 behind a name, bear the part's

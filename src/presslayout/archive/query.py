@@ -10,7 +10,7 @@ from presslayout.base.values import field, frozen
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from presslayout.archive.identity import Identity
+    from presslayout.archive.identity import IssueIdentity
     from presslayout.archive.indexed import StoryWords
     from presslayout.base.geometry import Box
 
@@ -40,10 +40,10 @@ def asked(text: str, *, folded: bool = False) -> Query:
 
 
 @frozen
-class Entry:
+class IndexEntry:
     """A version of an issue in an index: what it is, where it lies on the shelf, its stamp there."""
 
-    identity: Identity
+    identity: IssueIdentity
     object: str
     version: int
     stamp: str
@@ -58,12 +58,12 @@ class Entry:
 class Match:
     """A story that holds all words, and the version of the issue that it stands in."""
 
-    entry: Entry
+    entry: IndexEntry
     story: StoryWords
 
 
 @frozen
-class Place:
+class WordPlace:
     """A word at its place: the part and its number, the offset there, the length, boxes by page."""
 
     part: str
@@ -78,7 +78,7 @@ class Place:
         return self.boxes[0][0] if self.boxes else 0
 
 
-class Index(Protocol):
+class WordIndex(Protocol):
     """What knows the words of a shelf, wherever it is kept."""
 
     def known(self) -> Mapping[str, str]:
@@ -90,7 +90,7 @@ class Index(Protocol):
     def saw(self, path: str, seen: str) -> None:
         """An object was looked into, and all of it is known."""
 
-    def add(self, entry: Entry, stories: Iterable[StoryWords]) -> None:
+    def add(self, entry: IndexEntry, stories: Iterable[StoryWords]) -> None:
         """Know an entry, and forget what was known of its key."""
 
     def forget(self, keys: Iterable[str]) -> None:
@@ -106,12 +106,12 @@ class Index(Protocol):
         """The stories that answer, by day, paper, variant, version and their order in the issue."""
 
 
-def places(story: StoryWords, query: Query) -> list[Place]:
+def places(story: StoryWords, query: Query) -> list[WordPlace]:
     """Where the words of a query stand in a story, in the order of reading; none where one is missing."""
-    found: list[Place] = []
+    found: list[WordPlace] = []
     for word in query.words:
         own = [
-            Place(part, number, at, len(one), _boxes(story, number, at, at + len(one)))
+            WordPlace(part, number, at, len(one), _boxes(story, number, at, at + len(one)))
             for number, (part, text) in enumerate(story.parts)
             for one in word
             for at in _offsets(text, one)
