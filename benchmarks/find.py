@@ -129,7 +129,7 @@ def row(
         query = asked(word)
         low = [one.lower() for one in texts] if word != word.upper() else texts
         wanted = {f"S{n}" for n, one in enumerate(low) if word in one}
-        found = {match.story.story for match in islice(index.matches(query), 0, None)} if len(wanted) < 3000 else None  # noqa: PLR2004  # fmt: skip
+        found = {match.story.story for match in islice(index.matches(query), 0, None)} if len(wanted) < 300 else None  # noqa: PLR2004  # fmt: skip
         # Of what stands nearly everywhere the count is held against plain search.
         many = index.count(query)
         hit += len(wanted & found) if found is not None else min(many, len(wanted))

@@ -291,7 +291,7 @@ class SqliteIndex:
         ).fetchone()
         plain = zlib.decompressobj().decompress(parts, _LARGEST).decode(_ENCODING)
         told = tuple((part, text) for part, text in json.loads(plain))
-        return StoryWords(story, told, tuple(placing.unpacked(places)))
+        return StoryWords(story, told, packed=places)
 
     def _begin(self) -> None:
         if not self._base.in_transaction:

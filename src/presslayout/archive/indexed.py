@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from presslayout.archive import identity
-from presslayout.archive.placing import PlacedLine, in_lines, of_run
+from presslayout.archive.placing import PlacedLine, in_lines, of_run, unpacked
 from presslayout.base import doors, kinds
 from presslayout.base.values import frozen, replace
 from presslayout.edition.page import Glyphs
@@ -23,16 +24,31 @@ _FULL = 1000
 
 @frozen
 class StoryWords:
-    """A story: its parts' texts in the order of reading, and where they stand by the parts' numbers."""
+    """A story: its parts' texts in the order of reading, and where they stand by the parts' numbers.
+
+    What comes out of an index has its places `packed`: most are never looked at.
+    """
 
     story: str
     parts: tuple[tuple[str, str], ...]
     places: tuple[PlacedLine, ...] = ()
+    packed: bytes = b""
+
+    @property
+    def stretches(self) -> tuple[PlacedLine, ...]:
+        """Where its texts stand, line by line."""
+        return _opened(self.packed) if self.packed else self.places
 
     @property
     def pages(self) -> tuple[int, ...]:
         """The pages on which it stands."""
-        return tuple(sorted({one.page for one in self.places}))
+        return tuple(sorted({one.page for one in self.stretches}))
+
+
+@lru_cache(maxsize=8)
+def _opened(packed: bytes) -> tuple[PlacedLine, ...]:
+    # The places of one story are asked for one after the other.
+    return tuple(unpacked(packed))
 
 
 @frozen

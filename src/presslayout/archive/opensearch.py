@@ -162,9 +162,8 @@ class OpenSearchIndex:
         for one in self._all(_asked(query)["bool"]["filter"]):
             kept = one["kept"]
             who = IssueIdentity(one["paper"], one["cn"], one["day"], one["variant"])
-            places = tuple(placing.unpacked(base64.b64decode(kept["places"])))
             parts = tuple((part, text) for part, text in kept["parts"])
-            story = StoryWords(kept["story"], parts, places)
+            story = StoryWords(kept["story"], parts, packed=base64.b64decode(kept["places"]))
             entry = IndexEntry(who, kept["object"], one["version"], kept["stamp"])
             if query.exact or holds(story, query):
                 yield Match(entry, story)

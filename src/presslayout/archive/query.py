@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from presslayout.archive import bigrams, placing
-from presslayout.base.values import field, frozen
+from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -64,18 +64,12 @@ class Match:
 
 @frozen
 class WordPlace:
-    """A word at its place: the part and its number, the offset there, the length, boxes by page."""
+    """A word at its place: the part and its number, the offset there, the length."""
 
     part: str
     number: int
     offset: int
     length: int
-    boxes: tuple[tuple[int, tuple[Box, ...]], ...] = field(default=())
-
-    @property
-    def page(self) -> int:
-        """The page on which it begins; 0 where it is on none."""
-        return self.boxes[0][0] if self.boxes else 0
 
 
 class WordIndex(Protocol):
@@ -111,13 +105,13 @@ def places(story: StoryWords, query: Query) -> list[WordPlace]:
     found: list[WordPlace] = []
     for word in query.words:
         own = [
-            WordPlace(part, number, at, len(one), _boxes(story, number, at, at + len(one)))
+            WordPlace(part, number, at, len(one))
             for number, (part, text) in enumerate(story.parts)
             for one in word
             for at in _offsets(text, one)
         ]
         if query.page:
-            own = [one for one in own if any(page == query.page for page, _ in one.boxes)]
+            own = [one for one in own if query.page in dict(boxes_of(story, one))]
         if not own:
             return []
         found += own
@@ -134,10 +128,10 @@ def holds(story: StoryWords, query: Query) -> bool:
     )
 
 
-def _boxes(
-    story: StoryWords, number: int, start: int, stop: int
-) -> tuple[tuple[int, tuple[Box, ...]], ...]:
-    found = placing.boxes(story.places, number, start, stop)
+def boxes_of(story: StoryWords, place: WordPlace) -> tuple[tuple[int, tuple[Box, ...]], ...]:
+    """Where a word stands: boxes line by line, in EMU, by page."""
+    stop = place.offset + place.length
+    found = placing.boxes(story.stretches, place.number, place.offset, stop)
     return tuple((page, tuple(boxes)) for page, boxes in found.items())
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from presslayout.archive import custody, indexed, ocfl, scanned, shelf
 from presslayout.archive.identity import is_day
 from presslayout.archive.index import FAULTS, SqliteIndex, is_damage
-from presslayout.archive.query import IndexEntry, asked, places
+from presslayout.archive.query import IndexEntry, asked, boxes_of, places
 from presslayout.base import cache, doors, locks
 from presslayout.base.diagnostics import ERROR, WARNING, DeliveryError, Diagnostic, SpecError, Text
 from presslayout.base.units import to_mm
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from presslayout.archive.query import Match, Query, WordIndex, WordPlace
+    from presslayout.archive.query import Match, Query, WordIndex
     from presslayout.archive.shelf import IssueShelf, KeptVersion
     from presslayout.base.geometry import Box
 
@@ -173,7 +173,7 @@ def hits_of(match: Match, query: Query) -> Iterator[FoundPlace]:
         text = texts[place.number][1]
         begin = max(place.offset - _AROUND, 0)
         end = min(place.offset + place.length + _AROUND, len(text))
-        page, boxes = _on(place, query.page)
+        page, boxes = _on(boxes_of(match.story, place), query.page)
         yield FoundPlace(
             who.paper,
             who.cn,
@@ -192,9 +192,9 @@ def hits_of(match: Match, query: Query) -> Iterator[FoundPlace]:
         )
 
 
-def _on(place: WordPlace, page: int) -> tuple[int, tuple[Box, ...]]:
-    """The page that is asked for, or the first; and the place's boxes there."""
-    return next((one for one in place.boxes if one[0] == page), next(iter(place.boxes), (0, ())))
+def _on(boxes: tuple[tuple[int, tuple[Box, ...]], ...], page: int) -> tuple[int, tuple[Box, ...]]:
+    """The page that is asked for, or the first; and a place's boxes there."""
+    return next((one for one in boxes if one[0] == page), next(iter(boxes), (0, ())))
 
 
 def index_of(ours: IssueShelf) -> Path:
