@@ -51,7 +51,7 @@ def test_press_delivers_and_lists_what_it_delivered(desk: Desk) -> None:
     assert report["files"] == [{"path": "press.pdf", "sha256": sha256, "kind": "press"}]
     assert "verify" in report["timings_ms"]
     edition = json.loads((desk.out / "edition.json").read_text(encoding="utf-8"))
-    assert edition["format"] == "presslayout/edition-1"
+    assert edition["format"] == "presslayout/edition-2"
     assert [p["hash"] for p in edition["pages"]] == [p["hash"] for p in report["pages"]]
 
 

@@ -152,14 +152,14 @@ def _xmp(packet: bytes) -> CaptionWords:
         root = ET.fromstring(packet[start : end + len(b"</x:xmpmeta>")])  # noqa: S314
     except doors.XMP.faults():
         return CaptionWords()
-    found = [
+    caption, credit, rights = (
         next((_tidy(li.text or "") for kind in root.iter(_DC + name) for li in kind.iter(_LI)), "")
         for name in ("description", "creator", "rights")
-    ]
+    )
     name = f"{_PHOTOSHOP_NS}Source"
     # An attribute or an element, as RDF may be written either way.
     said = (one.get(name) or (one.text if one.tag == name else "") for one in root.iter())
-    return CaptionWords(*found, _tidy(next(filter(None, said), "")))
+    return CaptionWords(caption, credit, rights, _tidy(next(filter(None, said), "")))
 
 
 def _tidy(text: str) -> str:

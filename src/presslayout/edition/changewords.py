@@ -9,7 +9,7 @@ from presslayout.base.values import frozen
 from presslayout.edition.change import Aspect, Change, ChangeKind
 from presslayout.edition.deeds import REWORDED, deed, pages, slot_called
 from presslayout.edition.rewriting import edits
-from presslayout.edition.roles import Role
+from presslayout.edition.roles import WORD, Role
 from presslayout.edition.sides import article_of, paragraph_at, text_of
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ PARTS = {
     "graphic": Text("图表", "graphic"),
     "jump-to": Text("下转", "jump line"),
     "jump-from": Text("上接", "jump line here"),
+    "marker": Text("序号", "number"),
     "jump-headline": Text("转版题", "headline where it goes on"),
     "": Text("整篇", "whole story"),
 }
@@ -155,7 +156,8 @@ def block_called(block: str, titles: Mapping[str, str]) -> Text:
     owner, _, part = block.partition("/")
     if owner not in titles:
         return Text(part or block, slot_called(part) or block)
-    head, words = titles[owner].replace("\n", " "), called(part)
+    own = part.removesuffix(WORD).rpartition("/")[2]
+    head, words = titles[owner].replace("\n", " "), called(own)
     if not head:
         return Text(f"稿件{owner} {words.zh}", f"story {owner}, {words.en}")
     return Text(f"《{head}》{words.zh}", f"“{head}”, {words.en}")

@@ -15,7 +15,6 @@ from presslayout.base.geometry import Box
 from presslayout.base.values import as_dict, fields, frozen
 from presslayout.edition.ink import BLACK, Ink
 from presslayout.edition.page import (
-    SEPARATOR,
     Article,
     ArticleParagraph,
     Asset,
@@ -159,27 +158,23 @@ def _load(plain: dict[str, Any]) -> Edition:
 
 
 def _load_article(plain: Mapping[str, Any]) -> Article:
-    texts = kinds.pairs(plain["texts"])
-    said = dict(texts)
     return Article(
         kinds.text(plain["id"]),
-        texts,
+        kinds.pairs(plain["texts"]),
         kinds.texts(plain["sources"]),
         tuple(
-            (kinds.text(part), _load_paragraphs(rows, said[part]))
+            (kinds.text(part), _load_paragraphs(rows))
             for part, rows in plain.get("paragraphs", {}).items()
         ),
     )
 
 
-def _load_paragraphs(rows: Any, text: str) -> tuple[ArticleParagraph, ...]:
-    """The paragraphs of a part; ValueError unless they cover its text."""
+def _load_paragraphs(rows: Any) -> tuple[ArticleParagraph, ...]:
+    """The paragraphs of a part; ValueError unless they follow each other, a code point between two."""
     made: list[ArticleParagraph] = []
     at = 0
     for kind, start, length, marker, row, column, down, along in rows:
         numbers = kinds.wholes([start, length, row, column, down, along])
-        if made and text[at : at + 1] != SEPARATOR:
-            raise ValueError("paragraphs without a separator")
         at += bool(made)
         if start != at or min(numbers) < 0 or min(down, along) < 1:
             raise ValueError("paragraphs with gaps")
@@ -188,8 +183,8 @@ def _load_paragraphs(rows: Any, text: str) -> tuple[ArticleParagraph, ...]:
         made.append(
             ArticleParagraph(name, start, length, kinds.text(marker), (row, column), (down, along))
         )
-    if at != len(text) or not made:
-        raise ValueError("paragraphs of another text")
+    if not made:
+        raise ValueError("a part without a paragraph")
     return tuple(made)
 
 

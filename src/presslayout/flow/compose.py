@@ -124,7 +124,7 @@ def _own_words(page: Page) -> Iterator[tuple[str, str, int, str]]:
         if not block.story or block.artifact:
             continue
         runs = (item for item in block.items if isinstance(item, Glyphs))
-        if block.role is Role.MARK:
+        if block.role == Role.MARK:
             marker = "".join(run.text for run in runs) if MARKER in block.id else ""
             continue
         first = next(runs, None) if marker or block.part.startswith(JUMP_HEAD) else None

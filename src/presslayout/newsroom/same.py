@@ -13,6 +13,7 @@ from presslayout.edition import codec
 from presslayout.edition.codec import hash_of
 from presslayout.edition.earlier import earlier
 from presslayout.edition.locate import block_extent
+from presslayout.edition.page import IssueFacts
 from presslayout.edition.roles import JUMP_HEAD
 from presslayout.newsroom import build, signing, signoffs
 from presslayout.newsroom.options import GALLEY, Options
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from presslayout.edition.page import Article, Asset, Edition, Page
+    from presslayout.edition.page import Article, Edition, Page
     from presslayout.edition.record import Composition
     from presslayout.issue.workspace import Loaded
     from presslayout.newsroom.samepages import FileFacts, SeenNote, SeenPage
@@ -144,33 +145,66 @@ def _bytes(file: Path) -> bytes:
 def _of_edition(data: bytes, file: Path, now: Edition, known: Signoffs) -> Iterator[Compared]:
     try:
         edition = codec.loads(data)
-        told = {page["number"]: page["hash"] for page in codec.plain(data)["pages"]}
+        whole = codec.plain(data)
+        told = {page["number"]: page["hash"] for page in whole["pages"]}
     except doors.JSON.faults() as cause:
         raise _unreadable(file) from cause
+    now = now if whole["format"] == codec.FORMAT else _as_before(now)
+    assets = {asset.key: asset for asset in now.assets}
+    # What no page shows: faces, pictures and the press under their names, and the issue's own facts.
+    beside = (edition.press, edition.facts) == (now.press, now.facts)
+    beside = beside and all(assets.get(a.key) == a for a in edition.assets)
     current = {page.number: page for page in now.pages}
     articles = {article.id: article for article in now.articles}
-    assets = {asset.key: asset for asset in now.assets}
-    # What no page shows: faces, pictures and the press under their names.
-    beside = edition.press == now.press and all(
-        a.key in assets and _file_of(assets[a.key]) == _file_of(a) for a in edition.assets
-    )
     for page in edition.pages:
         wanted = current.get(page.number)
         texts = tuple(_retold(page, edition, articles))
         # What the file says of itself does not count: its content is hashed again.
         own = hash_of(page)
         same = wanted is not None and own == told.get(page.number) and own in _hashes(wanted)
+        same = same and _facts_of(page) == _facts_of(wanted)
         yield Compared(
             page.number,
-            same and beside and not texts,
+            same and beside and not texts and not any(_parted(page, edition, articles)),
             signing.standing(page, edition, known),
             blocks=signing.differing(wanted, page) if wanted is not None else (),
             texts=texts,
         )
 
 
-def _file_of(asset: Asset) -> tuple[str, str, str]:
-    return asset.kind, asset.file, asset.sha256
+def _as_before(now: Edition) -> Edition:
+    """An edition without what `presslayout/edition-1` could not say of it."""
+    return replace(
+        now,
+        facts=IssueFacts(),
+        assets=tuple(replace(asset, rights="", source="") for asset in now.assets),
+        articles=tuple(replace(article, paragraphs=()) for article in now.articles),
+        pages=tuple(replace(page, section="", editors=()) for page in now.pages),
+    )
+
+
+def _facts_of(page: Page | None) -> tuple[str, tuple[str, ...]]:
+    return (page.section, page.editors) if page is not None else ("", ())
+
+
+def _parted(page: Page, edition: Edition, articles: Mapping[str, Article]) -> Iterator[str]:
+    """The texts of a page's stories whose paragraphs are others than the issue's.
+
+    Their markers are those of print, which stand on the page, or on one that is not there.
+    """
+    shown = {block.story for block in page.blocks if block.story}
+    for article in edition.articles:
+        known = articles.get(article.id)
+        if article.id not in shown or known is None:
+            continue
+        theirs, ours = dict(article.paragraphs), dict(known.paragraphs)
+        for part in dict.fromkeys([*theirs, *ours]):
+            if part.startswith(JUMP_HEAD):
+                continue
+            one, other = ([replace(p, marker="") for p in side.get(part, ())]
+                          for side in (theirs, ours))  # fmt: skip
+            if one != other:
+                yield part
 
 
 def _hashes(page: Page) -> Iterator[str]:
@@ -191,9 +225,10 @@ def _retold(
             continue
         known = articles.get(article.id)
         old, new = dict(known.texts) if known else {}, dict(article.texts)
-        # Editions of before have no paragraphs, and no text of a headline where a story goes on.
-        told = old if article.paragraphs else [one for one in old if not one.startswith(JUMP_HEAD)]
-        for part in dict.fromkeys([*told, *new]):
+        for part in dict.fromkeys([*old, *new]):
+            if part.startswith(JUMP_HEAD) and not (part in old and part in new):
+                # It is there where it is printed, and editions of before did not have it.
+                continue
             one, other = old.get(part, ""), new.get(part, "")
             yield from ((one[a0:a1], other[b0:b1]) for a0, a1, b0, b1 in edits(one, other))
 
@@ -211,21 +246,40 @@ def _of_pdf(file: Path, data: bytes, issue: _Ours, known: Signoffs, options: Opt
     stands = [signing.standing(page, edition, known) for page in edition.pages]
     whole = said(data)
     proof = subject(whole.subject)
-    ours = b""
-    for standard, ours in _builds(issue.loaded, issue.composition, options, proof):
-        if ours == data:
-            return Sameness(tuple(Compared(s.page, same=True, standing=s) for s in stands))
-        if whole.archived == (standard == ARCHIVE):
+    theirs: list[SeenPage] = []
+    found: list[Sameness] = []
+    for composition in _compositions(issue.composition):
+        ours = b""
+        for standard, ours in _builds(issue.loaded, composition, options, proof):
+            if ours == data:
+                return Sameness(tuple(Compared(s.page, same=True, standing=s) for s in stands))
+            if whole.archived == (standard == ARCHIVE):
+                break
+        theirs, wanted = theirs or shown(data), shown(ours)
+        if not theirs:
+            raise _unreadable(file)
+        met = zip(stands, edition.pages, wanted, paired(theirs, wanted), strict=False)
+        pages = tuple(
+            _page(page, stand, want, one, proof=proof is not None) for stand, page, want, one in met
+        )
+        extra = max(0, len(theirs) - len(wanted))
+        beside = tuple(_beside(whole, said(ours), proof))
+        found.append(Sameness(pages, extra=extra, beside=beside))
+        if found[-1].same:
             break
-    theirs, wanted = shown(data), shown(ours)
-    if not theirs:
-        raise _unreadable(file)
-    met = zip(stands, edition.pages, wanted, paired(theirs, wanted), strict=False)
-    pages = [
-        _page(page, stand, want, one, proof=proof is not None) for stand, page, want, one in met
-    ]
-    extra = max(0, len(theirs) - len(wanted))
-    return Sameness(tuple(pages), extra=extra, beside=tuple(_beside(whole, said(ours), proof)))
+    return next((one for one in found if one.same), found[0])
+
+
+def _compositions(now: Composition) -> Iterator[Composition]:
+    """The issue as it is set, and where that differs as editions of before wrote it."""
+    yield now
+    pages = tuple(earlier(page) for page in now.edition.pages)
+    if any(one is not other for one, other in zip(pages, now.edition.pages, strict=True)):
+        records = tuple(
+            replace(record, hash=hash_of(page), written=None)
+            for record, page in zip(now.pages, pages, strict=True)
+        )
+        yield replace(now, edition=replace(now.edition, pages=pages), pages=records)
 
 
 def _beside(theirs: FileFacts, ours: FileFacts, proof: Subject | None) -> Iterator[str]:

@@ -59,7 +59,7 @@ def things(good: Good, number: int) -> list[dict[str, Any]]:
 def between(good: Good, story: str, part: str, offset: int, length: int) -> dict[str, Any] | None:
     """Characters of a part, as `at` tells a line; None where there are no such, or none is seen."""
     tale = _story(good, story)
-    whole = dict(tale.texts).get(part) if tale is not None else None
+    whole = dict((*tale.texts, *tale.jump_heads)).get(part) if tale is not None else None
     if tale is None or whole is None or not 0 <= offset < offset + length <= len(whole):
         return None
     places = stretch(good, story, part, offset, length)

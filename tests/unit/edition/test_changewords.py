@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests import kit
 
 from presslayout.edition.changes import changes
-from presslayout.edition.changewords import Told, told
+from presslayout.edition.changewords import Told, block_called, told
 from presslayout.edition.ink import BLACK, Ink
 from presslayout.edition.page import (
     Article,
@@ -163,3 +163,17 @@ def test_a_story_on_another_page_takes_its_photos_along_and_is_one_change() -> N
     assert one.where.zh == "第4版 《守山》"
     assert one.what.zh == "从第3版挪到第4版"
     assert one.what.en == "moved from page 3 to page 4"
+
+
+@pytest.mark.parametrize(
+    ("block", "said"),
+    [
+        ("A/credit-桥/word", "《守山》摄影（桥）"),
+        ("A/marker-2", "《守山》序号（2）"),
+        ("A/factbox-1/marker-2", "《守山》序号（2）"),
+        ("A/jump-headline", "《守山》转版题"),
+        ("A/jump-headline-2", "《守山》转版题（2）"),
+    ],
+)
+def test_blocks_of_the_paper_s_own_words_have_names(block: str, said: str) -> None:
+    assert block_called(block, {"A": "守山"}).zh == said

@@ -197,6 +197,32 @@ def test_every_format_is_painted(name: str) -> None:
         assert text[0].index("①") < text[0].index("先把草割了") < text[0].index("②")
 
 
+LIES = {
+    "facts": lambda e: e["issue"].update(cn="CN 11-0000"),
+    "no facts": lambda e: e.pop("issue"),
+    "section": lambda e: e["pages"][0].update(section="别的"),
+    "editors": lambda e: e["pages"][0].update(editors=["丁"]),
+    "rights": lambda e: [a.update(rights="© 别人") for a in e["assets"] if a["kind"] == "picture"],
+    "licence": lambda e: e["assets"][0].update(licence="没有"),
+    "kind": lambda e: e["stories"][1]["paragraphs"]["body"][0].__setitem__(0, "item"),
+    "length": lambda e: e["stories"][1]["paragraphs"]["body"][0].__setitem__(2, 3),
+    "cell": lambda e: e["stories"][1]["paragraphs"]["body"][0].__setitem__(4, 3),
+    "no paragraphs": lambda e: e["stories"][1].pop("paragraphs"),
+    "jump": lambda e: e["stories"][0]["texts"].update({JUMP_HEAD: "接着来"}),
+    "format": lambda e: e.update(format=FIRST),
+}
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_verify_finds_every_lie_of_what_no_page_shows(lie: str) -> None:
+    told = json.loads(bytes_of(SECOND))
+    LIES[lie](told)
+    found = list(
+        same._of_edition(codec.canonical(told), FILES[SECOND], edition(SECOND), signing.Signoffs())
+    )
+    assert not all(one.same for one in found)
+
+
 def test_nothing_else_is_read() -> None:
     whole = json.loads(bytes_of(SECOND))
     for wrong in ("presslayout/edition-3", "edition-2", "", None, 2):
@@ -208,14 +234,13 @@ def test_nothing_else_is_read() -> None:
     "rows",
     [
         [],
-        [["paragraph", 0, 1, "", 0, 0, 1, 1]],
-        [["paragraph", 0, 47, "", 0, 0, 1, 1]],
         [["paragraph", 0, 48, "", 0, 0, 1, 0]],
         [["paragraph", 0, 48, "", -1, 0, 1, 1]],
         [["paragraph", 0, 48, None, 0, 0, 1, 1]],
         [["paragraph", 0, 48, "", 0, 0, 1]],
         [["heading", 0, 48, "", 0, 0, 1, 1]],
-        [["paragraph", 0, 24, "", 0, 0, 1, 1], ["paragraph", 25, 23, "", 0, 0, 1, 1]],
+        [["paragraph", 0, 24, "", 0, 0, 1, 1], ["paragraph", 26, 22, "", 0, 0, 1, 1]],
+        [["paragraph", 1, 47, "", 0, 0, 1, 1]],
         [["paragraph", 0, 48, "", 0, 0, 1, 1], ["paragraph", 48, 0, "", 0, 0, 1, 1]],
         [["paragraph", 0, -1, "", 0, 0, 1, 1], ["paragraph", 0, 48, "", 0, 0, 1, 1]],
         [["paragraph", 0, 48.0, "", 0, 0, 1, 1]],
@@ -225,7 +250,7 @@ def test_nothing_else_is_read() -> None:
         7,
     ],
 )
-def test_paragraphs_that_do_not_cover_their_text_are_refused(rows: Any) -> None:
+def test_what_are_no_paragraphs_is_refused(rows: Any) -> None:
     plain_ = json.loads(bytes_of(SECOND))
     story = next(one for one in plain_["stories"] if one["id"] == "B")
     assert len(story["texts"]["body"]) == 48

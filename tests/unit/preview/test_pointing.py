@@ -102,15 +102,27 @@ def test_a_character_stands_on_one_page(good: Good) -> None:
     assert [hit.place and hit.place[0] for hit in hits] == [3]
 
 
-def test_a_headline_where_a_story_goes_on_is_its_story(good: Good) -> None:
+def test_a_headline_where_a_story_goes_on_is_pointed_at_where_it_is_written(
+    bench: Workbench, good: Good
+) -> None:
     page = next(page for page in good.composition.edition.pages if page.number == 4)
-    block = next(b for b in page.blocks if (b.story, b.part) == ("A", "headline"))
+    block = next(b for b in page.blocks if (b.story, b.part) == ("A", "jump-headline"))
     run = places.first(block)
     assert run is not None
     assert run.glyphs.text == "接沟人"
     told = pointing.at(good, 4, run.box.x + 1, run.box.y + run.box.height // 2)
     assert told is not None
-    assert (told["kind"], told["story"]) == ("story", "A")
+    assert (told["kind"], told["story"], told["part"]) == ("text", "A", "jump-headline")
+    line = bench.path.read_text("utf-8").splitlines()[told["source"]["line"] - 1]
+    assert "接沟人" in line
+    again = pointing.between(good, "A", "jump-headline", 1, 2)
+    assert again is not None
+    assert again["text"] == "沟人"
+    notebook = Notebook(bench)
+    notebook.add(asked(told))
+    (comment,) = notebook.listed()
+    assert comment["source"] == told["source"]
+    notebook.undo()
 
 
 def test_a_photo_and_a_comment_on_it_name_the_line_of_the_photo(

@@ -149,6 +149,7 @@ const WORDS = {
   headline: ["主题", "headline"],
   deck: ["副题", "deck"],
   byline: ["署名", "byline"],
+  "jump-headline": ["转版题", "headline where it goes on"],
   body: ["正文", "body"],
   caption: ["说明", "caption"],
   credit: ["摄影", "credit"],
@@ -184,7 +185,8 @@ function chosen() {
 
 // A part of a story or a piece of furniture: photo-a1, factbox-2, folio.
 export const named = (part) => {
-  const word = WORDS[part] ? part : (part ?? "").split("-")[0];
+  const kind = (part ?? "").replace(/-\d+$/, "");
+  const word = WORDS[kind] ? kind : kind.split("-")[0];
   return say(WORDS[word] ? word : "thing").toLowerCase();
 };
 

@@ -267,3 +267,24 @@ def test_documents_and_pages_are_not_written_and_the_way_out_is_told(
     assert "原稿" in told.hint.zh
     headline = one("A", "headline", 0, "守", "看")
     assert written(loaded, headline)[1] == 0
+
+
+def test_a_headline_where_a_story_goes_on_is_corrected_where_it_is_written(tmp_path: Path) -> None:
+    loaded = issue(tmp_path)
+    path = tmp_path / "issue" / "期" / "issue.yaml"
+    told = path.read_text(encoding="utf-8")
+    onward = "        转版: {版次: 4, 位置: 头条, 题: 接着走}\n      - 编号: B\n"
+    page = "  - 版次: 4\n    版名: 特刊\n    模板: 四开-双稿特刊\n    稿件: []\n"
+    path.write_text(told.replace("      - 编号: B\n", onward) + page, encoding="utf-8")
+    loaded = load(path)
+    own = Correction("A", "jump-headline", ((0, "接着"),), "往前")
+    made = corrected(loaded, [own])
+    assert not made.failed
+    ((old, new),) = made.files.values()
+    assert new == old.replace("题: 接着走".encode(), "题: 往前走".encode())
+    # A jump without a headline bears the story's: that is where it is corrected.
+    path.write_text(path.read_text("utf-8").replace(", 题: 接着走", ""), encoding="utf-8")
+    again = Correction("A", "jump-headline", ((0, "守山"),), "走山")
+    assert corrected(load(path), [again]).failed == (again,)
+    head = Correction("A", "headline", ((0, "守山"),), "走山")
+    assert not corrected(load(path), [head]).failed
