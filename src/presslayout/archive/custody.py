@@ -30,7 +30,7 @@ _BLOCK = 1 << 20
 _LARGEST = 64 << 20
 
 
-class Wrong(StrEnum):
+class Damage(StrEnum):
     """What may be wrong with a file of a bag."""
 
     MISSING = "missing"
@@ -43,11 +43,11 @@ class Wrong(StrEnum):
 
 
 @frozen
-class Fault:
+class FileFault:
     """A file by its path in the bag, and what is wrong with it."""
 
     path: str
-    wrong: Wrong
+    wrong: Damage
 
 
 @frozen
@@ -86,28 +86,28 @@ def inside(name: str) -> bool:
     )
 
 
-def standing(folder: Path) -> tuple[dict[str, Path], tuple[Fault, ...]]:
+def standing(folder: Path) -> tuple[dict[str, Path], tuple[FileFault, ...]]:
     """The files of a folder by their path in it; links, and what is neither file nor folder, as faults."""
     found: dict[str, Path] = {}
-    wrong: list[Fault] = []
+    wrong: list[FileFault] = []
     waiting = [(folder, "")]
     while waiting:
         at, prefix = waiting.pop()
         try:
             entries = sorted(os.scandir(at), key=lambda entry: entry.name)
         except OSError:
-            wrong.append(Fault(prefix or ".", Wrong.UNREADABLE))
+            wrong.append(FileFault(prefix or ".", Damage.UNREADABLE))
             continue
         for entry in entries:
             name = f"{prefix}{entry.name}"
             if entry.is_symlink():
-                wrong.append(Fault(name, Wrong.LINK))
+                wrong.append(FileFault(name, Damage.LINK))
             elif entry.is_dir(follow_symlinks=False):
                 waiting.append((at / entry.name, f"{name}/"))
             elif entry.is_file(follow_symlinks=False):
                 found[name] = at / entry.name
             else:
-                wrong.append(Fault(name, Wrong.UNREADABLE))
+                wrong.append(FileFault(name, Damage.UNREADABLE))
     return dict(sorted(found.items())), tuple(wrong)
 
 
@@ -116,7 +116,7 @@ class Examined:
     """A bag that was looked at: its files with their hashes, and what is wrong."""
 
     files: tuple[tuple[str, Digests], ...]
-    faults: tuple[Fault, ...]
+    faults: tuple[FileFault, ...]
 
 
 def examined(folder: Path) -> Examined:
@@ -128,7 +128,7 @@ def examined(folder: Path) -> Examined:
         try:
             known[name] = digests(path)
         except OSError:
-            faults.append(Fault(name, Wrong.UNREADABLE))
+            faults.append(FileFault(name, Damage.UNREADABLE))
     return _seen(folder, known, faults)
 
 
@@ -137,38 +137,40 @@ def compared(folder: Path, known: dict[str, Digests]) -> Examined:
     return _seen(folder, known, [])
 
 
-def _seen(folder: Path, known: dict[str, Digests], faults: list[Fault]) -> Examined:
+def _seen(folder: Path, known: dict[str, Digests], faults: list[FileFault]) -> Examined:
     whole = {*faults, *_against(folder, known, {fault.path for fault in faults})}
     return Examined(
         tuple(known.items()), tuple(sorted(whole, key=lambda one: (one.path, one.wrong)))
     )
 
 
-def _against(folder: Path, known: dict[str, Digests], told: set[str]) -> Iterator[Fault]:
+def _against(folder: Path, known: dict[str, Digests], told: set[str]) -> Iterator[FileFault]:
     """What the manifests say otherwise."""
     manifests = {name: found for name in known if (found := _MANIFEST.fullmatch(name))}
-    yield from (Fault(name, Wrong.MISSING) for name in (DECLARED,) if name not in known)
+    yield from (FileFault(name, Damage.MISSING) for name in (DECLARED,) if name not in known)
     if not any(found[1] is None for found in manifests.values()):
-        yield Fault(MANIFEST, Wrong.MISSING)
+        yield FileFault(MANIFEST, Damage.MISSING)
         return
     named: set[str] = set()
     for name, found in manifests.items():
         for path, sum_ in _lines(doors.read(folder / name, _LARGEST)):
             if not path:
-                yield Fault(name, Wrong.MALFORMED)
+                yield FileFault(name, Damage.MALFORMED)
                 continue
             if not inside(path):
-                yield Fault(path, Wrong.OUTSIDE)
+                yield FileFault(path, Damage.OUTSIDE)
                 continue
             if found[1] is None:
                 named.add(path)
             if path not in known:
                 if path not in told:
-                    yield Fault(path, Wrong.MISSING)
+                    yield FileFault(path, Damage.MISSING)
             elif sum_ != _sum(folder / path, found[2], known[path]):
-                yield Fault(path, Wrong.CHANGED)
+                yield FileFault(path, Damage.CHANGED)
     yield from (
-        Fault(path, Wrong.EXTRA) for path in known if path.startswith(PAYLOAD) and path not in named
+        FileFault(path, Damage.EXTRA)
+        for path in known
+        if path.startswith(PAYLOAD) and path not in named
     )
 
 

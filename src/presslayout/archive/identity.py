@@ -26,7 +26,7 @@ _TAKEN = frozenset("con prn aux nul".split())
 
 
 @frozen
-class Identity:
+class IssueIdentity:
     """An issue: the paper's name, its 刊号 where it has one, its day, its variant ("" for the main one)."""
 
     paper: str
@@ -66,15 +66,15 @@ def is_day(text: str) -> bool:
     return True
 
 
-def of_edition(plain: Mapping[str, Any], label: Mapping[str, str]) -> Identity:
+def of_edition(plain: Mapping[str, Any], label: Mapping[str, str]) -> IssueIdentity:
     """The issue that an edition.json is of; an older one's variant stands on the bag's label."""
     paper, date = kinds.text(plain["paper"]), kinds.text(plain["date"])
     facts = plain.get("issue")
     if isinstance(facts, dict):
         variant = kinds.text(facts.get("variant", ""))
-        return Identity(paper, kinds.text(facts.get("cn", "")), date, variant)
+        return IssueIdentity(paper, kinds.text(facts.get("cn", "")), date, variant)
     named = label.get("External-Identifier", "").removeprefix(date).strip("-_ ")
-    return Identity(paper, "", date, "" if named == _MAIN else named)
+    return IssueIdentity(paper, "", date, "" if named == _MAIN else named)
 
 
 def _named(text: str) -> str:

@@ -15,9 +15,9 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Any
 
 from presslayout.archive import bigrams, placing
-from presslayout.archive.identity import Identity
+from presslayout.archive.identity import IssueIdentity
 from presslayout.archive.indexed import StoryWords
-from presslayout.archive.query import Entry, Match, holds
+from presslayout.archive.query import IndexEntry, Match, holds
 from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ class _Range:
 
     first: int
     last: int
-    entry: Entry
+    entry: IndexEntry
 
 
 class SqliteIndex:
@@ -141,7 +141,7 @@ class SqliteIndex:
         self._base.close()
 
     def known(self) -> Mapping[str, str]:
-        """As `Index.known`."""
+        """As `WordIndex.known`."""
         return dict(self._base.execute("select key, stamp from entries where not gone"))
 
     def seen(self) -> dict[str, str]:
@@ -153,8 +153,8 @@ class SqliteIndex:
         self._begin()
         self._base.execute("insert or replace into objects values (?, ?)", (path, seen))
 
-    def add(self, entry: Entry, stories: Iterable[StoryWords]) -> None:
-        """As `Index.add`."""
+    def add(self, entry: IndexEntry, stories: Iterable[StoryWords]) -> None:
+        """As `WordIndex.add`."""
         self._begin()
         self.forget([entry.key])
         who = entry.identity
@@ -192,7 +192,7 @@ class SqliteIndex:
             self._base.execute(sql, (at, told(whole)))
 
     def forget(self, keys: Iterable[str]) -> None:
-        """As `Index.forget`."""
+        """As `WordIndex.forget`."""
         self._begin()
         for key in keys:
             # The pairs stay where they are: a table without texts of its own loses no row.
@@ -202,7 +202,7 @@ class SqliteIndex:
         self._state = -1
 
     def settle(self) -> None:
-        """As `Index.settle`."""
+        """As `WordIndex.settle`."""
         if self._base.in_transaction:
             self._base.execute("commit")
 
@@ -226,7 +226,7 @@ class SqliteIndex:
         return bool(gone * 2 > all_)
 
     def count(self, query: Query) -> int:
-        """As `Index.count`."""
+        """As `WordIndex.count`."""
         if not query.words:
             return 0
         if not query.exact:
@@ -240,7 +240,7 @@ class SqliteIndex:
         return sum(bisect_right(ids, one.last) - bisect_left(ids, one.first) for one in ranges)
 
     def matches(self, query: Query) -> Iterator[Match]:
-        """As `Index.matches`."""
+        """As `WordIndex.matches`."""
         if not query.words:
             return
         ids = self._ids(query)
@@ -279,7 +279,8 @@ class SqliteIndex:
                 " where not gone order by day, paper, cn, variant, version, id"
             )
             self._ranges = tuple(
-                _Range(row[0], row[1], Entry(Identity(*row[2:6]), *row[6:])) for row in rows
+                _Range(row[0], row[1], IndexEntry(IssueIdentity(*row[2:6]), *row[6:]))
+                for row in rows
             )
             self._state = state
         return self._ranges
@@ -290,7 +291,7 @@ class SqliteIndex:
         ).fetchone()
         plain = zlib.decompressobj().decompress(parts, _LARGEST).decode(_ENCODING)
         told = tuple((part, text) for part, text in json.loads(plain))
-        return StoryWords(story, told, tuple(placing.unpacked(places)))
+        return StoryWords(story, told, packed=places)
 
     def _begin(self) -> None:
         if not self._base.in_transaction:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from presslayout.archive import identity
-from presslayout.archive.placing import Stretch, in_lines, of_run
+from presslayout.archive.placing import PlacedLine, in_lines, of_run, unpacked
 from presslayout.base import doors, kinds
 from presslayout.base.values import frozen, replace
 from presslayout.edition.page import Glyphs
@@ -14,7 +15,7 @@ from presslayout.edition.page import Glyphs
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from presslayout.archive.identity import Identity
+    from presslayout.archive.identity import IssueIdentity
 
 # In which order somebody reads a story's parts; those not named come behind, as they stand.
 _FIRST = ("rubric", "kicker", "headline", "deck", "byline", "body")
@@ -23,23 +24,38 @@ _FULL = 1000
 
 @frozen
 class StoryWords:
-    """A story: its parts' texts in the order of reading, and where they stand by the parts' numbers."""
+    """A story: its parts' texts in the order of reading, and where they stand by the parts' numbers.
+
+    What comes out of an index has its places `packed`: most are never looked at.
+    """
 
     story: str
     parts: tuple[tuple[str, str], ...]
-    places: tuple[Stretch, ...] = ()
+    places: tuple[PlacedLine, ...] = ()
+    packed: bytes = b""
+
+    @property
+    def stretches(self) -> tuple[PlacedLine, ...]:
+        """Where its texts stand, line by line."""
+        return _opened(self.packed) if self.packed else self.places
 
     @property
     def pages(self) -> tuple[int, ...]:
         """The pages on which it stands."""
-        return tuple(sorted({one.page for one in self.places}))
+        return tuple(sorted({one.page for one in self.stretches}))
+
+
+@lru_cache(maxsize=8)
+def _opened(packed: bytes) -> tuple[PlacedLine, ...]:
+    # The places of one story are asked for one after the other.
+    return tuple(unpacked(packed))
 
 
 @frozen
 class IssueWords:
     """An issue with its stories."""
 
-    identity: Identity
+    identity: IssueIdentity
     stories: tuple[StoryWords, ...]
 
 
@@ -59,7 +75,7 @@ def _stories(plain: Mapping[str, Any]) -> Iterator[StoryWords]:
         kinds.text(one["id"]): dict(sorted(kinds.pairs(one["texts"]), key=_reading))
         for one in plain["stories"]
     }
-    places: dict[str, list[Stretch]] = {}
+    places: dict[str, list[PlacedLine]] = {}
     for page, block in _blocks(plain):
         own = texts.get(block["story"])
         if own is None or block["part"] not in own:
@@ -85,7 +101,7 @@ def _blocks(plain: Mapping[str, Any]) -> Iterable[tuple[int, Any]]:
     )
 
 
-def _own(run: Glyphs, text: str, part: int, page: int) -> Stretch | None:
+def _own(run: Glyphs, text: str, part: int, page: int) -> PlacedLine | None:
     """Where a run's glyphs stand, as far as they are the part's own text; None where they say another.
 
     In older editions a head on a page where a story goes on, and 摄 behind a name, bear the part's

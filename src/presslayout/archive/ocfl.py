@@ -29,7 +29,7 @@ _LARGEST = 256 << 20
 
 
 @frozen
-class Made:
+class Making:
     """A version: when it was made, by whom (a name and an address), with what said of it."""
 
     created: str
@@ -43,7 +43,7 @@ class Version:
     """One state of an object: how it was made, and SHA-512 by the path of each file."""
 
     number: int
-    made: Made
+    made: Making
     state: tuple[tuple[str, str], ...]
 
 
@@ -65,7 +65,7 @@ class Inventory:
         wanted = tuple(sorted(files.items()))
         return next((one.number for one in self.versions if one.state == wanted), 0)
 
-    def grown(self, files: Mapping[str, str], made: Made) -> Inventory:
+    def grown(self, files: Mapping[str, str], made: Making) -> Inventory:
         """With one version more, all of whose files lie below its own folder."""
         number = self.head + 1
         state = tuple(sorted(files.items()))
@@ -133,7 +133,7 @@ def _load(plain: dict[str, Any]) -> Inventory:
         if found is None:
             raise ValueError(f"no version: {name}")
         user = told.get("user", {})
-        made = Made(
+        made = Making(
             kinds.text(told["created"]),
             kinds.text(told.get("message", "")),
             kinds.text(user.get("name", "")),

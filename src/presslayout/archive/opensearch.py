@@ -12,9 +12,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from presslayout.archive import bigrams, placing
-from presslayout.archive.identity import Identity
+from presslayout.archive.identity import IssueIdentity
 from presslayout.archive.indexed import StoryWords
-from presslayout.archive.query import Entry, Match, holds
+from presslayout.archive.query import IndexEntry, Match, holds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -78,19 +78,19 @@ class OpenSearchIndex:
         self._client.close()
 
     def known(self) -> Mapping[str, str]:
-        """As `Index.known`."""
+        """As `WordIndex.known`."""
         return {one["key"]: one["kept"]["stamp"] for one in self._all([_term("kind", "entry")])}
 
     def seen(self) -> Mapping[str, str]:
-        """As `Index.seen`."""
+        """As `WordIndex.seen`."""
         return {one["key"]: one["kept"]["seen"] for one in self._all([_term("kind", "object")])}
 
     def saw(self, path: str, seen: str) -> None:
-        """As `Index.saw`."""
+        """As `WordIndex.saw`."""
         self._put(path, {"kind": "object", "key": path, "kept": {"seen": seen}})
 
-    def add(self, entry: Entry, stories: Iterable[StoryWords]) -> None:
-        """As `Index.add`."""
+    def add(self, entry: IndexEntry, stories: Iterable[StoryWords]) -> None:
+        """As `WordIndex.add`."""
         self.forget([entry.key])
         who = entry.identity
         issue = {
@@ -123,7 +123,7 @@ class OpenSearchIndex:
         self._put(entry.key, {**issue, "kind": "entry", "kept": {"stamp": entry.stamp}})
 
     def forget(self, keys: Iterable[str]) -> None:
-        """As `Index.forget`."""
+        """As `WordIndex.forget`."""
         wanted = list(keys)
         if not wanted:
             return
@@ -136,7 +136,7 @@ class OpenSearchIndex:
             )
 
     def settle(self) -> None:
-        """As `Index.settle`."""
+        """As `WordIndex.settle`."""
         lines, self._lines = self._lines, []
         if not lines:
             return
@@ -146,7 +146,7 @@ class OpenSearchIndex:
             raise ConnectionError("a document was refused")
 
     def count(self, query: Query) -> int:
-        """As `Index.count`."""
+        """As `WordIndex.count`."""
         if not query.words:
             return 0
         if not query.exact:
@@ -156,16 +156,15 @@ class OpenSearchIndex:
         return int(told["count"])
 
     def matches(self, query: Query) -> Iterator[Match]:
-        """As `Index.matches`."""
+        """As `WordIndex.matches`."""
         if not query.words:
             return
         for one in self._all(_asked(query)["bool"]["filter"]):
             kept = one["kept"]
-            who = Identity(one["paper"], one["cn"], one["day"], one["variant"])
-            places = tuple(placing.unpacked(base64.b64decode(kept["places"])))
+            who = IssueIdentity(one["paper"], one["cn"], one["day"], one["variant"])
             parts = tuple((part, text) for part, text in kept["parts"])
-            story = StoryWords(kept["story"], parts, places)
-            entry = Entry(who, kept["object"], one["version"], kept["stamp"])
+            story = StoryWords(kept["story"], parts, packed=base64.b64decode(kept["places"]))
+            entry = IndexEntry(who, kept["object"], one["version"], kept["stamp"])
             if query.exact or holds(story, query):
                 yield Match(entry, story)
 

@@ -31,7 +31,7 @@ _LARGEST = 64 << 20
 
 
 @frozen
-class Stretch:
+class PlacedLine:
     """Characters of a part in a line on a page; lengths in grains.
 
     `counts` says how many code points stand behind each place of the pen, empty where one does.
@@ -57,13 +57,13 @@ class Stretch:
         return max(len(self.xs), len(self.ys))
 
 
-def of_run(run: Glyphs, part: int, page: int) -> Stretch:
+def of_run(run: Glyphs, part: int, page: int) -> PlacedLine:
     """The stretch of a run of glyphs."""
     many = len(run.ids)
     xs = tuple(round(x / GRAIN) for x in run.x)
     ys = tuple(round(y / GRAIN) for y in run.y)
     upright = len(set(xs)) == 1 and len(ys) == many
-    return Stretch(
+    return PlacedLine(
         part,
         page,
         run.offset,
@@ -76,9 +76,9 @@ def of_run(run: Glyphs, part: int, page: int) -> Stretch:
     )
 
 
-def in_lines(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
+def in_lines(stretches: Iterable[PlacedLine]) -> tuple[PlacedLine, ...]:
     """Those that go on in the same line as one."""
-    found: list[Stretch] = []
+    found: list[PlacedLine] = []
     for one in stretches:
         last = found[-1] if found else None
         if last is not None and _goes_on(last, one):
@@ -89,7 +89,7 @@ def in_lines(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
     return tuple(found)
 
 
-def _goes_on(last: Stretch, one: Stretch) -> bool:
+def _goes_on(last: PlacedLine, one: PlacedLine) -> bool:
     return (
         (last.part, last.page, last.size, last.turn, last.condense, last.ys)
         == (one.part, one.page, one.size, one.turn, one.condense, one.ys)
@@ -98,11 +98,11 @@ def _goes_on(last: Stretch, one: Stretch) -> bool:
     )
 
 
-def _counted(one: Stretch) -> tuple[int, ...]:
+def _counted(one: PlacedLine) -> tuple[int, ...]:
     return one.counts or (1,) * len(one.xs)
 
 
-def packed(stretches: Iterable[Stretch]) -> bytes:
+def packed(stretches: Iterable[PlacedLine]) -> bytes:
     """Stretches as bytes."""
     numbers = array("i")
     before = 0
@@ -123,7 +123,7 @@ def _steps(row: tuple[int, ...]) -> tuple[int, ...]:
     return (*row[:1], *(b - a for a, b in pairwise(row)))
 
 
-def unpacked(data: bytes) -> Iterator[Stretch]:
+def unpacked(data: bytes) -> Iterator[PlacedLine]:
     """What `packed` made; ValueError or zlib.error where it is damaged."""
     numbers = array("i")
     numbers.frombytes(zlib.decompressobj().decompress(data, _LARGEST))
@@ -142,12 +142,14 @@ def unpacked(data: bytes) -> Iterator[Stretch]:
             at += 1 + many
         part, page, off, size, turn, condense = head
         xs, ys, counts = rows
-        one = Stretch(part, page, before + off, size, xs, ys, turn, condense, counts)
+        one = PlacedLine(part, page, before + off, size, xs, ys, turn, condense, counts)
         before = one.offset + one.length
         yield one
 
 
-def boxes(stretches: Iterable[Stretch], part: int, start: int, stop: int) -> dict[int, list[Box]]:
+def boxes(
+    stretches: Iterable[PlacedLine], part: int, start: int, stop: int
+) -> dict[int, list[Box]]:
     """The boxes of the characters from `start` to `stop` of a part by page, line by line, in EMU."""
     cells: dict[int, list[tuple[int, Box]]] = {}
     for one in stretches:
@@ -162,7 +164,7 @@ def boxes(stretches: Iterable[Stretch], part: int, start: int, stop: int) -> dic
     }
 
 
-def _run(one: Stretch) -> Glyphs:
+def _run(one: PlacedLine) -> Glyphs:
     many = max(len(one.xs), len(one.ys))
     return Glyphs(
         face="",

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from presslayout.archive import bigrams, placing
-from presslayout.base.values import field, frozen
+from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from presslayout.archive.identity import Identity
+    from presslayout.archive.identity import IssueIdentity
     from presslayout.archive.indexed import StoryWords
     from presslayout.base.geometry import Box
 
@@ -40,10 +40,10 @@ def asked(text: str, *, folded: bool = False) -> Query:
 
 
 @frozen
-class Entry:
+class IndexEntry:
     """A version of an issue in an index: what it is, where it lies on the shelf, its stamp there."""
 
-    identity: Identity
+    identity: IssueIdentity
     object: str
     version: int
     stamp: str
@@ -58,27 +58,21 @@ class Entry:
 class Match:
     """A story that holds all words, and the version of the issue that it stands in."""
 
-    entry: Entry
+    entry: IndexEntry
     story: StoryWords
 
 
 @frozen
-class Place:
-    """A word at its place: the part and its number, the offset there, the length, boxes by page."""
+class WordPlace:
+    """A word at its place: the part and its number, the offset there, the length."""
 
     part: str
     number: int
     offset: int
     length: int
-    boxes: tuple[tuple[int, tuple[Box, ...]], ...] = field(default=())
-
-    @property
-    def page(self) -> int:
-        """The page on which it begins; 0 where it is on none."""
-        return self.boxes[0][0] if self.boxes else 0
 
 
-class Index(Protocol):
+class WordIndex(Protocol):
     """What knows the words of a shelf, wherever it is kept."""
 
     def known(self) -> Mapping[str, str]:
@@ -90,7 +84,7 @@ class Index(Protocol):
     def saw(self, path: str, seen: str) -> None:
         """An object was looked into, and all of it is known."""
 
-    def add(self, entry: Entry, stories: Iterable[StoryWords]) -> None:
+    def add(self, entry: IndexEntry, stories: Iterable[StoryWords]) -> None:
         """Know an entry, and forget what was known of its key."""
 
     def forget(self, keys: Iterable[str]) -> None:
@@ -106,18 +100,18 @@ class Index(Protocol):
         """The stories that answer, by day, paper, variant, version and their order in the issue."""
 
 
-def places(story: StoryWords, query: Query) -> list[Place]:
+def places(story: StoryWords, query: Query) -> list[WordPlace]:
     """Where the words of a query stand in a story, in the order of reading; none where one is missing."""
-    found: list[Place] = []
+    found: list[WordPlace] = []
     for word in query.words:
         own = [
-            Place(part, number, at, len(one), _boxes(story, number, at, at + len(one)))
+            WordPlace(part, number, at, len(one))
             for number, (part, text) in enumerate(story.parts)
             for one in word
             for at in _offsets(text, one)
         ]
         if query.page:
-            own = [one for one in own if any(page == query.page for page, _ in one.boxes)]
+            own = [one for one in own if query.page in dict(boxes_of(story, one))]
         if not own:
             return []
         found += own
@@ -134,10 +128,10 @@ def holds(story: StoryWords, query: Query) -> bool:
     )
 
 
-def _boxes(
-    story: StoryWords, number: int, start: int, stop: int
-) -> tuple[tuple[int, tuple[Box, ...]], ...]:
-    found = placing.boxes(story.places, number, start, stop)
+def boxes_of(story: StoryWords, place: WordPlace) -> tuple[tuple[int, tuple[Box, ...]], ...]:
+    """Where a word stands: boxes line by line, in EMU, by page."""
+    stop = place.offset + place.length
+    found = placing.boxes(story.stretches, place.number, place.offset, stop)
     return tuple((page, tuple(boxes)) for page, boxes in found.items())
 
 

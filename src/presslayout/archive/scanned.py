@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.archive.alto_reading import read
 from presslayout.archive.custody import PAYLOAD, standing
-from presslayout.archive.identity import Identity, is_day
+from presslayout.archive.identity import IssueIdentity, is_day
 from presslayout.archive.indexed import IssueWords, StoryWords
-from presslayout.archive.placing import GRAIN, Stretch
+from presslayout.archive.placing import GRAIN, PlacedLine
 from presslayout.base import doors
 from presslayout.edition.locate import ABOVE, EM
 
@@ -46,12 +46,12 @@ def pages_of(folder: Path) -> list[Path]:
     return [path for path in standing(folder)[0].values() if is_alto(path)]
 
 
-def of_label(label: Mapping[str, str]) -> Identity:
+def of_label(label: Mapping[str, str]) -> IssueIdentity:
     """Whose issue a bag without an edition.json is; ValueError where its label does not say."""
     day = label.get(DAY, "")
     if not label.get(PAPER) or not is_day(day):
         raise ValueError("a label without paper or day")
-    return Identity(label[PAPER], label.get(CN, ""), day, label.get(VARIANT, ""))
+    return IssueIdentity(label[PAPER], label.get(CN, ""), day, label.get(VARIANT, ""))
 
 
 def of_mets(folder: Path) -> tuple[str, str]:
@@ -110,10 +110,10 @@ def _stories(number: int, page: ReadPage) -> Iterator[StoryWords]:
         yield StoryWords(f"{number}/{name}", ((PART, text),), places)
 
 
-def _text(number: int, blocks: list[ReadBlock]) -> tuple[str, tuple[Stretch, ...]]:
+def _text(number: int, blocks: list[ReadBlock]) -> tuple[str, tuple[PlacedLine, ...]]:
     """The blocks' text, a line feed between them, and where each word of it stands."""
     text = ""
-    places: list[Stretch] = []
+    places: list[PlacedLine] = []
     for block in blocks:
         text += "\n" if text else ""
         for line in block.lines:
@@ -124,7 +124,7 @@ def _text(number: int, blocks: list[ReadBlock]) -> tuple[str, tuple[Stretch, ...
     return text, tuple(places)
 
 
-def _stretch(word: ReadWord, offset: int, page: int) -> Stretch:
+def _stretch(word: ReadWord, offset: int, page: int) -> PlacedLine:
     """A word's characters, evenly over its box."""
     box, many = word.box, len(word.text)
     high, wide = _UPRIGHT
@@ -137,7 +137,7 @@ def _stretch(word: ReadWord, offset: int, page: int) -> Stretch:
     along = tuple(round(at / GRAIN) for at in starts)
     across = (round((box.x if upright else box.y + above) / GRAIN),)
     cell = box.width if upright else step
-    return Stretch(
+    return PlacedLine(
         0,
         page,
         offset,

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from presslayout.archive.identity import Identity
+    from presslayout.archive.identity import IssueIdentity
 
 ISSUES, ASSETS = "issues", "assets"
 OWN = "presslayout"
@@ -42,7 +42,7 @@ _BLOCK = 1 << 20
 
 
 @frozen
-class Held:
+class KeptVersion:
     """A version of an issue on a shelf: the object's folder, its number of how many, and its mark.
 
     `stamp` is the same as long as the version is.
@@ -71,7 +71,7 @@ class Put:
 
 
 @frozen
-class Shelf:
+class IssueShelf:
     """A shelf, to be read by anybody and written by whoever holds its lock."""
 
     root: Path
@@ -117,20 +117,20 @@ class Shelf:
         return found
 
 
-def shelf_of(path: Path) -> Shelf | None:
+def shelf_of(path: Path) -> IssueShelf | None:
     """The shelf that a path lies on; None where it lies on none."""
     whole = path.absolute()
     for folder in (whole, *whole.parents):
         if ocfl.begun(folder):
-            return Shelf(folder)
+            return IssueShelf(folder)
     return None
 
 
-def versions(folder: Path) -> list[Held]:
+def versions(folder: Path) -> list[KeptVersion]:
     """The versions of an issue, first to last; OSError or ValueError where they cannot be told."""
     inventory = ocfl.read(folder)
     return [
-        Held(folder, inventory.id, one.number, inventory.head, one.made.created, _stamp(one))
+        KeptVersion(folder, inventory.id, one.number, inventory.head, one.made.created, _stamp(one))
         for one in inventory.versions
     ]
 
@@ -140,9 +140,9 @@ def _stamp(version: ocfl.Version) -> str:
 
 
 @contextlib.contextmanager
-def written(root: Path, wait: float = WAIT_SECONDS) -> Iterator[Shelf]:
+def written(root: Path, wait: float = WAIT_SECONDS) -> Iterator[IssueShelf]:
     """A shelf to be added to, made if need be; DeliveryError `busy` or `not-a-shelf`, OSError."""
-    shelf = Shelf(root)
+    shelf = IssueShelf(root)
     if root.exists() and not ocfl.begun(root) and not _vacant(root):
         raise DeliveryError([_no_shelf(root)])
     shelf.own.mkdir(parents=True, exist_ok=True)
@@ -162,7 +162,9 @@ def written(root: Path, wait: float = WAIT_SECONDS) -> Iterator[Shelf]:
         locks.given_back(lock, descriptor)
 
 
-def put(shelf: Shelf, one: Identity, files: Mapping[str, tuple[Path, str]], made: ocfl.Made) -> Put:
+def put(
+    shelf: IssueShelf, one: IssueIdentity, files: Mapping[str, tuple[Path, str]], made: ocfl.Making
+) -> Put:
     """An issue's files, each with the SHA-512 that it must have, as its next version.
 
     Nothing is added where a version holds the very same.  OSError; ValueError where a file changed
@@ -181,7 +183,7 @@ def put(shelf: Shelf, one: Identity, files: Mapping[str, tuple[Path, str]], made
     return Put(folder, grown.head, new=True)
 
 
-def keep(shelf: Shelf, sha256: str, source: Path, made: ocfl.Made) -> bool:
+def keep(shelf: IssueShelf, sha256: str, source: Path, made: ocfl.Making) -> bool:
     """A file that bags name by its hash, once; whether it is new.  ValueError where it is another."""
     folder = shelf.root / _asset(sha256)
     if folder.exists():
@@ -200,7 +202,7 @@ def _asset(sha256: str) -> str:
 
 
 def _place(
-    shelf: Shelf, folder: Path, inventory: ocfl.Inventory, sources: Mapping[str, Path]
+    shelf: IssueShelf, folder: Path, inventory: ocfl.Inventory, sources: Mapping[str, Path]
 ) -> None:
     """Make the last version ready beside, then give it its name."""
     number = inventory.head
@@ -229,7 +231,7 @@ def _place(
     _gone(spare)
 
 
-def _finished(shelf: Shelf) -> None:
+def _finished(shelf: IssueShelf) -> None:
     """Bring to its end what was being put when somebody was killed."""
     note = shelf.own / PENDING
     if not doors.is_file(note):
@@ -258,7 +260,7 @@ def _unfilled(folder: Path, root: Path) -> None:
         folder = folder.parent
 
 
-def _described(shelf: Shelf, folder: Path, data: bytes) -> None:
+def _described(shelf: IssueShelf, folder: Path, data: bytes) -> None:
     """The inventory of an object or of a version, and its hash."""
     _whole(shelf, folder / ocfl.INVENTORY, data)
     _whole(shelf, folder / ocfl.SIDECAR, ocfl.sidecar(data))
@@ -278,7 +280,7 @@ def _copied(source: Path, target: Path, sha512: str) -> None:
         raise ValueError(f"changed meanwhile: {source.name}")
 
 
-def _whole(shelf: Shelf, path: Path, data: bytes) -> None:
+def _whole(shelf: IssueShelf, path: Path, data: bytes) -> None:
     """A file that is there whole or not at all."""
     spare = shelf.own / f"{SPARE}{os.getpid()}.file"
     with spare.open("wb") as stream:
@@ -301,7 +303,7 @@ def _settle(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _clear(shelf: Shelf) -> None:
+def _clear(shelf: IssueShelf) -> None:
     """Take away what was begun by those who were killed."""
     for path in shelf.own.glob(f"{SPARE}*"):
         _gone(path)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import argparse
 
     from presslayout.cli.voice import Voice
-    from presslayout.newsroom.finding import Finding, Hit
+    from presslayout.newsroom.finding import Answers, FoundPlace
 
 # What a terminal shows where nobody says how many.
 SHOWN = 20
@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
         server=arguments.server,
         progress=voice.progress("编索引", "indexing"),
     )
-    pictures: dict[Hit, Path | None] = {}
+    pictures: dict[FoundPlace, Path | None] = {}
     if arguments.picture is not None:
         from presslayout.newsroom.clippings import cut
 
@@ -65,7 +65,7 @@ def _whole(name: str, text: str) -> int:
     return int(text)
 
 
-def _told(made: Finding, pictures: dict[Hit, Path | None], voice: Voice) -> None:
+def _told(made: Answers, pictures: dict[FoundPlace, Path | None], voice: Voice) -> None:
     from presslayout.cli.cells import visible
     from presslayout.cli.voice import relative
 
@@ -93,7 +93,7 @@ def _told(made: Finding, pictures: dict[Hit, Path | None], voice: Voice) -> None
         )
 
 
-def _place(hit: Hit) -> Text:
+def _place(hit: FoundPlace) -> Text:
     variant = f" {hit.variant}" if hit.variant else ""
     version = (f"（v{hit.version}）", f" (v{hit.version})") if hit.version > 1 else ("", "")
     where = Text("", "")
@@ -106,7 +106,7 @@ def _place(hit: Hit) -> Text:
     )
 
 
-def _plain(made: Finding, pictures: dict[Hit, Path | None]) -> dict[str, Any]:
+def _plain(made: Answers, pictures: dict[FoundPlace, Path | None]) -> dict[str, Any]:
     return {
         "total": made.total,
         "stories": made.stories,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from presslayout.cli.voice import Voice
     from presslayout.newsroom.proving import Proved
-    from presslayout.newsroom.redrawing import Redrawn
+    from presslayout.newsroom.redrawing import DrawnAgain
 
 
 def bag(folder: Path, voice: Voice) -> int:
@@ -65,7 +65,7 @@ def _told(one: Proved, voice: Voice) -> None:
         voice.say(f"{one.name}：{said.zh}", f"{one.name}: {said.en}")
 
 
-def _drawn(one: Redrawn) -> Text:
+def _drawn(one: DrawnAgain) -> Text:
     if one.same:
         return Text("照 edition.json 再画一遍，逐字节一样", "drawn again from edition.json to the same bytes")  # fmt: skip
     if one.unread:

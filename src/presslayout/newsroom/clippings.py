@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
-    from presslayout.archive.shelf import Shelf
+    from presslayout.archive.shelf import IssueShelf
     from presslayout.base.geometry import Box
-    from presslayout.newsroom.finding import Hit
+    from presslayout.newsroom.finding import FoundPlace
 
 DPI = 200
 POINTS, MM_PER_INCH = 72, 25.4
@@ -33,11 +33,11 @@ _PDF, _EDITION = "data/archive.pdf", "data/edition.json"
 class Clipping:
     """A picture of a place: the file, None where the page cannot be drawn."""
 
-    hit: Hit
+    hit: FoundPlace
     file: Path | None
 
 
-def cut(ours: Shelf, hits: Iterable[Hit], to: Path) -> Iterator[Clipping]:
+def cut(ours: IssueShelf, hits: Iterable[FoundPlace], to: Path) -> Iterator[Clipping]:
     """A PNG of each place, its words marked, named by what it shows; OSError."""
     to.mkdir(parents=True, exist_ok=True)
     for hit in hits:
@@ -50,7 +50,7 @@ def cut(ours: Shelf, hits: Iterable[Hit], to: Path) -> Iterator[Clipping]:
         yield Clipping(hit, path)
 
 
-def _name(hit: Hit) -> str:
+def _name(hit: FoundPlace) -> str:
     """The same for the same place, whatever else was found."""
     whole = f"{hit.object} {hit.version} {hit.story} {hit.part} {hit.offset} {hit.text}"
     return (
@@ -58,7 +58,7 @@ def _name(hit: Hit) -> str:
     )
 
 
-def _picture(ours: Shelf, hit: Hit) -> Image | None:
+def _picture(ours: IssueShelf, hit: FoundPlace) -> Image | None:
     import json
 
     bag = ours.root / hit.object / f"v{hit.version}" / "content"

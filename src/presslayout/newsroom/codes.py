@@ -16,13 +16,13 @@ CODES = {
                 "架上只放存档包：清单写明每个文件，以后才能核对。",
                 "A shelf holds bags: their manifests are what later years can hold the files against.",
             ),
+            "scan-untold": (
+                "不知道是哪份报、哪一天的，上了架也没有人找得到。",
+                "What nobody knows the paper and the day of is found by nobody on a shelf.",
+            ),
             "bag-undated": (
                 "架上按日期存放、按日期查找，日期不对就找不到。",
                 "Issues stand and are found by their day; under a wrong one nobody finds them.",
-            ),
-            "not-a-shelf": (
-                "认错了文件夹，会把存档和别的文件混在一起，或者什么也找不到。",
-                "In a folder that is no shelf, bags would mix with other files, or nothing be found.",
             ),
             "shelf-damaged": (
                 "架上坏了的那一期找不出来，也不能在它后面再存。",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from presslayout.archive import custody, indexed, ocfl, scanned, shelf
 from presslayout.archive.identity import is_day
 from presslayout.archive.index import FAULTS, SqliteIndex, is_damage
-from presslayout.archive.query import Entry, asked, places
+from presslayout.archive.query import IndexEntry, asked, boxes_of, places
 from presslayout.base import cache, doors, locks
 from presslayout.base.diagnostics import ERROR, WARNING, DeliveryError, Diagnostic, SpecError, Text
 from presslayout.base.units import to_mm
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from presslayout.archive.query import Index, Match, Place, Query
-    from presslayout.archive.shelf import Held, Shelf
+    from presslayout.archive.query import Match, Query, WordIndex
+    from presslayout.archive.shelf import IssueShelf, KeptVersion
     from presslayout.base.geometry import Box
 
 FILE, LOCK = "index.sqlite", "index.lock"
@@ -48,7 +48,7 @@ class Wanted:
 
 
 @frozen
-class Hit:
+class FoundPlace:
     """A word at its place: the issue, the version of how many, page, story, part and offset there.
 
     `snippet` is the text round it, in which the word stands from `at` on for `length`; `boxes` are
@@ -85,13 +85,13 @@ class Hit:
 
 
 @frozen
-class Finding:
+class Answers:
     """The places asked for, how many stories answer, how many places there are, what is to be said.
 
     `total` is None where more places were left uncounted than are shown.
     """
 
-    hits: tuple[Hit, ...]
+    hits: tuple[FoundPlace, ...]
     stories: int
     total: int | None
     found: tuple[Diagnostic, ...] = ()
@@ -104,7 +104,7 @@ def find(
     limit: int | None = None,
     server: str = "",
     progress: Callable[[int, int], None] | None = None,
-) -> Finding:
+) -> Answers:
     """The places of words on a shelf, no more than `limit`; SpecError, DeliveryError."""
     query = _query(wanted)
     ours = opened(where)
@@ -124,11 +124,11 @@ def find(
     raise AssertionError
 
 
-def opened(where: Path) -> Shelf:
+def opened(where: Path) -> IssueShelf:
     """A shelf to be read; SpecError where none is."""
     if not ocfl.begun(where):
         raise SpecError([_no_shelf(where)])
-    return shelf.Shelf(where)
+    return shelf.IssueShelf(where)
 
 
 def _query(wanted: Wanted) -> Query:
@@ -148,31 +148,33 @@ def _query(wanted: Wanted) -> Query:
 
 
 def _looked(
-    ours: Shelf, query: Query, limit: int | None, progress: Callable[[int, int], None] | None
-) -> Finding:
+    ours: IssueShelf, query: Query, limit: int | None, progress: Callable[[int, int], None] | None
+) -> Answers:
     path = index_of(ours)
     told = synced(ours, path, progress)
     with SqliteIndex(path, writing=False) as index:
         return _answer(index, query, limit, told)
 
 
-def _answer(index: Index, query: Query, limit: int | None, told: tuple[Diagnostic, ...]) -> Finding:
+def _answer(
+    index: WordIndex, query: Query, limit: int | None, told: tuple[Diagnostic, ...]
+) -> Answers:
     stories = index.count(query)
     found = (hit for match in index.matches(query) for hit in hits_of(match, query))
     hits = tuple(islice(found, limit))
     more = limit is not None and next(found, None) is not None
-    return Finding(hits, stories, None if more else len(hits), told)
+    return Answers(hits, stories, None if more else len(hits), told)
 
 
-def hits_of(match: Match, query: Query) -> Iterator[Hit]:
+def hits_of(match: Match, query: Query) -> Iterator[FoundPlace]:
     """The places of a story that answers, each on the page where it begins."""
     who, texts = match.entry.identity, match.story.parts
     for place in places(match.story, query):
         text = texts[place.number][1]
         begin = max(place.offset - _AROUND, 0)
         end = min(place.offset + place.length + _AROUND, len(text))
-        page, boxes = _on(place, query.page)
-        yield Hit(
+        page, boxes = _on(boxes_of(match.story, place), query.page)
+        yield FoundPlace(
             who.paper,
             who.cn,
             who.date,
@@ -190,12 +192,12 @@ def hits_of(match: Match, query: Query) -> Iterator[Hit]:
         )
 
 
-def _on(place: Place, page: int) -> tuple[int, tuple[Box, ...]]:
-    """The page that is asked for, or the first; and the place's boxes there."""
-    return next((one for one in place.boxes if one[0] == page), next(iter(place.boxes), (0, ())))
+def _on(boxes: tuple[tuple[int, tuple[Box, ...]], ...], page: int) -> tuple[int, tuple[Box, ...]]:
+    """The page that is asked for, or the first; and a place's boxes there."""
+    return next((one for one in boxes if one[0] == page), next(iter(boxes), (0, ())))
 
 
-def index_of(ours: Shelf) -> Path:
+def index_of(ours: IssueShelf) -> Path:
     """Where the index of a shelf is kept: on it, or in the user's cache where nothing may be written."""
     own = ours.own / FILE
     if os.access(ours.own if ours.own.is_dir() else ours.root, os.W_OK):
@@ -206,7 +208,7 @@ def index_of(ours: Shelf) -> Path:
 
 
 def synced(
-    ours: Shelf, path: Path, progress: Callable[[int, int], None] | None = None
+    ours: IssueShelf, path: Path, progress: Callable[[int, int], None] | None = None
 ) -> tuple[Diagnostic, ...]:
     """Bring the index to what the shelf holds; one at a time, the others wait."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -229,7 +231,7 @@ def synced(
 
 
 def _brought(
-    index: Index, ours: Shelf, progress: Callable[[int, int], None] | None
+    index: WordIndex, ours: IssueShelf, progress: Callable[[int, int], None] | None
 ) -> tuple[Diagnostic, ...]:
     """Tell an index of what it does not know, and have it forget what is no longer there."""
     seen = index.seen()
@@ -267,7 +269,7 @@ def _state(folder: Path) -> str:
     return ""
 
 
-def _object(index: Index, known: dict[str, str], name: str, folder: Path) -> list[Diagnostic]:
+def _object(index: WordIndex, known: dict[str, str], name: str, folder: Path) -> list[Diagnostic]:
     """Tell of the versions of an issue that are not known as they are."""
     try:
         held = shelf.versions(folder)
@@ -283,18 +285,18 @@ def _object(index: Index, known: dict[str, str], name: str, folder: Path) -> lis
         except (OSError, ValueError, SpecError):
             told.append(_unread(f"{name}/v{one.version}"))
             continue
-        index.add(Entry(words.identity, name, one.version, one.stamp), words.stories)
+        index.add(IndexEntry(words.identity, name, one.version, one.stamp), words.stories)
     return told
 
 
-def _words(one: Held) -> indexed.IssueWords:
+def _words(one: KeptVersion) -> indexed.IssueWords:
     label = custody.info(one.bag)
     if doors.is_file(one.bag / _EDITION):
         return indexed.of_edition(doors.read(one.bag / _EDITION), label)
     return scanned.words_of(one.bag, label)
 
 
-def _removed(ours: Shelf) -> None:
+def _removed(ours: IssueShelf) -> None:
     """Take a damaged index away; whoever has it open keeps what is in it."""
     path = index_of(ours)
     lock = path.with_name(LOCK)
@@ -312,7 +314,7 @@ def _forgotten(path: Path) -> None:
         path.with_name(name).unlink(missing_ok=True)
 
 
-def _name(ours: Shelf) -> str:
+def _name(ours: IssueShelf) -> str:
     """What an index on a server is called: one for each shelf, by where it lies."""
     return "presslayout-" + hashlib.sha256(str(ours.root.resolve()).encode()).hexdigest()[:16]
 
@@ -370,7 +372,7 @@ def _unread(name: str) -> Diagnostic:
     )
 
 
-def _unkept(ours: Shelf, fault: Exception) -> Diagnostic:
+def _unkept(ours: IssueShelf, fault: Exception) -> Diagnostic:
     return Diagnostic(
         "index-not-kept",
         ERROR,

@@ -7,20 +7,20 @@ import os
 from typing import TYPE_CHECKING
 
 from presslayout.archive import custody, ocfl, shelf
-from presslayout.archive.custody import Fault, Wrong
+from presslayout.archive.custody import Damage, FileFault
 from presslayout.base import doors, kinds, locks
 from presslayout.base.diagnostics import DeliveryError
 from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 from presslayout.newsroom.finding import index_of, opened
-from presslayout.newsroom.redrawing import Redrawn, redrawn
+from presslayout.newsroom.redrawing import DrawnAgain, redrawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
     from typing import TextIO
 
-    from presslayout.archive.shelf import Shelf
+    from presslayout.archive.shelf import IssueShelf
 
 JOURNAL, LOCK = "verified.jsonl", "verify.lock"
 _FORMAT = "presslayout/verify-1"
@@ -37,8 +37,8 @@ class Proved:
 
     name: str
     files: int
-    faults: tuple[Fault, ...]
-    drawn: tuple[Redrawn, ...] = ()
+    faults: tuple[FileFault, ...]
+    drawn: tuple[DrawnAgain, ...] = ()
     before: bool = False
 
     @property
@@ -74,7 +74,7 @@ def everything(
 
 
 def _everything(
-    ours: Shelf, journal: Path, progress: Callable[[int, int], None] | None, *, drawn: bool
+    ours: IssueShelf, journal: Path, progress: Callable[[int, int], None] | None, *, drawn: bool
 ) -> Iterator[Proved]:
     known = _known(journal, drawn=drawn)
     folders = {_name(ours, folder): folder for folder in ours.objects()}
@@ -93,12 +93,12 @@ def _everything(
             if progress is not None:
                 progress(number, len(folders))
         for name in lost:
-            yield Proved(name, 0, (Fault(name, Wrong.MISSING),))
+            yield Proved(name, 0, (FileFault(name, Damage.MISSING),))
     # All of it was seen: the next run begins anew.
     journal.unlink(missing_ok=True)
 
 
-def _name(ours: Shelf, folder: Path) -> str:
+def _name(ours: IssueShelf, folder: Path) -> str:
     return folder.relative_to(ours.root).as_posix()
 
 
@@ -111,29 +111,29 @@ def _state(folder: Path) -> str:
     return f"{found.st_mtime_ns} {found.st_size}"
 
 
-def _object(ours: Shelf, name: str, folder: Path, *, drawn: bool) -> Proved:
+def _object(ours: IssueShelf, name: str, folder: Path, *, drawn: bool) -> Proved:
     """An object against its inventories, and each bag against its manifests."""
     files, links = custody.standing(folder)
-    faults = {Fault(f"{name}/{one.path}", one.wrong) for one in links}
+    faults = {FileFault(f"{name}/{one.path}", one.wrong) for one in links}
     try:
         inventory = ocfl.read(folder)
     except (OSError, ValueError):
-        wrong = Wrong.CHANGED if ocfl.INVENTORY in files else Wrong.MISSING
-        faults.add(Fault(f"{name}/{ocfl.INVENTORY}", wrong))
+        wrong = Damage.CHANGED if ocfl.INVENTORY in files else Damage.MISSING
+        faults.add(FileFault(f"{name}/{ocfl.INVENTORY}", wrong))
         return Proved(name, len(files), _sorted(faults))
     sums = {}
     for path, file in files.items():
         try:
             sums[path] = custody.digests(file)
         except OSError:
-            faults.add(Fault(f"{name}/{path}", Wrong.UNREADABLE))
+            faults.add(FileFault(f"{name}/{path}", Damage.UNREADABLE))
     told = {fault.path.removeprefix(f"{name}/") for fault in faults}
     faults |= {
-        Fault(f"{name}/{path}", wrong)
+        FileFault(f"{name}/{path}", wrong)
         for path, wrong in _against(inventory, folder, sums)
         if path not in told
     }
-    drawings: list[Redrawn] = []
+    drawings: list[DrawnAgain] = []
     for version in inventory.versions:
         content = ocfl.content(version.number)
         if not custody.is_bag(folder / content):
@@ -148,36 +148,36 @@ def _object(ours: Shelf, name: str, folder: Path, *, drawn: bool) -> Proved:
         }
         # The hashes are known: manifests are held against them, nothing is read twice.
         seen = custody.compared(folder / content, inside)
-        faults |= {Fault(f"{name}/{content}/{one.path}", one.wrong) for one in seen.faults}
+        faults |= {FileFault(f"{name}/{content}/{one.path}", one.wrong) for one in seen.faults}
         if drawn:
             drawings.append(redrawn(folder / content, seen, ours))
     return Proved(name, len(files), _sorted(faults), tuple(drawings))
 
 
-def _sorted(faults: set[Fault]) -> tuple[Fault, ...]:
+def _sorted(faults: set[FileFault]) -> tuple[FileFault, ...]:
     return tuple(sorted(faults, key=lambda one: (one.path, one.wrong)))
 
 
 def _against(
     inventory: ocfl.Inventory, folder: Path, sums: dict[str, custody.Digests]
-) -> Iterator[tuple[str, Wrong]]:
+) -> Iterator[tuple[str, Damage]]:
     """What an object's inventory says otherwise."""
     named = dict(inventory.manifest)
     for path, digest in named.items():
         if not custody.inside(path):
-            yield path, Wrong.OUTSIDE
+            yield path, Damage.OUTSIDE
         elif path not in sums:
-            yield path, Wrong.MISSING
+            yield path, Damage.MISSING
         elif sums[path].sha512 != digest:
-            yield path, Wrong.CHANGED
+            yield path, Damage.CHANGED
     own = {ocfl.OBJECT, ocfl.INVENTORY, ocfl.SIDECAR}
     for version in inventory.versions:
         own |= {f"v{version.number}/{ocfl.INVENTORY}", f"v{version.number}/{ocfl.SIDECAR}"}
         if not _is_version(folder / f"v{version.number}", version.number):
-            yield f"v{version.number}/{ocfl.INVENTORY}", Wrong.CHANGED
-    yield from ((path, Wrong.EXTRA) for path in sums if path not in named and path not in own)
+            yield f"v{version.number}/{ocfl.INVENTORY}", Damage.CHANGED
+    yield from ((path, Damage.EXTRA) for path in sums if path not in named and path not in own)
     if ocfl.OBJECT not in sums:
-        yield ocfl.OBJECT, Wrong.MISSING
+        yield ocfl.OBJECT, Damage.MISSING
 
 
 def _is_version(folder: Path, number: int) -> bool:
@@ -188,12 +188,14 @@ def _is_version(folder: Path, number: int) -> bool:
         return False
 
 
-def _of_asset(name: str, sums: dict[str, str]) -> set[Fault]:
+def _of_asset(name: str, sums: dict[str, str]) -> set[FileFault]:
     """A face or profile that is not what its folder is called by."""
     wanted = name.rpartition("/")[2]
     if not _SHA256.fullmatch(wanted):
         return set()
-    return {Fault(f"{name}/{path}", Wrong.CHANGED) for path, sum_ in sums.items() if sum_ != wanted}
+    return {
+        FileFault(f"{name}/{path}", Damage.CHANGED) for path, sum_ in sums.items() if sum_ != wanted
+    }
 
 
 def _plain(one: Proved) -> dict[str, object]:
@@ -224,8 +226,10 @@ def _known(journal: Path, *, drawn: bool) -> dict[tuple[str, str], Proved]:
             one = Proved(
                 kinds.text(plain["name"]),
                 kinds.whole(plain["files"]),
-                tuple(Fault(kinds.text(path), Wrong(wrong)) for path, wrong in plain["faults"]),
-                tuple(Redrawn.of(each) for each in plain["drawn"]),
+                tuple(
+                    FileFault(kinds.text(path), Damage(wrong)) for path, wrong in plain["faults"]
+                ),
+                tuple(DrawnAgain.of(each) for each in plain["drawn"]),
                 before=True,
             )
             found[one.name, kinds.text(plain["state"])] = one

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from presslayout.archive.custody import Examined
-    from presslayout.archive.shelf import Shelf
+    from presslayout.archive.shelf import IssueShelf
     from presslayout.base.source import Source
     from presslayout.edition.page import Edition
 
@@ -32,7 +32,7 @@ _CLAIM = regex(rb"pdfaid:(part|conformance)(?:>|=[\"'])\s*(\w)")
 
 
 @frozen
-class Redrawn:
+class DrawnAgain:
     """What came of drawing a bag's pages again.
 
     `same`: the very same bytes.  Where they are not, `pages` are the numbers of those that look
@@ -65,7 +65,7 @@ class Redrawn:
         }
 
     @classmethod
-    def of(cls, plain: Mapping[str, Any]) -> Redrawn:
+    def of(cls, plain: Mapping[str, Any]) -> DrawnAgain:
         """What `plain` gave."""
         versions = tuple((a, b, c) for a, b, c in map(kinds.texts, plain["versions"]))
         return cls(
@@ -77,14 +77,14 @@ class Redrawn:
         )
 
 
-def redrawn(folder: Path, seen: Examined, ours: Shelf | None = None) -> Redrawn:
+def redrawn(folder: Path, seen: Examined, ours: IssueShelf | None = None) -> DrawnAgain:
     """A bag's pages drawn again by what draws every archive, from what the bag and the shelf keep."""
     ours = ours or shelf_of(folder)
     try:
         edition = codec.loads(doors.read(folder / EDITION))
         theirs = doors.read(folder / PDF)
     except (OSError, ValueError):
-        return Redrawn(unread=True)
+        return DrawnAgain(unread=True)
     inside = {sums.sha256: folder / name for name, sums in seen.files}
     sources: dict[str, Source] = {}
     missing: list[str] = []
@@ -99,7 +99,7 @@ def redrawn(folder: Path, seen: Examined, ours: Shelf | None = None) -> Redrawn:
     if profile is None:
         missing.append(press.profile)
     if missing or profile is None:
-        return Redrawn(missing=tuple(missing))
+        return DrawnAgain(missing=tuple(missing))
     drawn = b""
     for own in _source_profiles(folder, ours):
         try:
@@ -108,7 +108,7 @@ def redrawn(folder: Path, seen: Examined, ours: Shelf | None = None) -> Redrawn:
         except doors.PDF.faults(PresslayoutError):
             continue
         if drawn == theirs:
-            return Redrawn(same=True)
+            return DrawnAgain(same=True)
     return _apart(folder, edition, theirs, drawn)
 
 
@@ -132,7 +132,7 @@ def _drawn(
 
 
 def _lies(
-    name: str, sha256: str, folder: Path, inside: Mapping[str, Path], ours: Shelf | None
+    name: str, sha256: str, folder: Path, inside: Mapping[str, Path], ours: IssueShelf | None
 ) -> Path | None:
     """Where a file of this hash lies: in the bag, on its shelf, in a workspace, among what ships."""
     from presslayout.archive.custody import digests
@@ -151,27 +151,27 @@ def _lies(
     return None
 
 
-def _source_profiles(folder: Path, ours: Shelf | None) -> Iterator[Path]:
+def _source_profiles(folder: Path, ours: IssueShelf | None) -> Iterator[Path]:
     """The profiles that pictures without their own may have been taken to be in."""
     if ours is not None:
         yield from ours.assets(SOURCE)
     yield from places(folder, (PRESS / SOURCE).as_posix())
 
 
-def _apart(folder: Path, edition: Edition, theirs: bytes, ours: bytes) -> Redrawn:
+def _apart(folder: Path, edition: Edition, theirs: bytes, ours: bytes) -> DrawnAgain:
     """Other bytes: which pages look otherwise, and which versions are others."""
     from presslayout.newsroom.samepages import differing, shown
 
     was, now = shown(theirs), shown(ours)
     numbers = [page.number for page in edition.pages]
     if len(was) != len(now) or len(was) != len(numbers):
-        return Redrawn(pages=tuple(numbers), versions=tuple(_versions(folder, edition)))
+        return DrawnAgain(pages=tuple(numbers), versions=tuple(_versions(folder, edition)))
     other = tuple(
         number
         for number, one, two in zip(numbers, was, now, strict=True)
         if differing(one.picture, two.picture) or one.text != two.text
     )
-    return Redrawn(pages=other, versions=tuple(_versions(folder, edition)))
+    return DrawnAgain(pages=other, versions=tuple(_versions(folder, edition)))
 
 
 def _versions(folder: Path, edition: Edition) -> Iterator[tuple[str, str, str]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from presslayout.archive import custody, ocfl, scanned, shelf
-from presslayout.archive.identity import NAMESPACE, Identity, is_day, of_edition
+from presslayout.archive.identity import NAMESPACE, IssueIdentity, is_day, of_edition
 from presslayout.base import doors, kinds
 from presslayout.base.diagnostics import ERROR, WARNING, DeliveryError, Diagnostic, SpecError, Text
 from presslayout.base.values import frozen
@@ -18,7 +18,7 @@ from presslayout.newsroom.scans import is_scanned, sound
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from presslayout.archive.shelf import Shelf
+    from presslayout.archive.shelf import IssueShelf
 
 EDITION = "data/edition.json"
 PRESS = Path("layout") / "press"
@@ -36,7 +36,7 @@ class Added:
     """What came of one bag: where it stands now and as which version, and what else was kept with it."""
 
     bag: Path
-    identity: Identity
+    identity: IssueIdentity
     object: str
     version: int
     new: bool
@@ -89,7 +89,7 @@ def _bags(folder: Path) -> Iterator[Path]:
             yield from _bags(one)
 
 
-def _added(ours: Shelf, came: Path, bag: Path, at: str) -> tuple[Added, list[Diagnostic]]:
+def _added(ours: IssueShelf, came: Path, bag: Path, at: str) -> tuple[Added, list[Diagnostic]]:
     """A bag, looked at file by file, and put where it belongs with all that it names and does not hold.
 
     `came` is what it was made from, or itself.
@@ -105,7 +105,7 @@ def _added(ours: Shelf, came: Path, bag: Path, at: str) -> tuple[Added, list[Dia
         raise DeliveryError([_no_edition(bag)]) from cause
     if identity.date and not is_day(identity.date):
         raise DeliveryError([_no_day(bag, identity.date)])
-    made = ocfl.Made(
+    made = ocfl.Making(
         at or f"{identity.date or '0001-01-01'}T00:00:00+08:00",
         label.get("Bag-Software-Agent", ENGINE),
         identity.paper or identity.title or "-",
@@ -134,13 +134,13 @@ def _edition(bag: Path) -> Mapping[str, Any]:
 
 
 def _kept(
-    ours: Shelf, bag: Path, plain: Mapping[str, Any], held: set[str], at: str
+    ours: IssueShelf, bag: Path, plain: Mapping[str, Any], held: set[str], at: str
 ) -> tuple[list[str], list[str]]:
     """The files put beside because the bag names them and does not hold them; those that are nowhere."""
     kept: list[str] = []
     missing: list[str] = []
     # A file that many issues name is kept the same, whichever of them brings it.
-    made = ocfl.Made(at or UNDATED, "presslayout shelf add", "presslayout", NAMESPACE)
+    made = ocfl.Making(at or UNDATED, "presslayout shelf add", "presslayout", NAMESPACE)
     for name, sha256 in named(plain):
         if sha256 in held or ours.asset(sha256) is not None:
             continue
@@ -187,17 +187,17 @@ def _is(path: Path, sha256: str) -> bool:
 
 
 WRONG = {
-    custody.Wrong.MISSING: Text("不见了", "is missing"),
-    custody.Wrong.CHANGED: Text("改动过", "was changed"),
-    custody.Wrong.EXTRA: Text("清单里没有", "is in no manifest"),
-    custody.Wrong.OUTSIDE: Text("指到包外面去了", "lies outside of the bag"),
-    custody.Wrong.LINK: Text("是链接，不是文件", "is a link and no file"),
-    custody.Wrong.UNREADABLE: Text("读不出来", "cannot be read"),
-    custody.Wrong.MALFORMED: Text("有一行看不懂", "has a line that makes no sense"),
+    custody.Damage.MISSING: Text("不见了", "is missing"),
+    custody.Damage.CHANGED: Text("改动过", "was changed"),
+    custody.Damage.EXTRA: Text("清单里没有", "is in no manifest"),
+    custody.Damage.OUTSIDE: Text("指到包外面去了", "lies outside of the bag"),
+    custody.Damage.LINK: Text("是链接，不是文件", "is a link and no file"),
+    custody.Damage.UNREADABLE: Text("读不出来", "cannot be read"),
+    custody.Damage.MALFORMED: Text("有一行看不懂", "has a line that makes no sense"),
 }
 
 
-def told(faults: Iterable[custody.Fault]) -> Text:
+def told(faults: Iterable[custody.FileFault]) -> Text:
     """What is wrong, file by file, the first few of many."""
     listed = list(faults)
     zh = "；".join(f"{one.path} {WRONG[one.wrong].zh}" for one in listed[:_NAMED])
@@ -208,7 +208,7 @@ def told(faults: Iterable[custody.Fault]) -> Text:
     return Text(zh, en)
 
 
-def damaged(name: str, faults: Sequence[custody.Fault]) -> Diagnostic:
+def damaged(name: str, faults: Sequence[custody.FileFault]) -> Diagnostic:
     """A bag that is not as its manifests say."""
     said = told(faults)
     return Diagnostic(

@@ -11,17 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from presslayout.archive import bigrams
-from presslayout.archive.identity import Identity
+from presslayout.archive.identity import IssueIdentity
 from presslayout.archive.index import FAULTS, SqliteIndex
 from presslayout.archive.indexed import StoryWords
-from presslayout.archive.query import Entry, Query, asked, places
+from presslayout.archive.query import IndexEntry, Query, asked, places
 from presslayout.base.values import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from presslayout.archive.query import Index
+    from presslayout.archive.query import WordIndex
 
 # Han of all planes, a Latin word, figures, signs, blanks of several kinds, an emoji, a mark above.
 SIGNS = '中国人民的发展，。“”A b9%\n\u3000\u00a0𠀀𰻝😀é\u0301"*()-龘\u200b'
@@ -31,16 +31,18 @@ def stories(texts: Iterable[str]) -> list[StoryWords]:
     return [StoryWords(f"S{n}", (("body", text),)) for n, text in enumerate(texts)]
 
 
-def entry(day: str, name: str = "报", version: int = 1) -> Entry:
-    return Entry(Identity(name, "", day), f"issues/{name}/{day}", version, f"{day}{version}")
+def entry(day: str, name: str = "报", version: int = 1) -> IndexEntry:
+    return IndexEntry(
+        IssueIdentity(name, "", day), f"issues/{name}/{day}", version, f"{day}{version}"
+    )
 
 
-def filled(index: Index, texts: list[str]) -> None:
+def filled(index: WordIndex, texts: list[str]) -> None:
     index.add(entry("2026-10-18"), stories(texts))
     index.settle()
 
 
-def found(index: Index, query: Query) -> list[str]:
+def found(index: WordIndex, query: Query) -> list[str]:
     return [match.story.story for match in index.matches(query)]
 
 

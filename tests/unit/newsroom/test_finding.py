@@ -41,7 +41,7 @@ def kept(tmp_path: Path) -> Path:
 
 
 def index(root: Path) -> Path:
-    return finding.index_of(shelf.Shelf(root))
+    return finding.index_of(shelf.IssueShelf(root))
 
 
 def test_a_hit_tells_issue_page_story_part_offset_and_boxes(kept: Path) -> None:

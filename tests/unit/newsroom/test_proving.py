@@ -10,7 +10,7 @@ import pytest
 from tests import shelved
 
 from presslayout.archive import custody, shelf
-from presslayout.archive.custody import Wrong
+from presslayout.archive.custody import Damage
 from presslayout.newsroom import finding, proving
 from presslayout.newsroom.shelving import add
 
@@ -81,22 +81,22 @@ def _stray(root: Path) -> None:
     (root / ISSUE / "v2" / "content" / "x").write_bytes(b"")
 
 
-FAULTS: list[tuple[Callable[[Path], None], dict[str, Wrong]]] = [
-    (_changed, {f"{DATA}/edition.json": Wrong.CHANGED}),
-    (_missing, {f"{DATA}/edition.json": Wrong.MISSING}),
-    (_extra, {f"{DATA}/more.txt": Wrong.EXTRA}),
-    (_link, {f"{DATA}/link": Wrong.LINK}),
-    (_inventory, {f"{ISSUE}/inventory.json": Wrong.CHANGED}),
-    (_version, {f"{ISSUE}/v1/inventory.json": Wrong.CHANGED}),
-    (_declared, {f"{ISSUE}/0=ocfl_object_1.1": Wrong.MISSING}),
-    (_object, {ISSUE: Wrong.MISSING}),
-    (_stray, {f"{ISSUE}/v2/content/x": Wrong.EXTRA}),
+FAULTS: list[tuple[Callable[[Path], None], dict[str, Damage]]] = [
+    (_changed, {f"{DATA}/edition.json": Damage.CHANGED}),
+    (_missing, {f"{DATA}/edition.json": Damage.MISSING}),
+    (_extra, {f"{DATA}/more.txt": Damage.EXTRA}),
+    (_link, {f"{DATA}/link": Damage.LINK}),
+    (_inventory, {f"{ISSUE}/inventory.json": Damage.CHANGED}),
+    (_version, {f"{ISSUE}/v1/inventory.json": Damage.CHANGED}),
+    (_declared, {f"{ISSUE}/0=ocfl_object_1.1": Damage.MISSING}),
+    (_object, {ISSUE: Damage.MISSING}),
+    (_stray, {f"{ISSUE}/v2/content/x": Damage.EXTRA}),
 ]
 
 
 @pytest.mark.parametrize(("spoil", "wanted"), FAULTS, ids=[one.__name__ for one, _ in FAULTS])
 def test_a_damaged_shelf_is_told_file_by_file(
-    kept: Path, spoil: Callable[[Path], None], wanted: dict[str, Wrong]
+    kept: Path, spoil: Callable[[Path], None], wanted: dict[str, Damage]
 ) -> None:
     spoil(kept)
     assert told(kept) == wanted
@@ -106,7 +106,7 @@ def test_a_face_that_is_another_is_told(kept: Path) -> None:
     face = next((kept / "assets").rglob("sRGB.icc"))
     face.write_bytes(b"other")
     name = face.relative_to(kept).as_posix()
-    assert told(kept) == {name: Wrong.CHANGED}
+    assert told(kept) == {name: Damage.CHANGED}
 
 
 def test_a_file_and_its_inventories_changed_together_differ_from_the_bag(kept: Path) -> None:
@@ -125,7 +125,7 @@ def test_a_file_and_its_inventories_changed_together_differ_from_the_bag(kept: P
         data = ocfl.dumps(new)
         (place / ocfl.INVENTORY).write_bytes(data)
         (place / ocfl.SIDECAR).write_bytes(ocfl.sidecar(data))
-    assert told(kept) == {f"{DATA}/edition.json": Wrong.CHANGED}
+    assert told(kept) == {f"{DATA}/edition.json": Damage.CHANGED}
 
 
 def test_what_is_broken_off_goes_on_where_it_stopped(
@@ -138,7 +138,7 @@ def test_what_is_broken_off_goes_on_where_it_stopped(
     looked: list[str] = []
     own = proving._object
 
-    def seen(ours: shelf.Shelf, name: str, folder: Path, *, drawn: bool) -> proving.Proved:
+    def seen(ours: shelf.IssueShelf, name: str, folder: Path, *, drawn: bool) -> proving.Proved:
         looked.append(name)
         return own(ours, name, folder, drawn=drawn)
 
@@ -147,7 +147,7 @@ def test_what_is_broken_off_goes_on_where_it_stopped(
     assert [one.name for one in again if one.before] == [first.name, second.name]
     assert first.name not in looked
     assert second.name not in looked
-    assert [f.wrong for one in again for f in one.faults] == [Wrong.CHANGED]
+    assert [f.wrong for one in again for f in one.faults] == [Damage.CHANGED]
     # It came to its end: the next one begins anew.
     looked.clear()
     assert not any(one.before for one in proving.everything(kept))
@@ -159,7 +159,7 @@ def test_half_a_line_of_whoever_was_killed_is_no_hindrance(kept: Path) -> None:
     first = next(run)
     next(run)
     run.close()
-    journal = finding.index_of(shelf.Shelf(kept)).with_name(proving.JOURNAL)
+    journal = finding.index_of(shelf.IssueShelf(kept)).with_name(proving.JOURNAL)
     data = journal.read_bytes()
     journal.write_bytes(data[:-30])
     assert [one.name for one in proving.everything(kept) if one.before] == [first.name]
@@ -182,7 +182,7 @@ def test_every_file_of_a_bag_is_told(tmp_path: Path) -> None:
     (bag / "bag-info.txt").unlink()
     faults = {f.path: f.wrong for f in proving.bag(bag).faults}
     assert faults == {
-        "bag-info.txt": Wrong.MISSING,
-        "data/edition.json": Wrong.CHANGED,
-        "data/more": Wrong.EXTRA,
+        "bag-info.txt": Damage.MISSING,
+        "data/edition.json": Damage.CHANGED,
+        "data/more": Damage.EXTRA,
     }

@@ -191,7 +191,7 @@ def test_faces_that_a_bag_names_are_kept_once(
         put = add([shelved.made(tmp_path / f"b{number}", plain)], tmp_path / "架")
         assert (face.name in " ".join(put.added[0].kept)) == (number == 1)
         assert [d.code for d in put.found] == ["asset-not-kept"]
-    kept = shelf.Shelf(tmp_path / "架").asset(sha256)
+    kept = shelf.IssueShelf(tmp_path / "架").asset(sha256)
     assert kept is not None
     assert kept.read_bytes() == face.read_bytes()
     assert is_valid(tmp_path / "架")
@@ -267,14 +267,14 @@ def test_two_who_put_at_once_both_do(tmp_path: Path) -> None:
     words = [[sys.executable, "-c", program, str(bag), str(tmp_path / "架")] for bag in bags]
     running = [subprocess.Popen(one, env=environ) for one in words]
     assert [one.wait(60) for one in running] == [0] * 4
-    assert len(list(shelf.Shelf(tmp_path / "架").issues())) == 4
+    assert len(list(shelf.IssueShelf(tmp_path / "架").issues())) == 4
     assert is_valid(tmp_path / "架")
 
 
 def test_whoever_waits_too_long_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bag = shelved.issue(tmp_path / "bag", "文字")
     add([bag], tmp_path / "架")
-    lock = shelf.Shelf(tmp_path / "架").own / shelf.LOCK
+    lock = shelf.IssueShelf(tmp_path / "架").own / shelf.LOCK
     held = locks.taken(lock, 0)
     assert held is not None
     monkeypatch.setattr(shelf.written.__wrapped__, "__defaults__", (0.0,))
@@ -383,7 +383,7 @@ def test_the_note_of_something_elsewhere_moves_nothing(tmp_path: Path) -> None:
     bag = shelved.issue(tmp_path / "bag", "文字")
     add([bag], tmp_path / "架")
     note = {"object": "../../外面", "version": 1}
-    (shelf.Shelf(tmp_path / "架").own / shelf.PENDING).write_text(json.dumps(note), "utf-8")
+    (shelf.IssueShelf(tmp_path / "架").own / shelf.PENDING).write_text(json.dumps(note), "utf-8")
     add([bag], tmp_path / "架")
     assert not (tmp_path / "外面").exists()
     assert is_valid(tmp_path / "架")
