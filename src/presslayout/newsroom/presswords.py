@@ -91,11 +91,9 @@ class _Reading:
         if depth > _DEEPEST:
             return "…"
         # Nearly all that a page says are numbers.
-        if isinstance(value, Decimal):
+        if isinstance(value, (Decimal, int)):
             # However many noughts a program writes behind it.
-            return f"{value.normalize():f}"
-        if isinstance(value, int):
-            return repr(value)
+            return f"{value.normalize():f}" if isinstance(value, Decimal) else repr(value)
         if isinstance(value, (pikepdf.Dictionary, pikepdf.Stream, pikepdf.Array)):
             key = tuple(value.objgen)
             if key == (0, 0):
