@@ -163,7 +163,7 @@ class _Walk:
         # Of every marked content that is open, whether it says what its glyphs say (14.9.4).
         self._marked: list[bool] = []
         # What the names of the resources mean, by the kind of the resource and whether it is shown in.
-        self._names: dict[tuple[str, str, bool], str | None] = {}
+        self._names: dict[tuple[str, bytes, bool], str | None] = {}
 
     def digest(self) -> str:
         """The digest of all steps."""
