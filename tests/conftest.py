@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import gc
 import os
+import tempfile
 from typing import TYPE_CHECKING
 
 from hypothesis import settings
+
+from tests import shared
 
 if TYPE_CHECKING:
     import pytest
@@ -17,6 +20,14 @@ if os.environ.get("CI"):
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--regenerate", action="store_true", help="write the goldens anew")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Workers are children and have it from here.
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        place = tempfile.TemporaryDirectory(prefix="presslayout-tests-")
+        os.environ[shared.PLACE] = place.name
+        config.add_cleanup(place.cleanup)
 
 
 def pytest_collection_finish() -> None:

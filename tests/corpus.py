@@ -56,7 +56,7 @@ class File:
         return "coated" if self.standard == "x4" else "newsprint"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Row:
     """A fault, the file that has it, and a twin that has not; `also` comes along unavoidably."""
 
@@ -128,27 +128,36 @@ def saved(pdf: pikepdf.Pdf, version: str, **saving: Any) -> bytes:
     return out.getvalue()
 
 
+@cache
+def packed(data: bytes) -> bytes:
+    """Bytes as a file keeps them: what a hundred files carry is deflated once."""
+    return zlib.compress(data)
+
+
+def deflated(pdf: pikepdf.Pdf, data: bytes, **entries: Any) -> pikepdf.Object:
+    """A stream of deflated bytes, its entries said."""
+    made = pikepdf.Stream(pdf, packed(data))
+    made.stream_dict = Dictionary(Filter=Name.FlateDecode, **entries)
+    return pdf.make_indirect(made)
+
+
+def profile(pdf: pikepdf.Pdf, name: str, components: int) -> pikepdf.Object:
+    """The profile of a press as a stream."""
+    return deflated(pdf, (PRESS / name).read_bytes(), N=components)
+
+
 def photo(pdf: pikepdf.Pdf, pixels: int, **entries: Any) -> pikepdf.Object:
     """A picture of one tone; other entries say another space."""
     given = {"ColorSpace": Name.DeviceCMYK, "BitsPerComponent": 8, **entries}
     parts = {"/DeviceGray": 1, "/DeviceRGB": 3}.get(str(given["ColorSpace"]), 4)
     row = (pixels * parts * given["BitsPerComponent"] + 7) // 8
-    stream = pikepdf.Stream(pdf, zlib.compress(b"\x40" * row * pixels))
-    stream.stream_dict = Dictionary(
-        Type=Name.XObject,
-        Subtype=Name.Image,
-        Width=pixels,
-        Height=pixels,
-        Filter=Name.FlateDecode,
-        **given,
-    )
-    return pdf.make_indirect(stream)
+    tones = b"\x40" * row * pixels
+    size = {"Width": pixels, "Height": pixels}
+    return deflated(pdf, tones, Type=Name.XObject, Subtype=Name.Image, **size, **given)
 
 
 def composite_font(pdf: pikepdf.Pdf) -> pikepdf.Object:
     data, ids, widths = glyphs()
-    file = pikepdf.Stream(pdf, data)
-    file.stream_dict["/Length1"] = len(data)
     descriptor = Dictionary(
         Type=Name.FontDescriptor,
         FontName=Name("/AAAAAA+Hei"),
@@ -159,7 +168,7 @@ def composite_font(pdf: pikepdf.Pdf) -> pikepdf.Object:
         Descent=-120,
         CapHeight=700,
         StemV=80,
-        FontFile2=pdf.make_indirect(file),
+        FontFile2=deflated(pdf, data, Length1=len(data)),
     )
     inner = Dictionary(
         Type=Name.Font,
@@ -187,7 +196,7 @@ def composite_font(pdf: pikepdf.Pdf) -> pikepdf.Object:
 
 def _identify(pdf: pikepdf.Pdf, standard: str) -> None:
     coated = standard == "x4"
-    profile = "ISOcoated_v2_300_bas.icc" if coated else "IFRA26S_TAC220.icc"
+    name = "ISOcoated_v2_300_bas.icc" if coated else "IFRA26S_TAC220.icc"
     said = {
         ("dc", "title"): "云岭日报",
         ("xmp", "CreateDate"): DATE,
@@ -216,7 +225,7 @@ def _identify(pdf: pikepdf.Pdf, standard: str) -> None:
                 OutputConditionIdentifier="FOGRA39" if coated else "IFRA26",
                 RegistryName="http://www.color.org",
                 Info="a printing condition",
-                DestOutputProfile=pdf.make_stream((PRESS / profile).read_bytes(), N=4),
+                DestOutputProfile=profile(pdf, name, 4),
             )
         ]
     )
@@ -353,8 +362,7 @@ def _trimmed(inset: int, bleed: int = 0) -> Callable[[pikepdf.Pdf], None]:
 
 def _profile(name: str, components: int) -> Callable[[pikepdf.Pdf], None]:
     def change(pdf: pikepdf.Pdf) -> None:
-        data = (PRESS / name).read_bytes()
-        intent_of(pdf)["/DestOutputProfile"] = pdf.make_stream(data, N=components)
+        intent_of(pdf)["/DestOutputProfile"] = profile(pdf, name, components)
 
     return change
 

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# The least number that 300 and 200 divide.
+ROUND = 600
 HEAD = (
     '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
     'viewBox="0 0 300 200" width="100mm">'
@@ -32,8 +39,15 @@ def long_entity() -> bytes:
     return svg(f"<g id='{'&a;' * 400_000}'/>", f'<!DOCTYPE svg [<!ENTITY a "{"a" * 4000}">]>')
 
 
+def again(count: int, one: Callable[[int], str], between: str = "") -> str:
+    """So many of a row that begins anew after six hundred."""
+    whole, left = divmod(count, ROUND)
+    row = [one(n) for n in range(ROUND)]
+    return between.join([between.join(row)] * whole + row[:left])
+
+
 def points(count: int, command: str = "L") -> str:
-    return "M0 0" + "".join(f"{command}{n * 7 % 300} {n * 13 % 200}" for n in range(count))
+    return "M0 0" + again(count, lambda n: f"{command}{n * 7 % 300} {n * 13 % 200}")
 
 
 DRAWINGS: dict[str, bytes] = {
@@ -50,7 +64,7 @@ DRAWINGS: dict[str, bytes] = {
     "points": svg(f'<path d="{points(500_000)}"/>'),
     "even-points": svg(f'<path fill-rule="evenodd" d="{points(150_000)}"/>'),
     "stroked-points": svg(f'<path stroke="red" stroke-linejoin="round" d="{points(190_000)}"/>'),
-    "polygon": svg(f'<polygon points="{" ".join(f"{n % 300},{n % 200}" for n in range(500_000))}"/>'),
+    "polygon": svg(f'<polygon points="{again(500_000, lambda n: f"{n % 300},{n % 200}", " ")}"/>'),
     "deep": svg("<g>" * 240 + "<rect/>" + "</g>" * 240),
     "deeper": svg("<g>" * 50_000 + "</g>" * 50_000),
     "dashes": svg('<path d="M0 0h300" stroke="red" stroke-dasharray="0.00001"/>'),

@@ -15,6 +15,7 @@ import json
 import re
 import shutil
 import sys
+from copy import deepcopy
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -81,8 +82,12 @@ Cut = tuple[int, int | None]
 
 
 def pages() -> dict[str, Any]:
-    """What stands on the page of each template."""
-    text = (HERE / "pages.yaml").read_text(encoding="utf-8")
+    """What stands on the page of each template, for whoever asks to change."""
+    return deepcopy(_told((HERE / "pages.yaml").read_text(encoding="utf-8")))
+
+
+@cache
+def _told(text: str) -> dict[str, Any]:
     # Every scalar stays text, as the engine reads it.
     found: dict[str, Any] = yaml.load(text, yaml.BaseLoader)  # noqa: S506  builds text alone
     return found

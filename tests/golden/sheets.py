@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pypdfium2
 from PIL import Image, ImageChops, ImageStat
-from tests import kit
+from tests import kit, shared
 from tests.golden import choosing
 
 from presslayout.base.cache import Cache
@@ -48,17 +48,21 @@ class Difference:
 @cache
 def layouts(name: str) -> tuple[Loaded, list[Choice], list[Composition]]:
     """The layouts of a set, and the pages that they give; found once for all that is tested."""
+    return shared.value(f"layouts-{name}", lambda: found(name))
+
+
+def found(name: str) -> tuple[Loaded, list[Choice], list[Composition]]:
+    """The same, found anew."""
     loaded = choosing.issue(name)
     page = loaded.issue.pages[0]
-    found = choices(loaded, page, desks(loaded, kit.NEWSPRINT)[1], COUNT)
-    return loaded, found, [compose(taking(loaded, page, one), kit.NEWSPRINT) for one in found]
+    best = choices(loaded, page, desks(loaded, kit.NEWSPRINT)[1], COUNT)
+    return loaded, best, [compose(taking(loaded, page, one), kit.NEWSPRINT) for one in best]
 
 
-def picture(name: str) -> bytes:
+def picture(loaded: Loaded, best: list[Choice], composed: list[Composition]) -> bytes:
     """The contact sheet of a set as a PNG of few greys."""
-    loaded, found, composed = layouts(name)
     shown = [
-        (page, "", at, one) for at, (page, one) in enumerate(zip(composed, found, strict=True), 1)
+        (page, "", at, one) for at, (page, one) in enumerate(zip(composed, best, strict=True), 1)
     ]
     data = drawn(loaded, shown, "第1版", Options(cache=Cache.disabled()))
     document = pypdfium2.PdfDocument(data)
@@ -87,7 +91,7 @@ def difference(one: bytes, other: bytes) -> Difference:
 def main() -> None:
     """Draw every picture anew."""
     for name in SETS:
-        golden(name).write_bytes(picture(name))
+        golden(name).write_bytes(picture(*found(name)))
 
 
 if __name__ == "__main__":

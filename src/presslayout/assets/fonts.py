@@ -227,10 +227,17 @@ def _sha256(path: Path, cache: Cache | None) -> str:
     known = kept.get(key)
     if known is not None:
         return known.decode()
-    found = file_sha256(path)
-    if time.time_ns() - max(stat.st_mtime_ns, stat.st_ctime_ns) > SETTLED_NS:
-        kept.put(key, found.encode())
+    if time.time_ns() - max(stat.st_mtime_ns, stat.st_ctime_ns) <= SETTLED_NS:
+        return file_sha256(path)
+    found = _settled_sha256(path, key)
+    kept.put(key, found.encode())
     return found
+
+
+@lru_cache(maxsize=64)
+def _settled_sha256(path: Path, _standing: str) -> str:
+    """Of a file that stays as it stands: who keeps nothing on disk reads its megabytes once."""
+    return file_sha256(path)
 
 
 def _ascent(font: Any) -> int:

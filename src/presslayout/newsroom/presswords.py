@@ -90,7 +90,11 @@ class _Reading:
 
         if depth > _DEEPEST:
             return "…"
-        if isinstance(value, pikepdf.Dictionary | pikepdf.Stream | pikepdf.Array):
+        # Nearly all that a page says are numbers.
+        if isinstance(value, (Decimal, int)):
+            # However many noughts a program writes behind it.
+            return f"{value.normalize():f}" if isinstance(value, Decimal) else repr(value)
+        if isinstance(value, (pikepdf.Dictionary, pikepdf.Stream, pikepdf.Array)):
             key = tuple(value.objgen)
             if key == (0, 0):
                 return _hash(self.said(value, depth))
@@ -101,9 +105,6 @@ class _Reading:
             return self._known[key]
         if isinstance(value, pikepdf.Object | pikepdf.PdfInlineImage):
             return value.unparse().decode("latin-1")
-        if isinstance(value, Decimal):
-            # However many noughts a program writes behind it.
-            return f"{value.normalize():f}"
         return repr(value)
 
     def said(self, value: Any, depth: int, left: frozenset[str] = _BESIDE) -> str:
@@ -161,6 +162,8 @@ class _Walk:
         self._fonts: list[_Font | None] = [None]
         # Of every marked content that is open, whether it says what its glyphs say (14.9.4).
         self._marked: list[bool] = []
+        # What the names of the resources mean, by the kind of the resource and whether it is shown in.
+        self._names: dict[tuple[str, bytes, bool], str | None] = {}
 
     def digest(self) -> str:
         """The digest of all steps."""
@@ -243,7 +246,15 @@ class _Walk:
 
         if not isinstance(operand, pikepdf.Name):
             return None
-        found = _table(self._resources, kind).get(operand)
+        key = kind, operand.unparse(), word == "Tf"
+        if key not in self._names:
+            self._names[key] = self._named(operand, kind, word)
+        return self._names[key]
+
+    def _named(self, name: Any, kind: str, word: str) -> str | None:
+        import pikepdf
+
+        found = _table(self._resources, kind).get(name)
         if found is None:
             return None
         if word == "Tf" and isinstance(found, pikepdf.Dictionary):

@@ -8,6 +8,7 @@ neighbours leave (W1–W6), and what each place could give or take.
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import lru_cache
 from itertools import accumulate, compress
 from operator import add
 from typing import TYPE_CHECKING
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
 _MARKS = regex("[OCSEPMXDLV]")
 _ENDS = regex("EE+")
 _NOWHERE: frozenset[int] = frozenset()
+# Paragraphs kept as they were shaped: a story is set for one measure after the other.
+KEPT = 256
 
 
 @frozen
@@ -181,6 +184,7 @@ def _combined(text: str, raw: str, *, spaced: bool) -> str:
     return vertical.combined(text, raw, display=spaced)
 
 
+@lru_cache(maxsize=KEPT)
 def _shape(text: str, font: Font, look: Look, *, spaced: bool) -> Shaped:
     manner, known = font.manner, neighbours(font.manner)
     raw = contextual(text, cl.classes(text))

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import shutil
 from pathlib import Path
 
 import pytest
 
-from presslayout.assets.fonts import Family, chain, open_face
+from presslayout.assets import fonts
+from presslayout.assets.fonts import Family, chain, content_of, open_face
 from presslayout.base.diagnostics import AssetError
 
 FONTS = Path(__file__).resolve().parents[3] / "fonts"
@@ -67,3 +70,29 @@ def test_a_broken_face_says_which(tmp_path: Path, content: bytes | None) -> None
     assert finding.code == "missing-font"
     assert "仿宋" in finding.message.zh
     assert "fonts/x.ttf" in finding.message.en
+
+
+def test_a_file_that_stays_as_it_stands_is_hashed_once_and_another_in_its_place_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[Path] = []
+    real = fonts.file_sha256
+
+    def hashed(path: Path) -> str:
+        read.append(path)
+        return real(path)
+
+    monkeypatch.setattr(fonts, "file_sha256", hashed)
+    path = tmp_path / "x.ttf"
+    made = Family("仿宋", path, 0, "fonts/x.ttf", (), "", "")
+    first = shutil.copy(FONTS / "SourceSerif4-Italic.ttf", path).read_bytes()
+    # It may change again within the clock's grain: it is read as often as it is asked for.
+    assert content_of(made) == content_of(made) == hashlib.sha256(first).hexdigest()
+    assert len(read) == 2
+    monkeypatch.setattr(fonts, "SETTLED_NS", -(1 << 62))
+    assert content_of(made) == content_of(made) == hashlib.sha256(first).hexdigest()
+    assert len(read) == 3
+    path.write_bytes(first + b"\0")
+    os.utime(path, (1, 1))
+    assert content_of(made) == content_of(made) == hashlib.sha256(first + b"\0").hexdigest()
+    assert len(read) == 4

@@ -85,6 +85,13 @@ def found(data: bytes, file: corpus.File, processes: int) -> tuple[Diagnostic, .
     return judging.read_back(data, file.standard, *given, processes)
 
 
+@cache
+def alone(row: corpus.Row, every: bool) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """A paper of a fault, and what one process finds of it, for all that is held against it."""
+    data = paper(row.bad, every=every)
+    return data, found(data, row.bad, 1)
+
+
 def joined(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     """Whether each reading was joined of shares, as they come."""
     told: list[bool] = []
@@ -104,8 +111,8 @@ def joined(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
 def test_two_processes_say_what_one_says(row: corpus.Row, *, every: bool) -> None:
     if row.bad.standard == "a2u":
         pytest.skip("nobody prints it")
-    data = paper(row.bad, every=every)
-    assert found(data, row.bad, 2) == found(data, row.bad, 1) != ()
+    data, one = alone(row, every)
+    assert found(data, row.bad, 2) == one != ()
 
 
 def test_as_many_processes_as_there_are_say_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -200,11 +207,10 @@ def test_what_is_kept_of_pages_says_what_reading_them_says(
 ) -> None:
     if row.bad.standard == "a2u":
         pytest.skip("nobody prints it")
-    data = paper(row.bad, every=every)
-    alone = found(data, row.bad, 1)
+    data, one = alone(row, every)
     given = expected(), keeping(row.bad.press, tmp_path)
     for count in (2, 1):
-        assert judging.read_back(data, row.bad.standard, *given, count) == alone
+        assert judging.read_back(data, row.bad.standard, *given, count) == one
 
 
 def test_a_page_is_read_again_where_anything_of_it_is_another(
