@@ -89,8 +89,8 @@ if TYPE_CHECKING:
         Story,
     )
     from presslayout.issue.kinds import IssueKind
+    from presslayout.issue.page_parts import Forecast, Refer, Weather
     from presslayout.issue.paper import Paper
-    from presslayout.issue.refer import Forecast, Refer, Weather
     from presslayout.issue.template import Slot, Template
     from presslayout.issue.workspace import Loaded, Workspace
     from presslayout.newsroom.checking import Checked, check
@@ -233,7 +233,7 @@ _HOMES = {
         "edition.steps": "Fitted Step",
         "flow.slots.house": "HouseSlot SlotLine SlotPlace",
         "issue.ad": "Ad",
-        "issue.refer": "Forecast Refer Weather",
+        "issue.page_parts": "Forecast Refer Weather",
         "issue.issue": "BylineFace FactBox Issue Jump Markup PageSpec Paragraph Photo Portrait Story",
         "issue.kinds": "IssueKind",
         "issue.paper": "Paper",

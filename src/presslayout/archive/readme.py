@@ -22,7 +22,7 @@ from presslayout.base.diagnostics import Text
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from presslayout.archive.readme_rows import Row
+    from presslayout.archive.readme_rows import ReadmeRow
     from presslayout.edition.page import Asset, Edition
 
 README = "README.txt"
@@ -52,9 +52,9 @@ def readme(edition: Edition, names: Iterable[str], *, attached: bool = False) ->
     return ("\n".join(lines).rstrip() + "\n").encode()
 
 
-def kinds(names: Sequence[str]) -> list[tuple[Row | None, int]]:
+def kinds(names: Sequence[str]) -> list[tuple[ReadmeRow | None, int]]:
     """The rows that have files among these, with how many; last, with None, those that no row names."""
-    counts: dict[Row | None, int] = {}
+    counts: dict[ReadmeRow | None, int] = {}
     for name in names:
         row = next((row for row in ROWS if fnmatchcase(name, row.pattern)), None)
         counts[row] = counts.get(row, 0) + 1

@@ -10,7 +10,7 @@ from presslayout.base.values import frozen
 
 
 @frozen
-class Row:
+class ReadmeRow:
     """Files of the bag, by a pattern of their paths below data/, and how they are read."""
 
     pattern: str
@@ -18,7 +18,7 @@ class Row:
 
 
 ROWS = (
-    Row(
+    ReadmeRow(
         "archive.pdf",
         Text(
             "全部版面，印成什么样就是什么样。格式是 PDF（ISO 32000）里专为长久保存定的 PDF/A（ISO 19005），"
@@ -28,7 +28,7 @@ ROWS = (
             "inside, and its text can be selected and searched.",
         ),
     ),
-    Row(
+    ReadmeRow(
         "archive.ofd",
         Text(
             "同样的版面，格式是 OFD（GB/T 33190-2016）：一个 ZIP 包，里面是 XML 页面、嵌入的字体和图片。"
@@ -38,7 +38,7 @@ ROWS = (
             "inks are in edition.json.",
         ),
     ),
-    Row(
+    ReadmeRow(
         "edition.json",
         Text(
             "版面的数值：哪个字形、哪条线、哪张图在哪里，还有每篇稿件的文字。JSON（RFC 8259）。读法见第三节。",
@@ -46,7 +46,7 @@ ROWS = (
             "JSON (RFC 8259); part 3 tells how it is read.",
         ),
     ),
-    Row(
+    ReadmeRow(
         "report.json",
         Text(
             "排版报告（JSON）：每版每篇用了多少字，怎样排齐的，检查时发现了什么，每个文件的 SHA-256。",
@@ -54,7 +54,7 @@ ROWS = (
             "what was found in checking, the SHA-256 of each file.",
         ),
     ),
-    Row(
+    ReadmeRow(
         "mets.xml",
         Text(
             "目录（METS 1.12.1，XML）：文件清单和 SHA-256，版、稿件、段落的层次，以及它们在 alto 的哪一块。",
@@ -62,7 +62,7 @@ ROWS = (
             "their order, and the blocks of alto/ that hold them.",
         ),
     ),
-    Row(
+    ReadmeRow(
         "alto/*.xml",
         Text(
             "每版一个文件（ALTO 4.4，XML）：每个词在版上的位置。单位是十分之一毫米，从成品左上角起，y 向下。",
@@ -70,7 +70,7 @@ ROWS = (
             "left of the trimmed page, y downwards.",
         ),
     ),
-    Row(
+    ReadmeRow(
         "stories/*.txt",
         Text(
             "每篇稿件的文字，不带任何标记：引题、标题、副题、署名，空一行，正文一段一行，再空一行，说明。",
@@ -78,7 +78,7 @@ ROWS = (
             "with a line a paragraph, an empty line, captions.",
         ),
     ),
-    Row(
+    ReadmeRow(
         "stories/*.md",
         Text(
             "同一篇稿件带标记（Markdown）：# 标题，## 小标题，**着重**，- 列项，| 表格 |，![替代文字](图片)。",
@@ -86,14 +86,14 @@ ROWS = (
             "![alternative text](picture).",
         ),
     ),
-    Row(
+    ReadmeRow(
         "pictures/*",
         Text(
             "图片原件，一个字节没有动过；版面上用的是裁过、转成油墨颜色的。",
             "The original pictures, byte for byte; on the pages they are cropped and in printing inks.",
         ),
     ),
-    Row(
+    ReadmeRow(
         "sources/*",
         Text(
             "排版时读到的文件：稿件单、稿件、版式、样式（YAML、Markdown 等，文件名就是工作区里的路径）。",
@@ -101,7 +101,7 @@ ROWS = (
             "by their paths in the workspace).",
         ),
     ),
-    Row(
+    ReadmeRow(
         "site/*",
         Text(
             "数字报：用浏览器打开 site/index.html，不用联网，不用装什么。HTML、CSS、JavaScript、JPEG、WebP。",
@@ -109,7 +109,7 @@ ROWS = (
             "HTML, CSS, JavaScript, JPEG, WebP.",
         ),
     ),
-    Row("README.txt", Text("这份说明。", "This text.")),
+    ReadmeRow("README.txt", Text("这份说明。", "This text.")),
 )
 """Every file that a bag can hold, in the order in which strangers ask."""
 

@@ -61,7 +61,7 @@ def parted(run: Glyphs, offset: int) -> tuple[Glyphs | None, Glyphs | None]:
         at += spans[cut]
         cut += 1
     over = max(at - offset, 0)
-    last = next(n for n in range(cut - 1, -1, -1) if spans[n])
+    last = max(n for n in range(cut) if spans[n])
     before = (*spans[:last], spans[last] - over, *spans[last + 1 : cut])
     left = _slice(run, slice(0, cut), before, 0)
     if cut == len(spans):

@@ -65,6 +65,8 @@ class ParagraphKind(StrEnum):
 
 # What the ids of blocks hold whose words are no copy: a marker's, and that of 摄 behind a credit.
 MARKER, WORD = "/marker-", "/word"
+# What stands behind the name of whoever took a photograph.
+CREDIT_WORD = "摄"
 # The part that is the headline of a story where it goes on.
 JUMP_HEAD = "jump-headline"
 

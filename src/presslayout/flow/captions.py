@@ -8,7 +8,7 @@ from presslayout.base.units import pt
 from presslayout.base.values import frozen, replace
 from presslayout.edition.ink import RED, Ink
 from presslayout.edition.page import Block, parted
-from presslayout.edition.roles import WORD, Role
+from presslayout.edition.roles import CREDIT_WORD, WORD, Role
 from presslayout.issue.paper import PENDING
 from presslayout.typeset.lines import place, variants
 from presslayout.typeset.shape import Font, shape
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 CAPTION_GAP = pt(3)
 # The least room between a caption's last word and the credit on the same line, in thousandths.
 CREDIT_GAP = 1000
-# The word that follows a photographer's name.
-CREDIT_WORD = "摄"
 
 
 @frozen

@@ -15,9 +15,8 @@ from presslayout.edition.ink import Ink
 from presslayout.edition.roles import MarkupKind, ParagraphKind, jump_head
 from presslayout.issue.ad import Ad
 from presslayout.issue.graphics import Graphic  # noqa: TC001  told at run time
+from presslayout.issue.page_parts import Pin, Refer, Weather
 from presslayout.issue.paper import Accepted, CountyEdition, Paper
-from presslayout.issue.pin import Pin
-from presslayout.issue.refer import Refer, Weather
 from presslayout.issue.template import PLAIN, Dress, PageGround, Range, SlotStyle
 
 

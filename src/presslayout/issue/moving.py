@@ -14,7 +14,7 @@ from presslayout.issue.template import Range
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from presslayout.issue.pin import Pin
+    from presslayout.issue.page_parts import Pin
 
 _SIDES = {en: zh for zh, en in fields.HEAD_SIDE}
 

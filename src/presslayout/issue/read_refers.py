@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.issue.copy.read_copy import find_file
-from presslayout.issue.refer import Forecast, Refer, Weather
+from presslayout.issue.page_parts import Forecast, Refer, Weather
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Span, SpecError
     from presslayout.flow.arrange.choice import Choice
     from presslayout.issue.issue import PageSpec, Story
-    from presslayout.issue.pin import Pin
+    from presslayout.issue.page_parts import Pin
     from presslayout.issue.template import Range, Slot
     from presslayout.issue.workspace import Loaded
     from presslayout.newsroom.options import Options
@@ -107,7 +107,7 @@ def _write(wanted: Asked, edits: Sequence[_Edit]) -> Path:
 
 def _pin(name: str, slot: Slot, span: Span) -> Pin:
     """What a layout says of a story whose slot it made."""
-    from presslayout.issue.pin import Pin
+    from presslayout.issue.page_parts import Pin
     from presslayout.issue.template import Dress
 
     form = Dress(slot.split, slot.frame, slot.head_side, slot.photo_columns)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from presslayout.archive.site.grown import Grown, Source
+    from presslayout.archive.site.grown import Grown, SiteSource
 
 # What says that a folder is a bag (RFC 8493), and that one is a shelf (OCFL 1.1).
 _BAG, _MANIFEST, _SHELF = "bagit.txt", "manifest-sha256.txt", "0=ocfl_"
@@ -33,7 +33,7 @@ WAIT_SECONDS = 10.0
 
 
 @frozen
-class Published:
+class PublishedSite:
     """What became of a site, and what is to be said of bags that it does not show.
 
     `foreign` counts bags of others, such as old papers read by OCR: they hold no pages of ours.
@@ -49,7 +49,7 @@ def publish(
     folder: Path,
     base: str = "",
     heard: Callable[[int, int], None] | None = None,
-) -> Published:
+) -> PublishedSite:
     """Make `folder` the site of all bags below these paths, at an address where one is told.
 
     SpecError where a path holds no bag or the address is none; DeliveryError where the folder is
@@ -65,7 +65,7 @@ def publish(
         ours = [one for one in sources if any(name == _EDITION for name, _, _ in one.files)]
         grown = grow(folder, ours, address, heard)
     found = tuple(_left_out(one.source, one.file) for one in grown.faults)
-    return Published(grown, found, len(sources) - len(ours))
+    return PublishedSite(grown, found, len(sources) - len(ours))
 
 
 def _address(base: str) -> str:
@@ -132,8 +132,8 @@ def _natural(path: Path) -> list[tuple[bool, int, str]]:
     return [(True, int(w), "") if re.fullmatch(r"\d+", w) else (False, 0, w) for w in parts]
 
 
-def _source(bag: Path) -> Source:
-    from presslayout.archive.site.grown import Source
+def _source(bag: Path) -> SiteSource:
+    from presslayout.archive.site.grown import SiteSource
 
     text = doors.read(bag / _MANIFEST).decode("utf-8", "replace")
     rows = []
@@ -144,7 +144,7 @@ def _source(bag: Path) -> Source:
             continue
         name = re.sub("%0[dD]", "\r", re.sub("%0[aA]", "\n", row[2]))
         rows.append((name.removeprefix(_PAYLOAD), bag / name, row[1].lower()))
-    return Source(str(bag), tuple(rows))
+    return SiteSource(str(bag), tuple(rows))
 
 
 def _refuse_other(folder: Path) -> None:

@@ -47,7 +47,7 @@ ROLES = {
 
 
 @frozen
-class Leaf:
+class ElementLeaf:
     """Marked content of a page, pages counted from 0: its number there."""
 
     page: int
@@ -64,7 +64,7 @@ class Element:
     """
 
     kind: str
-    kids: tuple[Element | Leaf, ...] = ()
+    kids: tuple[Element | ElementLeaf, ...] = ()
     alt: str = ""
     title: str = ""
     place: tuple[int, Box] | None = None

@@ -17,8 +17,8 @@ from presslayout.base.values import frozen, replace
 from presslayout.edition.page import Block, Glyphs, Page, Picture, Placed
 from presslayout.edition.roles import Role
 from presslayout.paint.ofd_content import (
-    Numbers,
-    Palette,
+    ObjectNumbers,
+    OfdPalette,
     box_of,
     content,
     legal,
@@ -64,7 +64,7 @@ _FORMATS = {"jpg": "JPEG", "png": "PNG"}
 class _Stock:
     """What all pages draw with, and the files of it by their path in the document's folder."""
 
-    palette: Palette
+    palette: OfdPalette
     fonts: str
     media: str
     files: Mapping[str, bytes]
@@ -72,7 +72,7 @@ class _Stock:
 
 def ofd(edition: Edition, supplies: Supplies, conversion: Conversion) -> bytes:
     """The edition's pages as one OFD; AssetError when a face's file is gone or a profile damaged."""
-    numbers = Numbers()
+    numbers = ObjectNumbers()
     told = identity(edition, _DRAWING, supplies.hashes)
     stock = _stock(edition, supplies, conversion, numbers)
     names = [
@@ -110,7 +110,7 @@ def _packed(files: Mapping[str, bytes]) -> bytes:
 
 
 def _stock(
-    edition: Edition, supplies: Supplies, conversion: Conversion, numbers: Numbers
+    edition: Edition, supplies: Supplies, conversion: Conversion, numbers: ObjectNumbers
 ) -> _Stock:
     faces = {
         key: (numbers.next(), face)
@@ -123,7 +123,7 @@ def _stock(
     files |= {f"Res/{name}": data for name, data in images.values()}
     inks = {ink for page in edition.pages for ink in used(page)}
     ordered = sorted(inks, key=lambda ink: (ink.spot, ink.process, ink.tint))
-    palette = Palette(
+    palette = OfdPalette(
         faces,
         soft_proof.colours(ordered, conversion),
         {item: names[data] for item, data in shown.items()},
@@ -278,7 +278,7 @@ def _facts(edition: Edition) -> str:
 
 
 def _document(
-    edition: Edition, numbers: Numbers, names: Sequence[tuple[int, str]], stock: _Stock
+    edition: Edition, numbers: ObjectNumbers, names: Sequence[tuple[int, str]], stock: _Stock
 ) -> str:
     """Pages, what they share, and an outline that leads to every story."""
     public = "<ofd:PublicRes>PublicRes.xml</ofd:PublicRes>" if stock.fonts else ""
@@ -298,7 +298,7 @@ def _document(
     )
 
 
-def _page(page: Page, numbers: Numbers, palette: Palette) -> str:
+def _page(page: Page, numbers: ObjectNumbers, palette: OfdPalette) -> str:
     layer = numbers.next()
     objects = content(page, numbers, palette)
     return (

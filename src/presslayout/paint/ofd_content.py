@@ -37,7 +37,7 @@ _OPERATORS = {"M": "M", "L": "L", "C": "B", "Z": "C"}
 Matrix = tuple[float, float, float, float]
 
 
-class Numbers:
+class ObjectNumbers:
     """Ids of a document, each given once (GB/T 33190-2016, 7.2)."""
 
     def __init__(self) -> None:
@@ -49,7 +49,7 @@ class Numbers:
         return self.last
 
 
-class Palette:
+class OfdPalette:
     """What pages draw with: faces with their ids, inks as colours, ids of pictures and placed pages."""
 
     def __init__(
@@ -63,7 +63,7 @@ class Palette:
         self.pictures = pictures
 
 
-def content(page: Page, numbers: Numbers, palette: Palette) -> str:
+def content(page: Page, numbers: ObjectNumbers, palette: OfdPalette) -> str:
     """The page's objects in the order of its blocks, which is the reading order."""
     out: list[str] = []
     for block in page.blocks:
@@ -105,7 +105,7 @@ def box_of(left: int, top: int, right: int, foot: int) -> str:
 # -- text
 
 
-def _texts(item: Glyphs, numbers: Numbers, palette: Palette) -> Iterator[str]:
+def _texts(item: Glyphs, numbers: ObjectNumbers, palette: OfdPalette) -> Iterator[str]:
     if not item.ids:
         return
     number, face = palette.faces[item.face]
@@ -275,7 +275,7 @@ def _steps(name: str, steps: Sequence[int]) -> str:
 # -- shapes and pictures
 
 
-def _shape(item: Shape, numbers: Numbers, palette: Palette) -> Iterator[str]:
+def _shape(item: Shape, numbers: ObjectNumbers, palette: OfdPalette) -> Iterator[str]:
     fill, stroke = item.fill, item.stroke
     if not item.path or (fill is None and stroke is None):
         return
@@ -309,7 +309,7 @@ def _path(path: Path, left: int, top: int) -> str:
     return " ".join(words)
 
 
-def _picture(item: Picture | Placed, numbers: Numbers, palette: Palette) -> str:
+def _picture(item: Picture | Placed, numbers: ObjectNumbers, palette: OfdPalette) -> str:
     """A picture fills the unit square, which its matrix brings to its box."""
     box = item.box
     left, top, right, foot = um(box.x), um(box.y), um(box.right), um(box.bottom)

@@ -75,7 +75,7 @@ _ROOT = _URLS.named("presslayout")
 
 
 @frozen
-class IssueIdentity:
+class DocumentIdentity:
     """Which issue of which paper a file is, whatever its pages have become since.
 
     `document` stays when the issue comes out again, `version` counts how often it did, from 1.
@@ -97,7 +97,7 @@ class Identity:
     engine: str
     document: UniqueName
     instance: UniqueName
-    issue: IssueIdentity | None = None
+    issue: DocumentIdentity | None = None
 
     @property
     def ids(self) -> tuple[bytes, bytes]:
@@ -119,7 +119,7 @@ def identity(edition: Edition, profile: Profile, hashes: tuple[str, ...]) -> Ide
     )
 
 
-def _issue(edition: Edition) -> IssueIdentity:
+def _issue(edition: Edition) -> DocumentIdentity:
     facts = edition.facts
     again = int(facts.reissues) if facts.reissues.isdecimal() else 0
     names = (facts.cn or edition.paper, edition.date, facts.variant)
@@ -127,7 +127,7 @@ def _issue(edition: Edition) -> IssueIdentity:
     # An issue as a whole is its publisher's, whoever holds the rights in what stands in it.
     whole = [f"© {edition.date[:4]} {holder}"] if holder and edition.date else []
     rights = dict.fromkeys((*whole, *(a.rights for a in edition.assets if a.rights)))
-    return IssueIdentity(
+    return DocumentIdentity(
         publisher=holder or edition.paper,
         identifier=" ".join(filter(None, names)),
         rights="；".join(rights),
@@ -187,7 +187,7 @@ def xmp(profile: Profile, identity: Identity) -> bytes:
     return "\n".join(lines).encode()
 
 
-def _catalogued(identity: Identity, issue: IssueIdentity) -> Iterator[str]:
+def _catalogued(identity: Identity, issue: DocumentIdentity) -> Iterator[str]:
     """What a library catalogues, and the schema of what no archive knows (ISO 19005-2, 6.6.2.3)."""
     listed = [("publisher", "Bag", issue.publisher), ("language", "Bag", LANGUAGE)]
     if identity.date:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.base.values import frozen
 from presslayout.paint import elements as kinds
-from presslayout.paint.elements import Leaf
+from presslayout.paint.elements import ElementLeaf
 from presslayout.paint.pdf_guide import page_name
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def structure(file: File, document: Element, pages: int, place: Callable[[int, B
     listed = list(_named(document))
     for one in listed:
         for kid in one.element.kids:
-            if isinstance(kid, Leaf):
+            if isinstance(kid, ElementLeaf):
                 parents[kid.page][kid.number] = one.name
         file.add(dictionary(_entries(one, place)), one.name)
     owners: list[object] = []
@@ -66,7 +66,7 @@ def _named(document: Element) -> Iterator[_Told]:
         names = []
         within = []
         for kid in element.kids:
-            if isinstance(kid, Leaf):
+            if isinstance(kid, ElementLeaf):
                 names.append("")
                 continue
             count += 1
@@ -86,11 +86,11 @@ def _entries(one: _Told, place: Callable[[int, Box], Rect]) -> dict[str, object]
         "P": reference(one.above),
     }
     # The page of its first content; content of another says its own.
-    page = next((kid.page for kid in element.kids if isinstance(kid, Leaf)), None)
+    page = next((kid.page for kid in element.kids if isinstance(kid, ElementLeaf)), None)
     if page is not None:
         entries["Pg"] = reference(page_name(page))
     held = [
-        _content(kid, page) if isinstance(kid, Leaf) else reference(name)
+        _content(kid, page) if isinstance(kid, ElementLeaf) else reference(name)
         for kid, name in zip(element.kids, one.kids, strict=True)
     ]
     entries["K"] = held[0] if len(held) == 1 else array(held)
@@ -103,7 +103,7 @@ def _entries(one: _Told, place: Callable[[int, Box], Rect]) -> dict[str, object]
     return entries
 
 
-def _content(leaf: Leaf, page: int | None) -> object:
+def _content(leaf: ElementLeaf, page: int | None) -> object:
     from presslayout.paint.pdf_file import dictionary, reference
 
     if leaf.page == page:

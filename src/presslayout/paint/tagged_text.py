@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.geometry import Box
     from presslayout.edition.page import Article, ArticleParagraph, Block, Glyphs
-    from presslayout.paint.elements import Leaf
+    from presslayout.paint.elements import ElementLeaf
     from presslayout.paint.readings import Base
 
 _ROLES = {
@@ -54,12 +54,12 @@ class Node:
         place: tuple[int, Box] | None = None,
     ) -> None:
         self.kind, self.covers = kind, covers
-        self.kids: list[Node | Leaf] = list(kids)
+        self.kids: list[Node | ElementLeaf] = list(kids)
         self.alt, self.title, self.place = alt, title, place
         # What stands in what as soon as this owns anything: not before what is said before it.
         self.waits: tuple[Node, Node] | None = None
 
-    def owns(self, leaf: Leaf) -> None:
+    def owns(self, leaf: ElementLeaf) -> None:
         """Take in content, in its turn."""
         if self.waits is not None:
             one, container = self.waits
@@ -89,7 +89,7 @@ class Nodes:
         return found
 
 
-class Part:
+class TaggedPart:
     """A part of a story: where its text is cut, and which element each piece belongs to."""
 
     def __init__(
@@ -170,8 +170,11 @@ class Part:
             return
         first = self._first(index)
         items = self.nodes.of((self.container, id(self), "list", first), self.container, kinds.LIST)
-        row = next(kid for kid in items.kids if isinstance(kid, Node) and node in kid.kids)
-        row.kids.insert(0, marker)
+        for row in items.kids:
+            if isinstance(row, Node) and node in row.kids:
+                row.kids.insert(0, marker)
+                return
+        raise LookupError(f"no item of its list holds paragraph {index}")
 
     def _first(self, index: int) -> int:
         """Where the list or the table of a paragraph begins."""
@@ -262,7 +265,7 @@ def _rows(
         yield found
 
 
-def _headed(node: Node) -> list[Node | Leaf]:
+def _headed(node: Node) -> list[Node | ElementLeaf]:
     """The kids of an element; of a story its head stands before what is under it."""
     if node.kind != kinds.STORY:
         return node.kids

@@ -14,9 +14,9 @@ from presslayout.base.values import field, mutable
 from presslayout.edition.page import Glyphs, Picture, Placed, Shape
 from presslayout.edition.roles import Role
 from presslayout.paint import elements as kinds
-from presslayout.paint.elements import Leaf, Marked, Tagging
+from presslayout.paint.elements import ElementLeaf, Marked, Tagging
 from presslayout.paint.readings import bases, part_of
-from presslayout.paint.tagged_text import Node, Nodes, Part, pieces
+from presslayout.paint.tagged_text import Node, Nodes, TaggedPart, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -60,7 +60,7 @@ class _Story:
 
     article: Article | None
     node: Node
-    parts: dict[str, Part] = field(default_factory=dict)
+    parts: dict[str, TaggedPart] = field(default_factory=dict)
     photos: dict[str, Node] = field(default_factory=dict)
 
 
@@ -108,7 +108,7 @@ class _Tagger:
                 if node is None:
                     yield Marked(_ARTIFACT, items)
                     continue
-                node.owns(Leaf(index, number))
+                node.owns(ElementLeaf(index, number))
                 yield Marked(b"/%s<</MCID %d>>BDC" % (node.kind.encode(), number), items)
                 number += 1
 
@@ -146,14 +146,14 @@ class _Tagger:
         for start, piece in pieces(item, part.cuts):
             yield part.node(start, self.taken()), (piece,)
 
-    def part(self, story: _Story, block: Block) -> Part:
+    def part(self, story: _Story, block: Block) -> TaggedPart:
         """A part of a story, its elements made as they are met."""
         article, container = story.article, story.node
         name = block.part or block.id
         if block.role == Role.FACTBOX:
             number = name.rpartition("-")[2]
             container = self.nodes.of((story.node, number), story.node, "Factbox")
-        made = Part(self.nodes, container, block, article)
+        made = TaggedPart(self.nodes, container, block, article)
         story.parts[name] = made
         return made
 

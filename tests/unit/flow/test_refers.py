@@ -12,7 +12,7 @@ from presslayout.edition.page import Glyphs, Picture
 from presslayout.flow.bench import Desk, Typefaces
 from presslayout.flow.grid import panel
 from presslayout.flow.slots import index, skybox
-from presslayout.issue.refer import Refer
+from presslayout.issue.page_parts import Refer
 from tests import kit
 
 if TYPE_CHECKING:

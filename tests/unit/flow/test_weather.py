@@ -12,7 +12,7 @@ from presslayout.flow.bench import Desk, Typefaces
 from presslayout.flow.slots import masthead, weather
 from presslayout.issue.kinds import IssueKind
 from presslayout.issue.load import load
-from presslayout.issue.refer import Forecast, Weather
+from presslayout.issue.page_parts import Forecast, Weather
 from tests import kit
 from tests.unit.issue.sample import changed, faults, workspace
 

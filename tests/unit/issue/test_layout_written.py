@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from presslayout.issue.moving import pinned
-from presslayout.issue.pin import Pin
+from presslayout.issue.page_parts import Pin
 from tests import kit
 
 SPEC = """\

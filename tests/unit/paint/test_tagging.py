@@ -23,7 +23,7 @@ from presslayout.edition.page import (
     rectangle,
 )
 from presslayout.edition.roles import ParagraphKind, Role
-from presslayout.paint.elements import Element, Leaf, Tagging
+from presslayout.paint.elements import Element, ElementLeaf, Tagging
 from presslayout.paint.pdf import paint
 from presslayout.paint.profiles import PROFILES
 from presslayout.paint.tagging import tagging
@@ -99,7 +99,7 @@ def outline(element: Element, tags: Tagging) -> list[Any]:
     kids: list[Any] = []
     number = [[m for m in page if b"MCID" in m.operator] for page in tags.pages]
     for kid in element.kids:
-        if isinstance(kid, Leaf):
+        if isinstance(kid, ElementLeaf):
             items = number[kid.page][kid.number].items
             kids.append("".join(i.text for i in items if isinstance(i, Glyphs)))
         else:
@@ -353,9 +353,9 @@ def test_every_item_is_in_one_piece_of_marked_content_and_in_its_order(data: st.
     assert said == "".join(copy.texts)
 
 
-def _leaves(element: Element) -> Iterator[Leaf]:
+def _leaves(element: Element) -> Iterator[ElementLeaf]:
     for kid in element.kids:
-        if isinstance(kid, Leaf):
+        if isinstance(kid, ElementLeaf):
             yield kid
         else:
             yield from _leaves(kid)

@@ -6,7 +6,7 @@ from presslayout.base.values import field, frozen
 
 
 @frozen
-class Link:
+class SiteLink:
     """Where something lies in the site, and what it is called."""
 
     path: str
@@ -23,9 +23,9 @@ class Around:
 
     paper: str = ""
     version: str = ""
-    before: Link | None = None
-    behind: Link | None = None
-    versions: tuple[Link, ...] = field(default=())
-    beside: tuple[Link, ...] = field(default=())
-    latest: Link | None = None
+    before: SiteLink | None = None
+    behind: SiteLink | None = None
+    versions: tuple[SiteLink, ...] = field(default=())
+    beside: tuple[SiteLink, ...] = field(default=())
+    latest: SiteLink | None = None
     base: str = ""

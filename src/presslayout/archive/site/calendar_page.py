@@ -13,7 +13,7 @@ from presslayout.archive.site.shell import View, rendered
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from presslayout.archive.site.catalogue import Entry
+    from presslayout.archive.site.catalogue import SiteEntry
 
 
 def path(year: str) -> str:
@@ -22,7 +22,7 @@ def path(year: str) -> str:
 
 
 def files(
-    year: str, years: Sequence[str], entries: Sequence[Entry], base: str, paper: str
+    year: str, years: Sequence[str], entries: Sequence[SiteEntry], base: str, paper: str
 ) -> dict[str, bytes]:
     """The files of a year with its issues: the newest stands under the calendar's own name, too."""
     paths = (path(year), names.CALENDAR) if year == years[0] else (path(year),)
@@ -30,7 +30,7 @@ def files(
 
 
 def page(
-    own: str, year: str, years: Sequence[str], entries: Sequence[Entry], base: str, paper: str
+    own: str, year: str, years: Sequence[str], entries: Sequence[SiteEntry], base: str, paper: str
 ) -> bytes:
     """The file of a year, at its own path or at the calendar's; `entries` are those of the year."""
     root = names.up(own)
@@ -87,7 +87,7 @@ def page(
     )
 
 
-def _month(month: str, entries: Sequence[Entry], root: str, *, many: bool) -> Html:
+def _month(month: str, entries: Sequence[SiteEntry], root: str, *, many: bool) -> Html:
     year, number = int(month[:4]), int(month[5:])
     days = {day: list(group) for day, group in groupby(entries, lambda one: int(one.date[8:]))}
     weeks = calendar.Calendar(calendar.MONDAY).monthdayscalendar(year, number)
@@ -109,7 +109,7 @@ def _month(month: str, entries: Sequence[Entry], root: str, *, many: bool) -> Ht
     )
 
 
-def _day(day: int, entries: Sequence[Entry], root: str, *, many: bool) -> Html:
+def _day(day: int, entries: Sequence[SiteEntry], root: str, *, many: bool) -> Html:
     if not day:
         return el("td", {"class": "out"})
     if not entries:

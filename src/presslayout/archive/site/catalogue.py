@@ -11,11 +11,11 @@ from presslayout.base import doors, kinds
 from presslayout.base.values import as_dict, fields, frozen
 
 if TYPE_CHECKING:
-    from presslayout.archive.site.values import Issue
+    from presslayout.archive.site.values import SiteIssue
 
 
 @frozen
-class Entry:
+class SiteEntry:
     """An issue in lists; `name` tells it from others of its day, `paths` are all its pages."""
 
     paper: str
@@ -38,13 +38,13 @@ class Entry:
         return f"{self.paper} {self.variant}".strip()
 
 
-def entry(issue: Issue, version: str = "") -> Entry:
+def entry(issue: SiteIssue, version: str = "") -> SiteEntry:
     """An issue as lists have it."""
     where = names.place(issue, version)
     leaf = issue.leaves[0]
     own = [where.leaf(one.number) for one in issue.leaves]
     own += [where.story(story) for story in issue.stories]
-    return Entry(
+    return SiteEntry(
         issue.paper,
         issue.variant,
         issue.date,
@@ -61,12 +61,12 @@ def entry(issue: Issue, version: str = "") -> Entry:
     )
 
 
-def dumps(one: Entry) -> str:
+def dumps(one: SiteEntry) -> str:
     """An entry as a line."""
     return json.dumps(as_dict(one), ensure_ascii=False, separators=(",", ":"))
 
 
-def loads(line: str) -> Entry:
+def loads(line: str) -> SiteEntry:
     """The entry of a line; ValueError where it is none."""
     try:
         plain = json.loads(line)
@@ -76,8 +76,8 @@ def loads(line: str) -> Entry:
             else kinds.texts(plain[each.name])
             if each.type.startswith("tuple")
             else kinds.text(plain[each.name])
-            for each in fields(Entry)
+            for each in fields(SiteEntry)
         }
     except doors.JSON.faults() as cause:
         raise ValueError("no entry") from cause
-    return Entry(**told)
+    return SiteEntry(**told)

@@ -18,8 +18,8 @@ from presslayout.archive.site.html import known
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from presslayout.archive.site.catalogue import Entry
-    from presslayout.archive.site.values import Issue
+    from presslayout.archive.site.catalogue import SiteEntry
+    from presslayout.archive.site.values import SiteIssue
 
 _MAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -27,7 +27,7 @@ _ATOM = "http://www.w3.org/2005/Atom"
 ISSUES, _TOLD = 7, 200
 
 
-def rss(paper: str, issues: Sequence[Issue], base: str) -> bytes:
+def rss(paper: str, issues: Sequence[SiteIssue], base: str) -> bytes:
     """The stories of the newest issues, newest first."""
     root = etree.Element("rss", {"version": "2.0"}, nsmap={"atom": _ATOM})
     channel = etree.SubElement(root, "channel")
@@ -52,7 +52,7 @@ def rss(paper: str, issues: Sequence[Issue], base: str) -> bytes:
     return _written(root)
 
 
-def sitemap(month: str, entries: Iterable[Entry], base: str) -> dict[str, bytes]:
+def sitemap(month: str, entries: Iterable[SiteEntry], base: str) -> dict[str, bytes]:
     """The pages of a month's issues."""
     root = etree.Element("urlset", nsmap={None: _MAPS})
     for one in entries:
@@ -63,7 +63,7 @@ def sitemap(month: str, entries: Iterable[Entry], base: str) -> dict[str, bytes]
     return {f"sitemap/{month}.xml": _written(root)}
 
 
-def sitemaps(entries: Sequence[Entry], base: str) -> bytes:
+def sitemaps(entries: Sequence[SiteEntry], base: str) -> bytes:
     """The index of all months' maps."""
     root = etree.Element("sitemapindex", nsmap={None: _MAPS})
     newest = sorted(entries, key=lambda one: one.date, reverse=True)

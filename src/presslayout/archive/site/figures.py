@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.archive.site.images import encoded, scaled
-from presslayout.archive.site.values import Figure
+from presslayout.archive.site.values import SiteFigure
 from presslayout.archive.story_text import picture_name
 from presslayout.base.geometry import Box
 from presslayout.base.values import frozen
 from presslayout.edition.locate import block_extent
 from presslayout.edition.page import Picture
-from presslayout.edition.roles import Role
+from presslayout.edition.roles import CREDIT_WORD, Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from presslayout.archive.site.images import Sheets
-    from presslayout.archive.site.names import Place
+    from presslayout.archive.site.names import SitePlace
     from presslayout.edition.page import Asset, Block, Edition
 
 PICTURED = frozenset((Role.PHOTO, Role.PORTRAIT, Role.GRAPHIC))
@@ -34,7 +34,7 @@ _BEYOND = 18_000
 
 
 @frozen
-class Wanted:
+class SiteWanted:
     """A picture to be shown with a story: where it stands, its original if there is one, its words."""
 
     stem: str
@@ -48,11 +48,11 @@ class Wanted:
     small: bool
 
 
-def shown(edition: Edition, stories: Iterable[str]) -> dict[str, list[Wanted]]:
+def shown(edition: Edition, stories: Iterable[str]) -> dict[str, list[SiteWanted]]:
     """The pictures of each story in reading order, each once."""
     assets = {asset.key: asset for asset in edition.assets}
     texts = {one.id: dict(one.texts) for one in edition.articles}
-    wanted: dict[str, list[Wanted]] = {story: [] for story in stories}
+    wanted: dict[str, list[SiteWanted]] = {story: [] for story in stories}
     for page in edition.pages:
         met: set[tuple[str, str]] = set()
         count = 0
@@ -67,7 +67,7 @@ def shown(edition: Edition, stories: Iterable[str]) -> dict[str, list[Wanted]]:
             name = block.part.partition("-")[2]
             own = texts[block.story]
             wanted[block.story].append(
-                Wanted(
+                SiteWanted(
                     f"photo-{page.number:02}-{count:02}",
                     page.number,
                     box,
@@ -83,8 +83,8 @@ def shown(edition: Edition, stories: Iterable[str]) -> dict[str, list[Wanted]]:
 
 
 def cut(
-    one: Wanted, where: Place, drawn: Sheets, read: Callable[[str], bytes | None]
-) -> tuple[Figure | None, Mapping[str, bytes]]:
+    one: SiteWanted, where: SitePlace, drawn: Sheets, read: Callable[[str], bytes | None]
+) -> tuple[SiteFigure | None, Mapping[str, bytes]]:
     """A picture with its files; None for one that stands nowhere."""
     found = _original(one, read)
     most = (_SMALL,) if one.small else WIDTHS
@@ -97,7 +97,7 @@ def cut(
         made = found if width == found.width else scaled(found, width)
         height = made.height
         files |= {where.figure(one.stem, width, kind): data for kind, data in encoded(made)}
-    figure = Figure(
+    figure = SiteFigure(
         one.stem,
         widths[-1],
         height,
@@ -122,7 +122,7 @@ def _only(block: Block) -> Picture | None:
     return found[0] if len(found) == 1 and len(block.items) == 1 else None
 
 
-def _original(one: Wanted, read: Callable[[str], bytes | None]) -> Image | None:
+def _original(one: SiteWanted, read: Callable[[str], bytes | None]) -> Image | None:
     """The original as it was cropped; None where there is none that a browser would show alike."""
     if one.picture is None or one.asset is None or one.picture.ground is not None:
         return None
@@ -141,7 +141,8 @@ def _original(one: Wanted, read: Callable[[str], bytes | None]) -> Image | None:
 def _credited(credit: str, picture: Picture | None) -> str:
     """Who took a photograph, as pages say it; a drawing was not taken."""
     named = _line(credit)
-    return f"{named} 摄" if named and picture is not None and not named.endswith("摄") else named
+    taken = named and picture is not None and not named.endswith(CREDIT_WORD)
+    return f"{named} {CREDIT_WORD}" if taken else named
 
 
 def _line(text: str) -> str:

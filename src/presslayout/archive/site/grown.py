@@ -18,9 +18,9 @@ from presslayout.archive.site import (
     whole,
 )
 from presslayout.archive.site import values as kept
-from presslayout.archive.site.around import Around, Link
+from presslayout.archive.site.around import Around, SiteLink
 from presslayout.archive.site.issue import opened, store
-from presslayout.archive.site.ledger import OWN, Ledger, Part, stamp
+from presslayout.archive.site.ledger import OWN, Ledger, SitePart, stamp
 from presslayout.base import doors, processes
 from presslayout.base.values import frozen
 from presslayout.edition import codec
@@ -29,15 +29,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from presslayout.archive.site.catalogue import Entry
-    from presslayout.archive.site.values import Issue
+    from presslayout.archive.site.catalogue import SiteEntry
+    from presslayout.archive.site.values import SiteIssue
 
 # Issues opened before the next are begun: what is killed loses no more than these.
 _BATCH = 16
 
 
 @frozen
-class Source:
+class SiteSource:
     """A bag: what it is called, and its files below data/ with their paths and SHA-256.
 
     Of one issue's bags the later one is the one that is shown.
@@ -48,7 +48,7 @@ class Source:
 
 
 @frozen
-class Fault:
+class SiteFault:
     """A bag that cannot be shown, and which of its files is the reason."""
 
     source: str
@@ -64,14 +64,14 @@ class Grown:
     opened: int
     written: int
     removed: int
-    faults: tuple[Fault, ...]
+    faults: tuple[SiteFault, ...]
 
 
 @frozen
 class _Shown:
     """An issue and the version as which it is shown, "" for the one that is."""
 
-    entry: Entry
+    entry: SiteEntry
     version: str
 
     @property
@@ -82,7 +82,7 @@ class _Shown:
 
 def grow(
     folder: Path,
-    sources: Sequence[Source],
+    sources: Sequence[SiteSource],
     base: str,
     heard: Callable[[int, int], None] | None = None,
 ) -> Grown:
@@ -99,7 +99,7 @@ def grow(
 
 
 def _grown(
-    folder: Path, sources: Sequence[Source], base: str, heard: Callable[[int, int], None] | None
+    folder: Path, sources: Sequence[SiteSource], base: str, heard: Callable[[int, int], None] | None
 ) -> Grown:
     book = Ledger(folder)
     static = whole.static()
@@ -134,9 +134,9 @@ class _Issues:
     """Issues as they are kept in the site's folder, the last few held."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder, self._held = folder, dict[str, "Issue"]()
+        self._folder, self._held = folder, dict[str, "SiteIssue"]()
 
-    def __call__(self, stored: str) -> Issue:
+    def __call__(self, stored: str) -> SiteIssue:
         """The issue of a store."""
         if stored not in self._held:
             if len(self._held) > 2 * _BATCH:
@@ -151,16 +151,16 @@ def _kept(stored: str) -> str:
 
 def _entries(
     book: Ledger,
-    sources: Sequence[Source],
+    sources: Sequence[SiteSource],
     heard: Callable[[int, int], None] | None,
     *,
     alto: bool,
-) -> tuple[list[Entry], list[Fault], int]:
+) -> tuple[list[SiteEntry], list[SiteFault], int]:
     """The issues of all bags in their order; those that are new are opened, many at a time."""
     stores = [store({name: sha for name, _, sha in one.files}) for one in sources]
-    found: dict[str, Entry] = {}
-    faults: list[Fault] = []
-    new: dict[str, Source] = {}
+    found: dict[str, SiteEntry] = {}
+    faults: list[SiteFault] = []
+    new: dict[str, SiteSource] = {}
     for stored, one in zip(stores, sources, strict=True):
         part = book.known(f"issue {stored}", stamp(stored, alto))
         entry = _entry(part) if part is not None else None
@@ -175,10 +175,10 @@ def _entries(
         for (stored, source), (paths, told, count) in zip(batch, made, strict=True):
             if paths:
                 book.written += count
-                book.noted(f"issue {stored}", Part(stamp(stored, alto), paths, told))
+                book.noted(f"issue {stored}", SitePart(stamp(stored, alto), paths, told))
                 found[stored] = catalogue.loads(told)
             else:
-                faults.append(Fault(source.name, told))
+                faults.append(SiteFault(source.name, told))
         done += len(batch)
         if heard is not None:
             heard(done, len(waiting))
@@ -187,7 +187,7 @@ def _entries(
     return [found[one] for one in order], faults, len(new) - len(faults)
 
 
-def _entry(part: Part) -> Entry | None:
+def _entry(part: SitePart) -> SiteEntry | None:
     try:
         return catalogue.loads(part.told)
     except ValueError:
@@ -195,7 +195,7 @@ def _entry(part: Part) -> Entry | None:
 
 
 def _opened(
-    folder: Path, given: tuple[str, Source], *, alto: bool
+    folder: Path, given: tuple[str, SiteSource], *, alto: bool
 ) -> tuple[tuple[str, ...], str, int]:
     """A bag's pictures written and its words kept: its files, its entry, how many were written.
 
@@ -228,7 +228,7 @@ class _DamagedError(Exception):
 
 def _whole(
     stored: str, read: Callable[[str], bytes | None], *, alto: bool
-) -> tuple[Issue, dict[str, bytes]]:
+) -> tuple[SiteIssue, dict[str, bytes]]:
     try:
         edition = codec.loads(read("edition.json") or b"")
         names.day(edition.date)
@@ -243,10 +243,10 @@ def _whole(
     return made.issue, dict(made.files)
 
 
-def _versions(entries: Sequence[Entry]) -> Iterator[_Shown]:
+def _versions(entries: Sequence[SiteEntry]) -> Iterator[_Shown]:
     """Every issue, those of one day and paper as versions of one: the last is the one that is shown."""
 
-    def of(one: Entry) -> tuple[str, str, str]:
+    def of(one: SiteEntry) -> tuple[str, str, str]:
         return one.date, one.paper, one.variant
 
     for _, group in groupby(sorted(entries, key=of), of):
@@ -282,12 +282,12 @@ def _surrounded(shown: Sequence[_Shown], base: str) -> Iterator[tuple[_Shown, Ar
                 _link(row[at - 1]) if at else None,
                 _link(row[at + 1]) if at + 1 < len(row) else None,
                 tuple(
-                    Link(other.front, f"第{number}次发布的版面")
+                    SiteLink(other.front, f"第{number}次发布的版面")
                     for number, other in enumerate(versions, 1)
                     if other.version
                 ),
-                tuple(Link(other.front, other.entry.name) for other in beside),
-                Link(versions[-1].front, "看改过的版面") if one.version else None,
+                tuple(SiteLink(other.front, other.entry.name) for other in beside),
+                SiteLink(versions[-1].front, "看改过的版面") if one.version else None,
                 base,
             ),
         )
@@ -298,8 +298,8 @@ def _series(one: _Shown) -> tuple[str, str]:
     return one.entry.paper, one.entry.variant
 
 
-def _link(one: _Shown) -> Link:
-    return Link(one.front, names.said(one.entry.date))
+def _link(one: _Shown) -> SiteLink:
+    return SiteLink(one.front, names.said(one.entry.date))
 
 
 def _inner(path: str, version: str) -> str:
@@ -311,7 +311,7 @@ def _pages(open_: _Issues, one: _Shown, around: Around) -> dict[str, bytes]:
     return whole.pages(open_(one.entry.store), around)
 
 
-def _shared(book: Ledger, latest: Sequence[Entry], base: str, open_: _Issues) -> None:
+def _shared(book: Ledger, latest: Sequence[SiteEntry], base: str, open_: _Issues) -> None:
     """What issues share: a month's words, a year's calendar, the first page, feeds."""
     newest = sorted(latest, key=lambda one: (one.date, one.code), reverse=True)
     paper = newest[0].paper if newest else ""
@@ -336,7 +336,7 @@ def _shared(book: Ledger, latest: Sequence[Entry], base: str, open_: _Issues) ->
     _part(book, "maps", (_marks(newest), base), listed)
 
 
-def _marks(entries: Sequence[Entry]) -> list[tuple[str, str, str]]:
+def _marks(entries: Sequence[SiteEntry]) -> list[tuple[str, str, str]]:
     """What tells issues from each other, and from themselves as they were before."""
     return [(one.date, one.code, one.store) for one in entries]
 
@@ -346,7 +346,7 @@ def _words(open_: _Issues, month: str, stores: Sequence[str]) -> dict[str, bytes
 
 
 def _home(
-    open_: _Issues, newest: Sequence[Entry], months: Sequence[str], base: str
+    open_: _Issues, newest: Sequence[SiteEntry], months: Sequence[str], base: str
 ) -> dict[str, bytes]:
     """The first page, the search page, the newest stories as a feed."""
     first = newest[0]

@@ -12,15 +12,15 @@ from presslayout.archive.site.shell import View, picture, rendered
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from presslayout.archive.site.catalogue import Entry
-    from presslayout.archive.site.names import Place
-    from presslayout.archive.site.values import Issue, Leaf
+    from presslayout.archive.site.catalogue import SiteEntry
+    from presslayout.archive.site.names import SitePlace
+    from presslayout.archive.site.values import SiteIssue, SiteLeaf
 
 # Stories named beside each page, issues shown below.
 _NAMED, BEFORE = 4, 12
 
 
-def page(issue: Issue, entries: Sequence[Entry], base: str) -> bytes:
+def page(issue: SiteIssue, entries: Sequence[SiteEntry], base: str) -> bytes:
     """The file; `entries` are all issues that are shown, newest first."""
     where = names.place(issue)
     first = issue.leaves[0]
@@ -97,7 +97,7 @@ def finder(root: str) -> Html:
     )
 
 
-def _cover(issue: Issue, leaf: Leaf, where: Place, *, large: bool) -> Html:
+def _cover(issue: SiteIssue, leaf: SiteLeaf, where: SitePlace, *, large: bool) -> Html:
     known = {story.id: story for story in issue.stories}
     own = [known[z.story] for z in leaf.zones if z.story in known]
     stems = tuple((where.sheet(leaf.number, one, "").rstrip("."), one) for one in leaf.widths[:2])
@@ -131,7 +131,7 @@ def _cover(issue: Issue, leaf: Leaf, where: Place, *, large: bool) -> Html:
     )
 
 
-def _older(older: Sequence[Entry]) -> Html:
+def _older(older: Sequence[SiteEntry]) -> Html:
     many = len({one.name for one in older}) > 1
     return el(
         "section",

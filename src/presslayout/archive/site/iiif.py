@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.archive.site.around import Around
-    from presslayout.archive.site.catalogue import Entry
-    from presslayout.archive.site.names import Place
-    from presslayout.archive.site.values import Issue, Leaf, Story, Zone
+    from presslayout.archive.site.catalogue import SiteEntry
+    from presslayout.archive.site.names import SitePlace
+    from presslayout.archive.site.values import SiteIssue, SiteLeaf, SiteStory, Zone
 
 CONTEXT = "http://iiif.io/api/presentation/3/context.json"
 COLLECTION = "iiif/collection.json"
@@ -29,7 +29,7 @@ def _written(value: dict[str, Any]) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def collection(paper: str, entries: Sequence[Entry], base: str) -> dict[str, bytes]:
+def collection(paper: str, entries: Sequence[SiteEntry], base: str) -> dict[str, bytes]:
     """The paper with its years, and each year with its issues, oldest first."""
     years = {}
     rising = sorted(entries, key=lambda one: (one.date, one.code))
@@ -64,11 +64,11 @@ def _collection(path: str, label: str, items: list[Any], base: str) -> dict[str,
     }
 
 
-def _manifest(one: Entry) -> str:
-    return names.Place(one.date, one.code, one.store).manifest
+def _manifest(one: SiteEntry) -> str:
+    return names.SitePlace(one.date, one.code, one.store).manifest
 
 
-def manifest(issue: Issue, around: Around) -> tuple[str, bytes]:
+def manifest(issue: SiteIssue, around: Around) -> tuple[str, bytes]:
     """An issue: its pages, its stories over them."""
     where = names.place(issue, around.version)
     base = around.base
@@ -108,7 +108,7 @@ def manifest(issue: Issue, around: Around) -> tuple[str, bytes]:
     return where.manifest, _written(whole)
 
 
-def _image(leaf: Leaf, where: Place, base: str, at: int) -> dict[str, Any]:
+def _image(leaf: SiteLeaf, where: SitePlace, base: str, at: int) -> dict[str, Any]:
     return {
         "id": base + where.sheet(leaf.number, leaf.widths[at], "jpg"),
         "type": "Image",
@@ -118,7 +118,7 @@ def _image(leaf: Leaf, where: Place, base: str, at: int) -> dict[str, Any]:
     }
 
 
-def _canvas(issue: Issue, leaf: Leaf, where: Place, base: str) -> dict[str, Any]:
+def _canvas(issue: SiteIssue, leaf: SiteLeaf, where: SitePlace, base: str) -> dict[str, Any]:
     name = _canvas_id(leaf.number, where, base)
     made: dict[str, Any] = {
         "id": name,
@@ -165,11 +165,11 @@ def _canvas(issue: Issue, leaf: Leaf, where: Place, base: str) -> dict[str, Any]
     return made
 
 
-def _canvas_id(number: int, where: Place, base: str) -> str:
+def _canvas_id(number: int, where: SitePlace, base: str) -> str:
     return f"{base}{where.manifest.rpartition('/')[0]}/canvas/{number}"
 
 
-def _range(issue: Issue, story: Story, where: Place, base: str) -> dict[str, Any]:
+def _range(issue: SiteIssue, story: SiteStory, where: SitePlace, base: str) -> dict[str, Any]:
     name = story.name.removesuffix(".htm")
     items = []
     for leaf in issue.leaves:
@@ -193,7 +193,7 @@ def _range(issue: Issue, story: Story, where: Place, base: str) -> dict[str, Any
     }
 
 
-def _box(leaf: Leaf, zone: Zone) -> str:
+def _box(leaf: SiteLeaf, zone: Zone) -> str:
     """The box round a story on a canvas, in its pixels."""
     xs = [x for corners in zone.outlines for x in corners[::2]]
     ys = [y for corners in zone.outlines for y in corners[1::2]]

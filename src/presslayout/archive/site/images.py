@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
-    from presslayout.archive.site.names import Place
+    from presslayout.archive.site.names import SitePlace
     from presslayout.base.geometry import Box
     from presslayout.edition.page import Edition
 
@@ -30,7 +30,7 @@ _JPEG = {"quality": 80}
 
 
 @frozen
-class Sheet:
+class SiteSheet:
     """The files of a page, and how wide and high each of its pictures is."""
 
     files: Mapping[str, bytes]
@@ -45,7 +45,7 @@ class Sheets:
         self._edition, self._document, self._pages = edition, document, pages
         self.numbers = {page.number: at for at, page in enumerate(edition.pages)}
 
-    def leaf(self, at: int, where: Place, number: int) -> Sheet:
+    def leaf(self, at: int, where: SitePlace, number: int) -> SiteSheet:
         """The files of the page at a place from 0."""
         files = {where.pdf(number): self._pages[at]}
         heights = []
@@ -55,7 +55,7 @@ class Sheets:
             shown = shown if width == shown.width else scaled(shown, width)
             heights.append(shown.height)
             files |= {where.sheet(number, width, kind): data for kind, data in encoded(shown)}
-        return Sheet(files, WIDTHS, tuple(reversed(heights)))
+        return SiteSheet(files, WIDTHS, tuple(reversed(heights)))
 
     def cut(self, number: int, box: Box, width: int) -> Image:
         """A part of the page of a number, so many pixels wide."""

@@ -7,14 +7,21 @@ from typing import TYPE_CHECKING
 
 from presslayout.archive.regions import regions
 from presslayout.archive.site import figures, images, names
-from presslayout.archive.site.values import FactBox, Issue, Leaf, Passage, Story, Zone
+from presslayout.archive.site.values import (
+    SiteFactBox,
+    SiteIssue,
+    SiteLeaf,
+    SitePassage,
+    SiteStory,
+    Zone,
+)
 from presslayout.base.values import as_dict, frozen, replace
 from presslayout.edition.roles import ParagraphKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from presslayout.archive.site.values import Figure
+    from presslayout.archive.site.values import SiteFigure
     from presslayout.edition.page import Article, Edition, Page
 
     Read = Callable[[str], bytes | None]
@@ -34,7 +41,7 @@ SOURCES = ("edition.json", "archive.pdf", "pictures/", "alto/")
 class Opened:
     """An issue, and its files that are no pages of a browser: pictures, PDFs, ALTO."""
 
-    issue: Issue
+    issue: SiteIssue
     files: Mapping[str, bytes]
 
 
@@ -54,7 +61,7 @@ def opened(edition: Edition, stored: str, read: Read, *, alto: bool = False) -> 
     facts = _facts(edition)
     variant = facts.pop("variant", "")
     code = names.code(edition.paper, facts.get("cn", ""), variant)
-    where = names.Place(edition.date, code, stored)
+    where = names.SitePlace(edition.date, code, stored)
     order = _order(edition)
     named = {story: f"content_{code}_{page:02}_{n:02}.htm" for story, (page, n) in order.items()}
     files: dict[str, bytes] = {}
@@ -65,7 +72,7 @@ def opened(edition: Edition, stored: str, read: Read, *, alto: bool = False) -> 
             files |= made.files
             leaves.append(_leaf(page, made.widths, made.heights))
         shown = figures.shown(edition, order)
-        pictured: dict[str, tuple[Figure, ...]] = {}
+        pictured: dict[str, tuple[SiteFigure, ...]] = {}
         for story, wanted in shown.items():
             cut = [figures.cut(one, where, drawn, read) for one in wanted]
             files |= {name: data for _, made_files in cut for name, data in made_files.items()}
@@ -77,7 +84,7 @@ def opened(edition: Edition, stored: str, read: Read, *, alto: bool = False) -> 
         _story(articles[story], named[story], pictured.get(story, ()), _standing(edition, story))
         for story in order
     )
-    issue = Issue(
+    issue = SiteIssue(
         edition.paper,
         edition.date,
         code,
@@ -124,8 +131,8 @@ def _standing(edition: Edition, story: str) -> tuple[int, ...]:
     return tuple(page.number for page in edition.pages if story in _stories(page))
 
 
-def _leaf(page: Page, widths: tuple[int, ...], heights: tuple[int, ...]) -> Leaf:
-    return Leaf(
+def _leaf(page: Page, widths: tuple[int, ...], heights: tuple[int, ...]) -> SiteLeaf:
+    return SiteLeaf(
         page.number,
         page.label,
         page.section,
@@ -152,8 +159,8 @@ def _corners(outline: tuple[tuple[int, int], ...]) -> tuple[int, ...]:
 
 
 def _story(
-    article: Article, name: str, figures_: tuple[Figure, ...], pages: tuple[int, ...]
-) -> Story:
+    article: Article, name: str, figures_: tuple[SiteFigure, ...], pages: tuple[int, ...]
+) -> SiteStory:
     texts = dict(article.texts)
 
     def part(word: str) -> str:
@@ -163,8 +170,8 @@ def _story(
     for key in texts:
         number = key.removeprefix("factbox-")
         if key.startswith("factbox-") and number.isdigit():
-            boxes.append(FactBox(part(f"factbox-title-{number}"), _passages(article, key)))
-    found = Story(
+            boxes.append(SiteFactBox(part(f"factbox-title-{number}"), _passages(article, key)))
+    found = SiteStory(
         article.id,
         name,
         "",
@@ -183,7 +190,7 @@ def _story(
     return _titled(found)
 
 
-def _titled(story: Story) -> Story:
+def _titled(story: SiteStory) -> SiteStory:
     title = story.headline or story.kicker or story.deck or _clause(story.lead) or story.id
     return replace(story, title=title)
 
@@ -197,16 +204,16 @@ def _clause(text: str) -> str:
     return head[:cut] if cut >= _TITLE // 3 else f"{head}…"
 
 
-def _passages(article: Article, part: str) -> tuple[Passage, ...]:
+def _passages(article: Article, part: str) -> tuple[SitePassage, ...]:
     """The paragraphs of a part: as the edition knows them, or line by line."""
     text = dict(article.texts).get(part, "")
     told = dict(article.paragraphs).get(part, ())
     if not told:
         lines = (line.strip() for line in text.split("\n"))
-        return tuple(Passage(ParagraphKind.PARAGRAPH, line) for line in lines if line)
+        return tuple(SitePassage(ParagraphKind.PARAGRAPH, line) for line in lines if line)
     made = []
     for one in told:
         own = " ".join(text[one.start : one.start + one.length].split("\n")).strip()
         if own or one.kind == ParagraphKind.CELL:
-            made.append(Passage(one.kind, own, one.marker, one.cell, one.covers))
+            made.append(SitePassage(one.kind, own, one.marker, one.cell, one.covers))
     return tuple(made)

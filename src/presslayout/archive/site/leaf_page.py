@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from presslayout.archive.site import names
-from presslayout.archive.site.around import Link
+from presslayout.archive.site.around import SiteLink
 from presslayout.archive.site.html import Html, el, joined
 from presslayout.archive.site.shell import View, issue_line, picture, rendered
 
 if TYPE_CHECKING:
     from presslayout.archive.site.around import Around
-    from presslayout.archive.site.names import Place
-    from presslayout.archive.site.values import Issue, Leaf, Story
+    from presslayout.archive.site.names import SitePlace
+    from presslayout.archive.site.values import SiteIssue, SiteLeaf, SiteStory
 
 # What a list shows of a story's first words.
 _LEAD = 56
 MAP = "PagePicMap"
 
 
-def page(issue: Issue, leaf: Leaf, around: Around) -> bytes:
+def page(issue: SiteIssue, leaf: SiteLeaf, around: Around) -> bytes:
     """The file of a page."""
     where = names.place(issue, around.version)
     at = issue.leaves.index(leaf)
@@ -69,22 +69,22 @@ def page(issue: Issue, leaf: Leaf, around: Around) -> bytes:
     return rendered(view)
 
 
-def called(leaf: Leaf) -> str:
+def called(leaf: SiteLeaf) -> str:
     """What a page is called: 第03版：特刊."""
     number = leaf.label or f"{leaf.number:02}"
     return f"第{number}版：{leaf.section}" if leaf.section else f"第{number}版"
 
 
-def _listed(issue: Issue, leaf: Leaf) -> list[str]:
+def _listed(issue: SiteIssue, leaf: SiteLeaf) -> list[str]:
     known = {story.id for story in issue.stories}
     return [zone.story for zone in leaf.zones if zone.story in known]
 
 
-def _link(where: Place, leaf: Leaf) -> Link:
-    return Link(where.leaf(leaf.number), called(leaf))
+def _link(where: SitePlace, leaf: SiteLeaf) -> SiteLink:
+    return SiteLink(where.leaf(leaf.number), called(leaf))
 
 
-def issue_head(issue: Issue, around: Around, root: str) -> Html:
+def issue_head(issue: SiteIssue, around: Around, root: str) -> Html:
     """The day, the numbers of the issue, and the ways to those before and behind."""
     serial = issue.fact("serial")
     told = (
@@ -127,13 +127,13 @@ def _spaced(links: list[Html]) -> list[Any]:
     return [part for link in links for part in (link, " ")][:-1]
 
 
-def _way(root: str, link: Link | None, words: str) -> Html:
+def _way(root: str, link: SiteLink | None, words: str) -> Html:
     if link is None:
         return el("span", {"class": "none"}, words)
     return el("a", {"href": root + link.path, "title": link.words}, words)
 
 
-def page_list(issue: Issue, shown: int, where: Place, root: str) -> Html:
+def page_list(issue: SiteIssue, shown: int, where: SitePlace, root: str) -> Html:
     """All pages of the issue, the one that is shown marked."""
     return el(
         "nav",
@@ -162,7 +162,12 @@ def page_list(issue: Issue, shown: int, where: Place, root: str) -> Html:
 
 
 def _tools(
-    issue: Issue, leaf: Leaf, where: Place, root: str, before: Link | None, behind: Link | None
+    issue: SiteIssue,
+    leaf: SiteLeaf,
+    where: SitePlace,
+    root: str,
+    before: SiteLink | None,
+    behind: SiteLink | None,
 ) -> Html:
     del issue
     return el(
@@ -194,13 +199,13 @@ def _tools(
     )
 
 
-def _turn(root: str, link: Link | None, sign: str, words: str) -> Html:
+def _turn(root: str, link: SiteLink | None, sign: str, words: str) -> Html:
     if link is None:
         return el("span", {"class": "none", "aria-hidden": "true"}, sign)
     return el("a", {"href": root + link.path, "aria-label": f"{words}，{link.words}"}, sign)
 
 
-def _sheet(issue: Issue, leaf: Leaf, where: Place, root: str) -> Html:
+def _sheet(issue: SiteIssue, leaf: SiteLeaf, where: SitePlace, root: str) -> Html:
     width, height = leaf.widths[1], leaf.heights[1]
     stems = tuple((where.sheet(leaf.number, one, "").rstrip("."), one) for one in leaf.widths)
     shown = picture(
@@ -234,7 +239,7 @@ def _sheet(issue: Issue, leaf: Leaf, where: Place, root: str) -> Html:
     )
 
 
-def outlines(issue: Issue, leaf: Leaf, where: Place, root: str) -> Html:
+def outlines(issue: SiteIssue, leaf: SiteLeaf, where: SitePlace, root: str) -> Html:
     """The outlines of all stories over a page's picture, each a way to its story."""
     made = []
     for zone in leaf.zones:
@@ -268,7 +273,7 @@ def _points(corners: tuple[int, ...]) -> str:
     return " ".join(f"{x},{y}" for x, y in pairs)
 
 
-def _areas(issue: Issue, leaf: Leaf, where: Place, root: str, width: int) -> Html:
+def _areas(issue: SiteIssue, leaf: SiteLeaf, where: SitePlace, root: str, width: int) -> Html:
     """The same as a map of old: what reads other papers' pages finds the stories by it."""
     made: list[Html] = []
     for zone in leaf.zones:
@@ -291,18 +296,20 @@ def _areas(issue: Issue, leaf: Leaf, where: Place, root: str, width: int) -> Htm
     return el("map", {"name": MAP, "id": MAP, "aria-hidden": "true"}, *made)
 
 
-def _known(issue: Issue, name: str) -> Story | None:
+def _known(issue: SiteIssue, name: str) -> SiteStory | None:
     return next((story for story in issue.stories if story.id == name), None)
 
 
-def title_list(issue: Issue, leaf: Leaf, stories: list[Story], where: Place, root: str) -> Html:
+def title_list(
+    issue: SiteIssue, leaf: SiteLeaf, stories: list[SiteStory], where: SitePlace, root: str
+) -> Html:
     """The stories of a page, each with its first words."""
     if not stories:
         return el("p", {"class": "empty"}, "本版没有单独成篇的文章，请看版面图。")
     return el("ul", None, *(_entry(issue, leaf, story, where, root) for story in stories))
 
 
-def _entry(issue: Issue, leaf: Leaf, story: Story, where: Place, root: str) -> Html:
+def _entry(issue: SiteIssue, leaf: SiteLeaf, story: SiteStory, where: SitePlace, root: str) -> Html:
     del issue
     first = story.pages[0] == leaf.number
     lead = story.lead if story.lead != story.title else ""
@@ -336,7 +343,9 @@ def _entry(issue: Issue, leaf: Leaf, story: Story, where: Place, root: str) -> H
     return el("li", {"class": "with" if shown else None}, el("div", None, *inner), shown)
 
 
-def turning(root: str, before: Link | None, behind: Link | None, back: str, forth: str) -> Html:
+def turning(
+    root: str, before: SiteLink | None, behind: SiteLink | None, back: str, forth: str
+) -> Html:
     """The ways to what stands before and behind, at the foot of a page."""
     return el(
         "nav",
@@ -346,7 +355,7 @@ def turning(root: str, before: Link | None, behind: Link | None, back: str, fort
     )
 
 
-def _foot_way(root: str, link: Link | None, words: str, rel: str) -> Html:
+def _foot_way(root: str, link: SiteLink | None, words: str, rel: str) -> Html:
     if link is None:
         return el("span", {"class": "none"})
     return el(

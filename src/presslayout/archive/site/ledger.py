@@ -28,7 +28,7 @@ _LINES, _SPARE = "written.jsonl", "spare"
 
 
 @frozen
-class Part:
+class SitePart:
     """A part of the site: what it was made of, its files, and what else is to be known of it."""
 
     stamp: str
@@ -50,10 +50,10 @@ class Ledger:
         self._own.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(self._own / _SPARE, ignore_errors=True)
         self._parts, self._ever = _read(self._own / _LINES)
-        self._kept: dict[str, Part] = {}
+        self._kept: dict[str, SitePart] = {}
         self.written = 0
 
-    def known(self, name: str, wanted: str) -> Part | None:
+    def known(self, name: str, wanted: str) -> SitePart | None:
         """The part of a name where it stands as it is wanted."""
         part = self._parts.get(name)
         if part is None or part.stamp != wanted or not self._stands(part):
@@ -61,15 +61,15 @@ class Ledger:
         self._kept[name] = part
         return part
 
-    def _stands(self, part: Part) -> bool:
+    def _stands(self, part: SitePart) -> bool:
         return all((self.folder / path).exists() for path in (*part.paths[:1], *part.paths[-1:]))
 
-    def made(self, name: str, wanted: str, files: Mapping[str, bytes], told: str = "") -> Part:
+    def made(self, name: str, wanted: str, files: Mapping[str, bytes], told: str = "") -> SitePart:
         """A part written and noted."""
         self.written += written(self.folder, files)
-        return self.noted(name, Part(wanted, tuple(files), told))
+        return self.noted(name, SitePart(wanted, tuple(files), told))
 
-    def noted(self, name: str, part: Part) -> Part:
+    def noted(self, name: str, part: SitePart) -> SitePart:
         """A part whose files stand."""
         self._parts[name] = self._kept[name] = part
         self._ever.update(part.paths)
@@ -94,7 +94,7 @@ class Ledger:
 def forget(folder: Path) -> None:
     """Every part of a site is to be made anew; which files are the site's stays known."""
     parts, _ = _read(folder / OWN / _LINES)
-    data = b"".join(_line(name, Part("", one.paths)) for name, one in sorted(parts.items()))
+    data = b"".join(_line(name, SitePart("", one.paths)) for name, one in sorted(parts.items()))
     written(folder, {f"{OWN}/{_LINES}": data})
 
 
@@ -135,20 +135,20 @@ def _removed(folder: Path, path: str) -> None:
             parent.rmdir()
 
 
-def _line(name: str, part: Part) -> bytes:
+def _line(name: str, part: SitePart) -> bytes:
     row = [name, part.stamp, list(part.paths), part.told]
     return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def _read(path: Path) -> tuple[dict[str, Part], set[str]]:
+def _read(path: Path) -> tuple[dict[str, SitePart], set[str]]:
     """The last line of each part, and every file that any line names; a torn line says nothing."""
-    found: dict[str, Part] = {}
+    found: dict[str, SitePart] = {}
     ever: set[str] = set()
     for line in doors.read(path).split(b"\n") if doors.is_file(path) else ():
         with contextlib.suppress(*doors.JSON.faults()):
             name, wanted, paths, told = json.loads(line)
             listed = tuple(path for path in kinds.texts(paths) if _inside(path))
-            found[kinds.text(name)] = Part(kinds.text(wanted), listed, kinds.text(told))
+            found[kinds.text(name)] = SitePart(kinds.text(wanted), listed, kinds.text(told))
             ever.update(listed)
     return found, ever
 

@@ -11,7 +11,7 @@ from presslayout.base.values import frozen
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from presslayout.archive.site.values import Issue, Leaf, Story
+    from presslayout.archive.site.values import SiteIssue, SiteLeaf, SiteStory
 
 WEEKDAYS = "一二三四五六日"
 HOME, SEARCH, CALENDAR = "index.html", "search.html", "calendar.html"
@@ -48,7 +48,7 @@ def weekday(text: str) -> str:
 
 
 @frozen
-class Place:
+class SitePlace:
     """Where an issue lies in the site; `version` is "" for the one that is shown, v1 … for earlier ones."""
 
     date: str
@@ -77,7 +77,7 @@ class Place:
         """A page."""
         return f"{self.folder}/nbs.{self.code}_{number:02}.htm"
 
-    def story(self, one: Story) -> str:
+    def story(self, one: SiteStory) -> str:
         """A story."""
         return f"{self.folder}/{one.name}"
 
@@ -99,9 +99,9 @@ class Place:
         return f"{self.pictures}/alto-{number:02}.xml"
 
 
-def place(issue: Issue, version: str = "") -> Place:
+def place(issue: SiteIssue, version: str = "") -> SitePlace:
     """Where an issue lies."""
-    return Place(issue.date, issue.code, issue.store, version)
+    return SitePlace(issue.date, issue.code, issue.store, version)
 
 
 def up(path: str) -> str:
@@ -109,6 +109,6 @@ def up(path: str) -> str:
     return "../" * path.count("/")
 
 
-def numbers(leaves: Sequence[Leaf]) -> str:
+def numbers(leaves: Sequence[SiteLeaf]) -> str:
     """The pages of an issue in words."""
     return f"{len(leaves)}版"

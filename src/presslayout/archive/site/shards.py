@@ -17,7 +17,7 @@ from presslayout.archive.site.leaf_page import called
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from presslayout.archive.site.values import Issue
+    from presslayout.archive.site.values import SiteIssue
 
 # Shards of a month: each is some tens of kilobytes for a daily of four pages.
 COUNT = 16
@@ -40,7 +40,7 @@ def _folded(char: str) -> str:
     return small if len(small) == 1 else char
 
 
-def files(month: str, issues: Sequence[Issue]) -> dict[str, bytes]:
+def files(month: str, issues: Sequence[SiteIssue]) -> dict[str, bytes]:
     """The files of a month: texts, and shards of pairs."""
     rows: list[list[str]] = []
     pairs: dict[str, list[int]] = {}

@@ -9,7 +9,7 @@ from presslayout.archive.site.html import NOTHING, Html, data, el, joined
 from presslayout.base.values import field, frozen
 
 if TYPE_CHECKING:
-    from presslayout.archive.site.around import Link
+    from presslayout.archive.site.around import SiteLink
 
 # Of a description, what a list of results shows.
 _DESCRIBED = 120
@@ -31,8 +31,8 @@ class View:
     graph: Any = None
     opened: str = "website"
     published: str = ""
-    before: Link | None = None
-    behind: Link | None = None
+    before: SiteLink | None = None
+    behind: SiteLink | None = None
     scripts: tuple[str, ...] = field(default=())
     indexed: bool = True
 
@@ -111,7 +111,7 @@ def _lined(parts: list[Any]) -> list[Any]:
     return [part for one in parts if one is not None for part in (Html("\n"), one)]
 
 
-def _turning(rel: str, link: Link | None, root: str) -> Html | None:
+def _turning(rel: str, link: SiteLink | None, root: str) -> Html | None:
     return el("link", {"rel": rel, "href": root + link.path}) if link is not None else None
 
 

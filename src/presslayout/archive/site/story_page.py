@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from presslayout.archive.site import names
-from presslayout.archive.site.around import Link
+from presslayout.archive.site.around import SiteLink
 from presslayout.archive.site.html import Html, el, joined
 from presslayout.archive.site.leaf_page import called, issue_head, page_list, turning
 from presslayout.archive.site.shell import View, picture, rendered
@@ -16,15 +16,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from presslayout.archive.site.around import Around
-    from presslayout.archive.site.names import Place
-    from presslayout.archive.site.values import FactBox, Figure, Issue, Leaf, Passage, Story
+    from presslayout.archive.site.names import SitePlace
+    from presslayout.archive.site.values import (
+        SiteFactBox,
+        SiteFigure,
+        SiteIssue,
+        SiteLeaf,
+        SitePassage,
+        SiteStory,
+    )
 
 _VERSES = frozenset((ParagraphKind.VERSE, ParagraphKind.STANZA))
 # A picture higher than this many times its width is not shown as wide as the text.
 _TALL = 1.25
 
 
-def page(issue: Issue, story: Story, around: Around) -> bytes:
+def page(issue: SiteIssue, story: SiteStory, around: Around) -> bytes:
     """The file of a story."""
     where = names.place(issue, around.version)
     path = where.story(story)
@@ -71,11 +78,13 @@ def page(issue: Issue, story: Story, around: Around) -> bytes:
     return rendered(view)
 
 
-def _link(where: Place, story: Story) -> Link:
-    return Link(where.story(story), story.title)
+def _link(where: SitePlace, story: SiteStory) -> SiteLink:
+    return SiteLink(where.story(story), story.title)
 
 
-def _article(issue: Issue, story: Story, leaves: Sequence[Leaf], where: Place, root: str) -> Html:
+def _article(
+    issue: SiteIssue, story: SiteStory, leaves: Sequence[SiteLeaf], where: SitePlace, root: str
+) -> Html:
     pictures = [one for one in story.figures if not one.small]
     portraits = [one for one in story.figures if one.small]
     on = [el("a", {"href": root + where.leaf(leaf.number)}, called(leaf)) for leaf in leaves]
@@ -107,7 +116,7 @@ def _article(issue: Issue, story: Story, leaves: Sequence[Leaf], where: Place, r
     return el("article", {"lang": "zh-CN"}, head, el("div", {"id": "ozoom"}, *content))
 
 
-def _figure(one: Figure, where: Place, root: str, *, first: bool = False) -> Html:
+def _figure(one: SiteFigure, where: SitePlace, root: str, *, first: bool = False) -> Html:
     stems = tuple((where.figure(one.stem, width, "").rstrip("."), width) for width in one.widths)
     tall = one.height > one.width * _TALL
     kinds = (("portrait", one.small), ("tall", tall and not one.small), ("drawn", one.drawn))
@@ -142,7 +151,7 @@ def _figure(one: Figure, where: Place, root: str, *, first: bool = False) -> Htm
     )
 
 
-def _box(box: FactBox) -> Html:
+def _box(box: SiteFactBox) -> Html:
     title = el("h2", None, box.title) if box.title else None
     label = box.title or "附文"
     return el("aside", {"class": "box", "aria-label": label}, title, *_blocks(box.body))
@@ -161,7 +170,7 @@ def _told(words: Sequence[str]) -> Html | None:
     )
 
 
-def _blocks(body: Sequence[Passage]) -> Iterator[Html]:
+def _blocks(body: Sequence[SitePassage]) -> Iterator[Html]:
     """The paragraphs of a story, those together that belong together."""
     for kind, group in groupby(body, _grouped):
         held = list(group)
@@ -175,7 +184,7 @@ def _blocks(body: Sequence[Passage]) -> Iterator[Html]:
             yield from (_paragraph(one) for one in held)
 
 
-def _grouped(passage: Passage) -> ParagraphKind:
+def _grouped(passage: SitePassage) -> ParagraphKind:
     if passage.kind in _VERSES:
         return ParagraphKind.VERSE
     if passage.kind in (ParagraphKind.CELL, ParagraphKind.ITEM):
@@ -183,14 +192,14 @@ def _grouped(passage: Passage) -> ParagraphKind:
     return ParagraphKind.PARAGRAPH
 
 
-def _paragraph(one: Passage) -> Html:
+def _paragraph(one: SitePassage) -> Html:
     if one.kind == ParagraphKind.SUBHEAD:
         return el("h2", {"class": "subhead"}, one.marker + one.text)
     kind = one.kind if one.kind in (ParagraphKind.SIGNATURE, ParagraphKind.ROLL) else None
     return el("p", {"class": kind}, one.text)
 
 
-def _items(held: Sequence[Passage]) -> Html:
+def _items(held: Sequence[SitePassage]) -> Html:
     return el(
         "ul",
         {"class": "items", "role": "list"},
@@ -206,8 +215,8 @@ def _items(held: Sequence[Passage]) -> Html:
     )
 
 
-def _stanzas(held: Sequence[Passage]) -> Iterator[Html]:
-    stanzas: list[list[Passage]] = []
+def _stanzas(held: Sequence[SitePassage]) -> Iterator[Html]:
+    stanzas: list[list[SitePassage]] = []
     for one in held:
         if one.kind == ParagraphKind.STANZA or not stanzas:
             stanzas.append([])
@@ -217,9 +226,9 @@ def _stanzas(held: Sequence[Passage]) -> Iterator[Html]:
         yield el("p", {"class": "stanza"}, *lines)
 
 
-def _tables(cells: Sequence[Passage]) -> Iterator[list[Passage]]:
+def _tables(cells: Sequence[SitePassage]) -> Iterator[list[SitePassage]]:
     """The tables of a row of cells: a place that does not go on begins another."""
-    table: list[Passage] = []
+    table: list[SitePassage] = []
     for cell in cells:
         if table and cell.cell <= table[-1].cell:
             yield table
@@ -229,7 +238,7 @@ def _tables(cells: Sequence[Passage]) -> Iterator[list[Passage]]:
         yield table
 
 
-def _table(cells: Sequence[Passage]) -> Html:
+def _table(cells: Sequence[SitePassage]) -> Html:
     first = cells[0].cell[0]
     rows = []
     for number, row in groupby(cells, lambda cell: cell.cell[0]):
@@ -259,7 +268,9 @@ def _table(cells: Sequence[Passage]) -> Html:
     )
 
 
-def _aside(issue: Issue, story: Story, leaves: Sequence[Leaf], where: Place, root: str) -> Html:
+def _aside(
+    issue: SiteIssue, story: SiteStory, leaves: Sequence[SiteLeaf], where: SitePlace, root: str
+) -> Html:
     """The pages on which the story stands, small, with its outlines; other stories of the first one."""
     first = leaves[0]
     known = {one.id: one for one in issue.stories}
@@ -287,7 +298,7 @@ def _aside(issue: Issue, story: Story, leaves: Sequence[Leaf], where: Place, roo
     )
 
 
-def _small(story: Story, leaf: Leaf, where: Place, root: str) -> Html:
+def _small(story: SiteStory, leaf: SiteLeaf, where: SitePlace, root: str) -> Html:
     shapes = [
         el(
             "polygon",
@@ -334,7 +345,9 @@ def _small(story: Story, leaf: Leaf, where: Place, root: str) -> Html:
     )
 
 
-def _graph(issue: Issue, story: Story, where: Place, around: Around, root: str) -> dict[str, Any]:
+def _graph(
+    issue: SiteIssue, story: SiteStory, where: SitePlace, around: Around, root: str
+) -> dict[str, Any]:
     """The story as schema.org has it."""
     base = around.base or root
     told: dict[str, Any] = {

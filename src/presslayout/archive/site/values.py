@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Passage:
+class SitePassage:
     """A paragraph of a story; an item has its marker, a cell its place and the places it covers."""
 
     kind: ParagraphKind
@@ -29,7 +29,7 @@ class Passage:
 
 
 @frozen
-class Figure:
+class SiteFigure:
     """A picture of a story: its files' stem, how large it is, how wide each of its files is.
 
     `small` is a portrait beside text, `drawn` what is no photograph.
@@ -47,15 +47,15 @@ class Figure:
 
 
 @frozen
-class FactBox:
+class SiteFactBox:
     """A box beside a story."""
 
     title: str
-    body: tuple[Passage, ...]
+    body: tuple[SitePassage, ...]
 
 
 @frozen
-class Story:
+class SiteStory:
     """A story, whole, wherever it stands; `name` is that of its file, `title` what lists call it."""
 
     id: str
@@ -67,11 +67,11 @@ class Story:
     headline: str = ""
     deck: str = ""
     byline: str = ""
-    body: tuple[Passage, ...] = ()
-    boxes: tuple[FactBox, ...] = ()
+    body: tuple[SitePassage, ...] = ()
+    boxes: tuple[SiteFactBox, ...] = ()
     quotes: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
-    figures: tuple[Figure, ...] = ()
+    figures: tuple[SiteFigure, ...] = ()
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
@@ -100,7 +100,7 @@ class Zone:
 
 
 @frozen
-class Leaf:
+class SiteLeaf:
     """A page of the paper: its size, its pictures' heights by their widths, stories in reading order."""
 
     number: int
@@ -115,7 +115,7 @@ class Leaf:
 
 
 @frozen
-class Issue:
+class SiteIssue:
     """An issue as the site shows it.
 
     `code` stands for its paper and variant in names of files, `store` for its content in those of
@@ -127,29 +127,32 @@ class Issue:
     code: str
     store: str
     variant: str
-    leaves: tuple[Leaf, ...]
-    stories: tuple[Story, ...]
+    leaves: tuple[SiteLeaf, ...]
+    stories: tuple[SiteStory, ...]
     facts: tuple[tuple[str, str], ...] = ()
     alto: tuple[int, ...] = ()
 
-    def story(self, name: str) -> Story:
-        """The story of an id."""
-        return next(one for one in self.stories if one.id == name)
+    def story(self, name: str) -> SiteStory:
+        """The story of an id; LookupError where there is none."""
+        for one in self.stories:
+            if one.id == name:
+                return one
+        raise LookupError(f"no story {name} stands in {self}")
 
     def fact(self, name: str) -> str:
         """A fact of the imprint, "" where it is not told."""
         return dict(self.facts).get(name, "")
 
 
-def dumps(issue: Issue) -> bytes:
+def dumps(issue: SiteIssue) -> bytes:
     """The issue as bytes."""
     return json.dumps(as_dict(issue), ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def loads(data: bytes) -> Issue:
+def loads(data: bytes) -> SiteIssue:
     """The issue that `dumps` wrote; ValueError when it is none, or damaged."""
     try:
-        made: Issue = _made(Issue, json.loads(data))
+        made: SiteIssue = _made(SiteIssue, json.loads(data))
     except doors.JSON.faults() as cause:
         raise ValueError("none of a site's issues, or damaged") from cause
     return made
@@ -164,7 +167,10 @@ _READ: dict[str, Callable[[Any], Any]] = {
     "int": kinds.whole,
     "bool": kinds.yes,
     "ParagraphKind": ParagraphKind,
-    **{one.__name__: partial(_made, one) for one in (Passage, Figure, FactBox, Story, Zone, Leaf)},
+    **{
+        one.__name__: partial(_made, one)
+        for one in (SitePassage, SiteFigure, SiteFactBox, SiteStory, Zone, SiteLeaf)
+    },
 }
 
 

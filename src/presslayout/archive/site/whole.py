@@ -24,8 +24,8 @@ from presslayout.archive.site.issue import SOURCES, opened, store
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from presslayout.archive.site.catalogue import Entry
-    from presslayout.archive.site.values import Issue
+    from presslayout.archive.site.catalogue import SiteEntry
+    from presslayout.archive.site.values import SiteIssue
     from presslayout.edition.page import Edition
 
 # What the browser runs and how it looks, by the names under which a site has them.
@@ -63,7 +63,7 @@ def static() -> dict[str, bytes]:
     return {f"assets/{name}": (folder / name).read_bytes() for name in STATIC}
 
 
-def pages(issue: Issue, around: Around) -> dict[str, bytes]:
+def pages(issue: SiteIssue, around: Around) -> dict[str, bytes]:
     """The pages of an issue: leaves, stories, and its manifest where the site's address is known."""
     where = names.place(issue, around.version)
     made = {where.leaf(leaf.number): leaf_page.page(issue, leaf, around) for leaf in issue.leaves}
@@ -82,7 +82,7 @@ def searching(months: Sequence[str], paper: str, base: str) -> dict[str, bytes]:
     }
 
 
-def listed(paper: str, entries: Sequence[Entry], base: str) -> dict[str, bytes]:
+def listed(paper: str, entries: Sequence[SiteEntry], base: str) -> dict[str, bytes]:
     """The index of the sitemaps, robots.txt; collections where the site's address is known."""
     made = {names.SITEMAP: feeds.sitemaps(entries, base), names.ROBOTS: feeds.robots(base)}
     if base:

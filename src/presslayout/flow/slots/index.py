@@ -19,7 +19,7 @@ from presslayout.typeset.shape import Font
 
 if TYPE_CHECKING:
     from presslayout.base.units import Length
-    from presslayout.issue.refer import Refer
+    from presslayout.issue.page_parts import Refer
     from presslayout.issue.template import Slot
     from presslayout.typeset.headline import Heading
 

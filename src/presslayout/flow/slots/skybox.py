@@ -22,7 +22,7 @@ from presslayout.typeset.shape import Font
 if TYPE_CHECKING:
     from presslayout.base.units import Length
     from presslayout.edition.record import PhotoRecord
-    from presslayout.issue.refer import Refer
+    from presslayout.issue.page_parts import Refer
     from presslayout.issue.template import Slot, TextStyle
 
 # The line between two refers, and the air on both sides of it.

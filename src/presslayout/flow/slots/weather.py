@@ -18,7 +18,7 @@ from presslayout.typeset.shape import Font
 if TYPE_CHECKING:
     from presslayout.base.units import Length
     from presslayout.issue.issue import PageSpec
-    from presslayout.issue.refer import Forecast
+    from presslayout.issue.page_parts import Forecast
     from presslayout.issue.template import Slot
 
 # A slot of so many rows or fewer holds a line.

@@ -28,7 +28,7 @@ STANDARD = frozenset(
 )
 
 
-class Content(NamedTuple):
+class ContentItem(NamedTuple):
     """Marked content that an element says it owns: whose stream it is of, and its number there.
 
     `owner` is the page, or the form that has a stream of its own; None where no page is named.
@@ -49,7 +49,7 @@ class StructureElement:
     above: Key | None
     own: Key | None
     kids: list[StructureElement] = field(default_factory=list)
-    content: list[Content] = field(default_factory=list)
+    content: list[ContentItem] = field(default_factory=list)
 
     def has(self, key: str) -> bool:
         """Whether an entry says anything."""
@@ -200,14 +200,14 @@ def _kids(element: StructureElement, page: Key | None) -> list[PdfObject]:
     within = []
     for kid in _several(element.entries.get("/K")):
         if isinstance(kid, int):
-            element.content.append(Content(page, kid))
+            element.content.append(ContentItem(page, kid))
             continue
         entries = dictionary(kid)
         kind = texts.of(entries.get("/Type"))
         if kind == "/MCR":
             owner = key_of(entries.get("/Stm")) or key_of(entries.get("/Pg")) or page
             number = entries.get("/MCID")
-            element.content.append(Content(owner, number if isinstance(number, int) else -1))
+            element.content.append(ContentItem(owner, number if isinstance(number, int) else -1))
         elif kind != "/OBJR":
             within.append(kid)
     return within

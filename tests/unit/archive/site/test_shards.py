@@ -8,26 +8,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from presslayout.archive.site import shards
-from presslayout.archive.site.values import Issue, Leaf, Passage, Story
+from presslayout.archive.site.values import SiteIssue, SiteLeaf, SitePassage, SiteStory
 from presslayout.edition.roles import ParagraphKind
 
 WORDS = st.text("山水云Ａa 1，", min_size=1, max_size=12)
 
 
-def issue(texts: list[str]) -> Issue:
+def issue(texts: list[str]) -> SiteIssue:
     stories = tuple(
-        Story(
+        SiteStory(
             f"S{n}",
             f"s{n}.htm",
             f"题{n}",
             (1,),
             headline=f"题{n}",
-            body=(Passage(ParagraphKind.PARAGRAPH, text),),
+            body=(SitePassage(ParagraphKind.PARAGRAPH, text),),
         )
         for n, text in enumerate(texts)
     )
-    leaf = Leaf(1, "01", "", 10, 10, (1,), (1,), ())
-    return Issue("报", "2026-10-18", "D1", "s", "", (leaf,), stories)
+    leaf = SiteLeaf(1, "01", "", 10, 10, (1,), (1,), ())
+    return SiteIssue("报", "2026-10-18", "D1", "s", "", (leaf,), stories)
 
 
 def found(files: dict[str, bytes], word: str) -> set[int]:

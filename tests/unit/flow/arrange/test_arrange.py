@@ -20,7 +20,7 @@ from presslayout.flow.compose import compose
 from presslayout.flow.desks import desks
 from presslayout.flow.telling import chars
 from presslayout.issue.issue import Story
-from presslayout.issue.pin import Pin
+from presslayout.issue.page_parts import Pin
 from tests import kit
 
 if TYPE_CHECKING:
