@@ -944,7 +944,7 @@ VERBS = {
                 ),
                 Argument(
                     ("--paper",),
-                    Text("只找这份报：报名或刊号", "this paper only: its name or 刊号"),
+                    Text("只找这份报：报名或刊号", "this paper only: its name or its CN number"),
                     {"metavar": "NAME", "default": ""},
                 ),
                 Argument(
