@@ -236,6 +236,7 @@ def test_what_was_overwritten_is_shown_by_the_old_pdf_and_without_one_by_a_box(p
 @pytest.mark.browser
 @pytest.mark.slow
 def test_a_report_is_walked_filtered_enlarged_and_read_in_both_languages(pair: Desk) -> None:
+    from tests.axe import violations
     from tests.e2e.previewed import browser, until
 
     issue = f"issue/{SAMPLE.name}"
@@ -243,6 +244,7 @@ def test_a_report_is_walked_filtered_enlarged_and_read_in_both_languages(pair: D
     address = (pair.root / "out" / "diff.html").as_uri()
     with browser() as driver:
         driver.get(address)
+        assert violations(driver) == []
         body = driver.find_element("css selector", "body")
         at = driver.find_element("id", "at")
         shown = "return [...document.querySelectorAll('ol li')].filter(e => e.offsetParent).length"
@@ -287,6 +289,7 @@ def test_a_report_is_walked_filtered_enlarged_and_read_in_both_languages(pair: D
             box = button.rect
             assert box["height"] >= 24
             assert driver.find_element("id", "at").text == f"1 / {count}"
+            assert violations(driver) == []
 
 
 @pytest.mark.parametrize("content", [b"{}", b"[]", b"\xff\xfe", b'{"format": "other"}', b"null"])

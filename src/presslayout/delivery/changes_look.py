@@ -32,7 +32,7 @@ padding: .05rem .7rem; background: var(--card); color: inherit; font: inherit }
 .filter label:not(:has(:checked)) { opacity: .62; text-decoration: line-through }
 .filter strong { color: light-dark(var(--kind), var(--ink)) } .gap { flex: 1 }
 .kbd { color: var(--quiet); font-size: .85em; margin: .2rem 0 0 } [hidden] { display: none }
-h2, h3 { font-size: 1.05rem; margin: 1rem 0 .5rem } h3 { color: var(--quiet); font-size: .95rem }
+h2 { font-size: 1.05rem; margin: 1rem 0 .5rem } h2.part { color: var(--quiet); font-size: .95rem }
 h2 .quiet { color: var(--quiet); font-weight: 400 }
 ol { list-style: none; margin: 0; padding: 0 }
 ol li { background: var(--card); border: 1px solid var(--line); padding: .5rem .75rem;
@@ -72,12 +72,12 @@ svg g { transform-box: fill-box; transform-origin: 100% 100%;
 transform: scale(calc(.25 + .75 / var(--zoom))) }
 svg a text { font: 650 4.2px system-ui, sans-serif; fill: #fff }
 svg a rect.tag, svg a:hover rect.tag { fill: var(--kind); fill-opacity: 1; stroke: none }
-body:has(#show-lost:not(:checked)) :is(li, h3, svg a).lost,
-body:has(#show-text:not(:checked)) :is(li, h3, svg a).text,
-body:has(#show-move:not(:checked)) :is(li, h3, svg a).move,
-body:has(#show-style:not(:checked)) :is(li, h3, svg a).style,
-body:has(#show-photo:not(:checked)) :is(li, h3, svg a).photo,
-body:has(#show-furniture:not(:checked)) :is(li, h3, svg a).furniture
+body:has(#show-lost:not(:checked)) :is(li, h2, svg a).lost,
+body:has(#show-text:not(:checked)) :is(li, h2, svg a).text,
+body:has(#show-move:not(:checked)) :is(li, h2, svg a).move,
+body:has(#show-style:not(:checked)) :is(li, h2, svg a).style,
+body:has(#show-photo:not(:checked)) :is(li, h2, svg a).photo,
+body:has(#show-furniture:not(:checked)) :is(li, h2, svg a).furniture
 { display: none }
 .none { padding: 2rem; color: var(--quiet) }
 @media (max-width: 60rem) { main { grid-template-columns: minmax(0, 1fr) }

@@ -129,8 +129,8 @@ def _list(rows: Sequence[ListedChange]) -> Iterator[str]:
         (rest, "其余的改动", "the other changes"),
     ):
         if found:
-            head = f' class="{"lost" if found is lost else "rest"}"'
-            yield f"<h3{head}>{_both(zh, en)}</h3>" if lost else ""
+            head = f' class="part {"lost" if found is lost else "rest"}"'
+            yield f"<h2{head}>{_both(zh, en)}</h2>" if lost else ""
             yield "<ol>"
             yield from map(_row, found)
             yield "</ol>"
