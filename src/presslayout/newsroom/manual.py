@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 from presslayout.issue.files import packaged_root
 from presslayout.issue.nearest import nearest
@@ -34,9 +35,9 @@ _ENGLISH = {
     "运行": "operating",
     "从别处来": "coming-from",
 }
-_HEADING = re.compile(r"^(#{1,4}) +(.+?)\s*$", re.MULTILINE)
-_FENCED = re.compile(r"^(?:```|~~~).*?^(?:```|~~~)\s*$", re.MULTILINE | re.DOTALL)
-_ANCHOR = re.compile(r"^<a id=.*?</a>\n", re.MULTILINE)
+_HEADING = regex(r"^(#{1,4}) +(.+?)\s*$", re.MULTILINE)
+_FENCED = regex(r"^(?:```|~~~).*?^(?:```|~~~)\s*$", re.MULTILINE | re.DOTALL)
+_ANCHOR = regex(r"^<a id=.*?</a>\n", re.MULTILINE)
 
 
 @frozen

@@ -5,11 +5,11 @@ What they say is a digest (`presswords`), what they show a picture, since people
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from presslayout.assets import pdfium
 from presslayout.base import doors
+from presslayout.base.patterns import regex
 from presslayout.base.values import field, frozen
 from presslayout.newsroom import presswords
 from presslayout.newsroom.marks import words
@@ -28,8 +28,8 @@ POINTS = 72
 # (bit 6), and whether whoever does not know its kind does (bit 1), is another matter.
 _PRINTS, _HIDDEN = 4, 2
 # How a file says which PDF/A it is.
-_PART = re.compile(rb"pdfaid:part\s*(?:>|=\s*[\"'])\s*(\d)")
-_LEVEL = re.compile(rb"pdfaid:conformance\s*(?:>|=\s*[\"'])\s*([A-Za-z])")
+_PART = regex(rb"pdfaid:part\s*(?:>|=\s*[\"'])\s*(\d)")
+_LEVEL = regex(rb"pdfaid:conformance\s*(?:>|=\s*[\"'])\s*([A-Za-z])")
 
 
 @frozen

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import copy
+import importlib
+import pkgutil
 import re
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.trees import nodes
 
+import presslayout
 from presslayout.base import patterns
 from presslayout.base.patterns import regex
 
@@ -73,3 +76,19 @@ def test_no_module_of_a_build_compiles_at_its_head() -> None:
             if id(node) not in within
         ]
     assert [head for head in heads if not head.startswith("preflight")] == []
+
+
+def test_what_stands_in_an_expression_was_text_before() -> None:
+    """A set that is written into one leaves its brackets and quotes there as characters."""
+    wrong = []
+    for found in pkgutil.walk_packages(presslayout.__path__, "presslayout."):
+        if found.name.endswith("__main__"):
+            continue
+        for name, value in vars(importlib.import_module(found.name)).items():
+            for one in value if isinstance(value, tuple | list) else (value,):
+                written = getattr(one, "pattern", "")
+                if isinstance(written, str) and re.search(
+                    r"frozenset\(|dict_|<[a-z]+ object", written
+                ):
+                    wrong.append((found.name, name))
+    assert wrong == []

@@ -60,12 +60,14 @@ VERBS = frozenset(
     "喊叫嚷吼唱哼笑哭问答骂夸劝逗哄教学练做干忙等守跟追赶逃躲藏找寻查翻找攀登踩踏踢迈跨退转绕拐穿脱戴披裹系扣摇晃颤抖"
     "点低仰伸缩弯挺挥招握牵扶搀架撑顶托驶驾骑划开关锁合闭睁眨流淌滴渗漂浮沉升落降移挪搬运收割种栽接传射颠舀倚凑钓捞"
 )
+# The same in a class of characters.
+_VERB = "".join(sorted(VERBS))
 _MANNER = rf"(?P<how>{_FORMS}|{_WORDS})"
 _HOW = regex(
-    rf"{_MANNER}(?P<de>[的得])(?=(?P<does>把(?![握关手柄脉戏守酒]){_HAN}|将{_HAN}(?!来)|[{VERBS}](?:{_ENDS})|[往向朝][前后上下里外回左右东西南北][{VERBS}]))"
+    rf"{_MANNER}(?P<de>[的得])(?=(?P<does>把(?![握关手柄脉戏守酒]){_HAN}|将{_HAN}(?!来)|[{_VERB}](?:{_ENDS})|[往向朝][前后上下里外回左右东西南北][{_VERB}]))"
 )
 # 一捧一捧得装回, 一勺一勺得喂: behind what is counted one by one nothing but 地 stands.
-_ONE_BY_ONE = regex(rf"一(?P<c>{_HAN})一(?P=c)(?P<de>得)(?=[{VERBS}]{_HAN})")
+_ONE_BY_ONE = regex(rf"一(?P<c>{_HAN})一(?P=c)(?P<de>得)(?=[{_VERB}]{_HAN})")
 # What is never said of a thing takes 地 before any verb.
 _ONLY_HOW = regex(
     r"(?:慢慢|悄悄|渐渐|纷纷|缓缓|偷偷|连连|频频|不约而同|不由自主|情不自禁|毫不犹豫|争先恐后|一遍又一遍|一次又一次|一遍遍|一次次|一个劲儿?|"
@@ -114,9 +116,9 @@ _RESULT = tuple(
         ),
         rf"(?<={_HAN})(?:{_FEELS})(?P<de>[的地])(?=(?:{_ALL_OVER}){_END})",
         # 灌浆灌的足: a verb said again behind what it is done to.
-        rf"(?P<v>[{VERBS}灌办]){_HAN}(?P=v)(?P<de>[的地])(?=(?:{_DEGREES})?不?(?:{_GOOD}|足|壮|牢|实|准|勤|齐|好){_END})",
+        rf"(?P<v>[{_VERB}灌办]){_HAN}(?P=v)(?P<de>[的地])(?=(?:{_DEGREES})?不?(?:{_GOOD}|足|壮|牢|实|准|勤|齐|好){_END})",
         # 把杂质挑地干干净净.
-        rf"(?:把|被|将|给)[^，。；！？]{{1,10}}[{VERBS}洗扫擦收办管理整理打扮收拾照顾](?P<de>地)(?=(?P<x>{_HAN})(?P=x)(?P<y>{_HAN})(?P=y){_END})",
+        rf"(?:把|被|将|给)[^，。；！？]{{1,10}}[{_VERB}洗扫擦收办管理整理打扮收拾照顾](?P<de>地)(?=(?P<x>{_HAN})(?P=x)(?P<y>{_HAN})(?P=y){_END})",
         # 走的不快, 长的不高.
         (
             r"(?<![所有要是])(?:走|跑|长|写|做|干|唱|跳|飞|游|骑|开|学|教|睡|吃|过|起|来|住|听|看|卖|扫|洗|种|修|烧|炒|画)(?P<de>的)"
