@@ -12,10 +12,11 @@ from tests import shared
 if TYPE_CHECKING:
     import pytest
 
+# How long an example takes says more of the machine than of what is tried.
+settings.register_profile("untimed", deadline=None)
 # Where a change is judged, chance has no say: every run there tries the same examples.
-settings.register_profile("steady", derandomize=True)
-if os.environ.get("CI"):
-    settings.load_profile("steady")
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.load_profile("steady" if os.environ.get("CI") else "untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
