@@ -25,9 +25,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from typing import IO
-
-    from presslayout.preflight.worker import Verifier
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMAND = (sys.executable, "-m", "presslayout")
@@ -181,9 +178,7 @@ def _child(
         sys.argv = ["presslayout", *words]
         sys.orig_argv = [sys.executable, "-m", "presslayout", *words]
         from presslayout.cli import main
-        from presslayout.preflight.worker import Verifier
 
-        Verifier.wake = _wake  # type: ignore[method-assign]
         code = main()
     except SystemExit as left:
         code = left.code if isinstance(left.code, int) else 1
@@ -194,42 +189,3 @@ def _child(
             except OSError:
                 code = code or 120
         os._exit(code)
-
-
-@dataclass(frozen=True, slots=True)
-class Forked:
-    """What a verifier needs of a second process."""
-
-    number: int
-    stdin: IO[bytes]
-    stdout: IO[bytes]
-
-    def poll(self) -> int:
-        """Take notice of its end, if it has ended."""
-        return os.waitpid(self.number, os.WNOHANG)[1]
-
-
-def _wake(verifier: Verifier) -> None:
-    """The second process of a build, with its modules loaded as well."""
-    if not verifier.asleep:
-        return
-    verifier.asleep = False
-    (questions, asks), (hears, answers) = os.pipe(), os.pipe()
-    number = os.fork()
-    if number:
-        os.close(questions)
-        os.close(answers)
-        helper = Forked(number, os.fdopen(asks, "wb"), os.fdopen(hears, "rb"))
-        verifier.process = helper  # type: ignore[assignment]
-        return
-    try:
-        for old, new in ((questions, 0), (answers, 1), (os.open(os.devnull, os.O_WRONLY), 2)):
-            os.dup2(old, new)
-        os.closerange(3, max(asks, hears, questions, answers) + 1)
-        sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
-        sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
-        from presslayout.preflight.worker import answer_all
-
-        answer_all()
-    finally:
-        os._exit(0)

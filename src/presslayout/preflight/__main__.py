@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+
 from presslayout.preflight.worker import answer_all
 
 if __name__ == "__main__":
-    answer_all()
+    answer_all(sys.stdin.buffer, sys.stdout.buffer)

@@ -7,16 +7,20 @@ are ours.  It ends when its input does, so it never outlives a build that was ki
 from __future__ import annotations
 
 import contextlib
+import os
 import pickle
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout.base.values import mutable
+from presslayout.base.processes import can_fork
+from presslayout.base.values import frozen, mutable
 
 if TYPE_CHECKING:
     import subprocess
     from collections.abc import Callable
+    from typing import BinaryIO, NoReturn
 
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.preflight.checks.expectation import Expectation, Requirement
@@ -29,6 +33,20 @@ _COMMAND = ("-P", "-m", "presslayout.preflight")
 YOUNG = 1_000_000
 
 
+@frozen
+class ForkedProcess:
+    """A copy of this process, asked and heard as one that `subprocess` started."""
+
+    pid: int
+    stdin: BinaryIO
+    stdout: BinaryIO
+
+    def poll(self) -> None:
+        """Take notice of its end, if it has ended."""
+        with contextlib.suppress(OSError):
+            os.waitpid(self.pid, os.WNOHANG)
+
+
 @mutable
 class Verifier:
     """A verifier that is at work already, or will be when it is asked.
@@ -36,7 +54,7 @@ class Verifier:
     `process` is None before, and where no second process could be had.
     """
 
-    process: subprocess.Popen[bytes] | None = None
+    process: subprocess.Popen[bytes] | ForkedProcess | None = None
     asleep: bool = True
 
     @classmethod
@@ -51,18 +69,8 @@ class Verifier:
         if not self.asleep:
             return
         self.asleep = False
-        if not sys.executable:
-            return
-        # Only who asks has use for it.
-        import subprocess
-
         with contextlib.suppress(OSError):
-            self.process = subprocess.Popen(  # noqa: S603
-                [sys.executable, *_COMMAND],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            )
+            self.process = _forked() if can_fork() else _started()
 
     def ask(
         self, path: Path, claim: str, expected: Expectation, demand: Requirement | None = None
@@ -114,11 +122,62 @@ class Verifier:
         return found
 
 
-def answer_all() -> None:
+def _forked() -> ForkedProcess:
+    """A copy of this process, which has loaded half of what it needs; OSError where there is none."""
+    ends: list[int] = []
+    try:
+        ends += os.pipe()
+        ends += os.pipe()
+        process = os.fork()
+    except OSError:
+        for end in ends:
+            os.close(end)
+        raise
+    questions, asks, hears, answers = ends
+    if not process:
+        _answer_alone(questions, answers)
+    os.close(questions)
+    os.close(answers)
+    return ForkedProcess(process, os.fdopen(asks, "wb"), os.fdopen(hears, "rb"))
+
+
+def _answer_alone(questions: int, answers: int) -> NoReturn:
+    """The copy: nothing that the other process had open is held open here."""
+    try:
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for old, new in ((questions, 0), (answers, 1), (nothing, 2)):
+            os.dup2(old, new)
+        for name in os.listdir("/proc/self/fd"):  # noqa: PTH208
+            if int(name) > 2:  # noqa: PLR2004  what stays are the three
+                with contextlib.suppress(OSError):
+                    os.close(int(name))
+        answer_all(os.fdopen(0, "rb"), os.fdopen(1, "wb"))
+    except BaseException:  # noqa: BLE001  whoever asks reads for itself then
+        sys.exc_info()
+    finally:
+        # Neither buffers nor handlers of the other process are ours.
+        os._exit(0)
+
+
+def _started() -> subprocess.Popen[bytes] | None:
+    """Another Python; OSError where none can be started."""
+    if not sys.executable:
+        return None
+    # Only who starts one has use for it.
+    import subprocess
+
+    return subprocess.Popen(  # noqa: S603
+        [sys.executable, *_COMMAND],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+
+
+def answer_all(questions: BinaryIO, answers: BinaryIO) -> None:
     """The second process: load what reading takes, then answer until the input ends."""
     # Now, while the other process still sets text.
     import gc
-    import signal
     import warnings
     from xml.etree import ElementTree as ET  # noqa: F401
 
@@ -142,10 +201,10 @@ def answer_all() -> None:
     gc.set_threshold(YOUNG)
     while True:
         try:
-            path, claim, expected, demand = pickle.load(sys.stdin.buffer)  # noqa: S301
+            path, claim, expected, demand = pickle.load(questions)  # noqa: S301
         except EOFError:
             return
         data = Path(path).read_bytes()
         found = read_back(data, claim, expected, demand, processes.available())
-        pickle.dump(found, sys.stdout.buffer)
-        sys.stdout.buffer.flush()
+        pickle.dump(found, answers)
+        answers.flush()

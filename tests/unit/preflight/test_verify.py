@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import random
+import signal
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pytest
 from tests import kit
+from tests.second import ended
 
 from presslayout.assets.images import convert_all, requests
 from presslayout.assets.pictures import Conversion
@@ -446,7 +449,7 @@ def test_the_second_process_finds_what_this_one_finds(
     finally:
         verifier.close()
     assert verifier.process is not None
-    assert verifier.process.wait(10) == 0
+    assert ended(verifier) == 0
 
 
 def test_without_a_second_process_it_reads_here(
@@ -457,8 +460,8 @@ def test_without_a_second_process_it_reads_here(
     assert Verifier(None).ask(path, "x1a", promise)() == ()
     killed = Verifier.start()
     assert killed.process is not None
-    killed.process.kill()
-    killed.process.wait()
+    os.kill(killed.process.pid, signal.SIGKILL)
+    ended(killed)
     assert killed.ask(path, "x1a", promise)() == ()
     killed.close()
 

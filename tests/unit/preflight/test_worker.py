@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 from tests import corpus
+from tests.second import ended
 
-from presslayout.preflight import verify
+from presslayout.preflight import verify, worker
 from presslayout.preflight.checks.expectation import Expectation
 from presslayout.preflight.worker import Verifier
 
@@ -40,13 +43,14 @@ def here() -> tuple[Diagnostic, ...]:
 EXPECTED = Expectation("云岭日报", "IFRA26", "", (), ())
 
 
-@pytest.fixture
-def verifier() -> Iterator[Verifier]:
+@pytest.fixture(params=["forked", "started"])
+def verifier(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Verifier]:
+    if request.param == "started":
+        monkeypatch.setattr(worker, "can_fork", lambda: False)
     started = Verifier.start()
     yield started
     started.close()
-    if started.process is not None:
-        started.process.wait(10)
+    ended(started)
 
 
 def test_it_answers_what_is_found_here(verifier: Verifier, pdf: Path) -> None:
@@ -64,8 +68,8 @@ def test_it_answers_one_file_after_the_other(verifier: Verifier, pdf: Path) -> N
 
 def test_where_it_was_lost_the_file_is_read_here(verifier: Verifier, pdf: Path) -> None:
     assert verifier.process is not None
-    verifier.process.kill()
-    verifier.process.wait(10)
+    os.kill(verifier.process.pid, signal.SIGKILL)
+    ended(verifier)
     assert verifier.ask(pdf, "x1a", EXPECTED)() == here()
 
 
@@ -73,6 +77,7 @@ def test_without_a_second_process_the_file_is_read_here(
     pdf: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "executable", "")
+    monkeypatch.setattr(worker, "can_fork", lambda: False)
     alone = Verifier.start()
     assert alone.process is None
     assert alone.ask(pdf, "x1a", EXPECTED)() == here()
@@ -83,10 +88,11 @@ def test_a_program_that_cannot_be_started_is_no_fault(
     pdf: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "executable", str(pdf.with_name("no-such-python")))
+    monkeypatch.setattr(worker, "can_fork", lambda: False)
     assert Verifier.start().ask(pdf, "x1a", EXPECTED)() == here()
 
 
 def test_it_ends_when_nobody_asks_any_more(verifier: Verifier) -> None:
     assert verifier.process is not None
     verifier.close()
-    assert verifier.process.wait(10) == 0
+    assert ended(verifier) == 0
