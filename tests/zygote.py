@@ -35,6 +35,8 @@ LIBRARIES = """
     reportlab.lib.colors reportlab.pdfgen.canvas rich.console rich.table rjieba uharfbuzz
     xml.etree.ElementTree yaml
 """.split()
+# What an interpreter is told when it starts and a child can be told as well.
+TAKEN = {"PYTHONPATH", "PYTHONDONTWRITEBYTECODE"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +177,7 @@ def _child(
         os.environ.clear()
         os.environ.update(environment)
         time.tzset()
+        _take_paths(environment)
         sys.argv = ["presslayout", *words]
         sys.orig_argv = [sys.executable, "-m", "presslayout", *words]
         from presslayout.cli import main
@@ -189,3 +192,10 @@ def _child(
             except OSError:
                 code = code or 120
         os._exit(code)
+
+
+def _take_paths(environment: Mapping[str, str]) -> None:
+    """Look for modules where PYTHONPATH says, behind the folder itself and before all others."""
+    named = [path for path in environment.get("PYTHONPATH", "").split(os.pathsep) if path]
+    sys.path[1:] = [*named, *(path for path in sys.path[1:] if path not in named)]
+    sys.dont_write_bytecode = bool(environment.get("PYTHONDONTWRITEBYTECODE"))

@@ -5,6 +5,7 @@ Nobody sat for the heads. Each is a few flat shapes in the inks of the page that
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
@@ -12,11 +13,14 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter
 ROOT = Path(__file__).resolve().parents[2]
 # Heads are drawn so many times larger and brought down.
 FINE, SIDE = 4, 480
-# Hues so near to red, colours so full, and the tone that a filled shape is marked with.
-RED, FULL, FILLED = 20, 130, 128
+# Hues so near to red, and colours so full.
+RED, FULL = 20, 130
 GROUND, INK, SKIN, COAT = (198, 214, 236), (28, 34, 52), (240, 222, 205), (24, 72, 152)
 GREY = (140, 148, 164)
+WHITE = re.compile(rb"\xff+")
 Colour = tuple[int, int, int]
+# Of a row y: from here to before there.
+Stretch = tuple[int, int, int]
 
 
 def bowl(path: Path) -> None:
@@ -27,25 +31,42 @@ def bowl(path: Path) -> None:
         hue.point(lambda tone: 255 if tone < RED or tone > 255 - RED else 0),
         saturation.point(lambda tone: 255 if tone > FULL else 0),
     )
-    red = red.filter(ImageFilter.MedianFilter(9)).filter(ImageFilter.MinFilter(9))
+    # The median of what is black or white, then its least: of a mean, what is over half, and all.
+    for over in (127, 253):
+        red = red.filter(ImageFilter.BoxBlur(4)).point([0] * (over + 1) + [255] * (255 - over))
     # Specks of rust on the ground do not hang together with the bowl.
-    ImageDraw.floodfill(red, (photo.width // 2, photo.height * 6 // 7), FILLED)
+    whole = _hanging_together(red, (photo.width // 2, photo.height * 6 // 7))
     shape = Image.new("L", photo.size)
-    ImageDraw.Draw(shape).polygon(
-        _hull(red.point(lambda tone: 255 if tone == FILLED else 0)), fill=255
-    )
+    ImageDraw.Draw(shape).polygon(_hull(whole), fill=255)
     photo.putalpha(shape.filter(ImageFilter.GaussianBlur(1.5)))
     left, top, right, foot = shape.getbbox() or (0, 0, *photo.size)
-    photo.crop((left - 92, top - 8, right + 92, foot + 8)).save(path)
+    photo.crop((left - 92, top - 8, right + 92, foot + 8)).save(path, compress_level=1)
 
 
-def _hull(shape: Image.Image) -> list[tuple[int, int]]:
-    """The convex polygon about what is white."""
-    points = []
-    for y in range(shape.height):
-        if row := shape.crop((0, y, shape.width, y + 1)).getbbox():
-            points += [(row[0], y), (row[2], y)]
-    points.sort()
+def _hanging_together(shape: Image.Image, seed: tuple[int, int]) -> list[Stretch]:
+    """What is white and hangs together with a point, stretch by stretch."""
+    data, wide = shape.tobytes(), shape.width
+    rows = [
+        [found.span() for found in WHITE.finditer(data[y * wide : (y + 1) * wide])]
+        for y in range(shape.height)
+    ]
+    x, y = seed
+    todo = [(y, *one) for one in rows[y] if one[0] <= x < one[1]]
+    found = set(todo)
+    while todo:
+        y, left, right = todo.pop()
+        for beside in (y - 1, y + 1):
+            if not 0 <= beside < len(rows):
+                continue
+            near = {(beside, a, b) for a, b in rows[beside] if a < right and b > left} - found
+            found |= near
+            todo += near
+    return sorted(found)
+
+
+def _hull(shape: list[Stretch]) -> list[tuple[int, int]]:
+    """The convex polygon about stretches of rows."""
+    points = sorted({(x, y) for y, left, right in shape for x in (left, right)})
     return _half(points) + _half(points[::-1])
 
 

@@ -15,7 +15,7 @@ from tests.zygote import COMMAND
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "issue" / "2026-10-18"
 SECONDS = 120
-# Locale, seed and allocator hold for an interpreter that starts with them.
+# Locale, seed and allocator hold for an interpreter that starts with them; where modules lie does not.
 INTERPRETER = ("PYTHON", "LC_", "LANG")
 
 # Of two stories that fit level; a line feed within the text makes it the text itself.
@@ -80,7 +80,8 @@ class Desk:
     def run(self, *words: str, **environment: str) -> Ran:
         """Run a command in the workspace's root."""
         given = self.environ(**environment)
-        starts = any(name.startswith(INTERPRETER) for name in (*environment, *self.environment))
+        named = {*environment, *self.environment} - zygote.TAKEN
+        starts = any(name.startswith(INTERPRETER) for name in named)
         run = zygote.fresh if starts else zygote.run
         done = run(words, self.root, given, seconds=SECONDS)
         return Ran(done.exit, done.out.decode(), done.err.decode())

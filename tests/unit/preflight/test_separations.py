@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import subprocess
+import tempfile
 import zlib
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import Image, ImageChops
-from tests import corpus
+from tests import corpus, shared
 from tests.tools import needs
 
 from presslayout.preflight.pdf.drawn_plates import Plates
 from presslayout.preflight.pdf.laying import Plating
 from presslayout.preflight.pdf.pdf_page import PdfPage
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SIDE, CELL = 100, 10
 NAMES = {"C": "Cyan", "M": "Magenta", "Y": "Yellow", "K": "Black"}
@@ -51,29 +51,6 @@ def ours(pdf: pikepdf.Pdf) -> dict[str, Any]:
     Plating(plates, (0, 0), 1.0).lay(sheet.painted)
     assert sheet.trouble is None
     return dict(plates.plates)
-
-
-def ghostscripts(pdf: pikepdf.Pdf, folder: Path) -> dict[str, Any]:
-    pdf.save(folder / "a.pdf")
-    command = [
-        "gs",
-        "-q",
-        "-dNOPAUSE",
-        "-dBATCH",
-        "-dSAFER",
-        "-sDEVICE=tiffsep",
-        "-r1152",
-        "-dGridFitTT=0",
-    ]
-    # Without it every pixel that an edge touches is filled whole.
-    middles = ["-c", "0 0 .setfilladjust2", "-f"]
-    command += [f"-sOutputFile={folder}/p.tif", *middles, str(folder / "a.pdf")]
-    subprocess.run(command, check=True)
-    found = {}
-    for path in folder.glob("p(*).tif"):
-        name = path.name.removeprefix("p(").removesuffix(").tif")
-        found[name] = ImageChops.invert(Image.open(path).convert("L")).reduce(16)
-    return found
 
 
 def spot(name: str) -> Any:
@@ -296,11 +273,50 @@ HARD: dict[str, pikepdf.Pdf] = {
 }  # fmt: skip
 
 
+@cache
+def ghostscripts() -> dict[str, dict[str, bytes]]:
+    """Of every hard page its plates by their inks; separated once for all workers."""
+    return shared.value("separations", _separated)
+
+
+def _separated() -> dict[str, dict[str, bytes]]:
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        for number, pdf in enumerate(HARD.values(), 1):
+            pdf.save(folder / f"{number:03}.pdf")
+        command = [
+            "gs",
+            "-q",
+            "-dNOPAUSE",
+            "-dBATCH",
+            "-dSAFER",
+            "-sDEVICE=tiffsep",
+            "-r1152",
+            "-dGridFitTT=0",
+        ]
+        # Without it every pixel that an edge touches is filled whole.
+        middles = ["-c", "0 0 .setfilladjust2", "-f"]
+        command += [f"-sOutputFile={folder}/p%03d.tif", *middles]
+        subprocess.run([*command, *map(str, sorted(folder.glob("*.pdf")))], check=True)
+        return {name: _plates(folder, number) for number, name in enumerate(HARD, 1)}
+
+
+def _plates(folder: Path, number: int) -> dict[str, bytes]:
+    found = {}
+    for path in folder.glob(f"p{number:03}(*).tif"):
+        ink = path.name.partition("(")[2].removesuffix(").tif")
+        found[ink] = ImageChops.invert(Image.open(path).convert("L")).reduce(16).tobytes()
+    return found
+
+
 @needs("gs")
 @pytest.mark.parametrize("name", HARD)
-def test_plates_are_ghostscripts_to_two_tones(name: str, tmp_path: Path) -> None:
-    found, expected = ours(HARD[name]), ghostscripts(HARD[name], tmp_path)
-    nothing = Image.new("L", (SIDE, SIDE))
+def test_plates_are_ghostscripts_to_two_tones(name: str) -> None:
+    found = ours(HARD[name])
+    sides = SIDE, SIDE
+    told = ghostscripts()[name].items()
+    expected = {ink: Image.frombytes("L", sides, plate) for ink, plate in told}
+    nothing = Image.new("L", sides)
     wrong = {}
     for ink in {NAMES.get(key, key) for key in found} | set(expected):
         short = next((key for key, value in NAMES.items() if value == ink), ink)
