@@ -25,7 +25,7 @@ from presslayout.edition import codec
 from presslayout.edition.page import Picture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from presslayout.delivery.order import Order, Painting
@@ -139,6 +139,14 @@ def painted(painting: Painting, standard: str) -> bytes:
     return paint_pages(painting, standard, painting.edition.pages, gather(painting)())
 
 
+def painted_around(painting: Painting, sources: Mapping[str, bytes], edition: bytes) -> bytes:
+    """The pages as PDF with their sources, by path from the workspace root, and edition.json inside."""
+    from presslayout.delivery.attachments import attachments
+
+    supplies = replace(gather(painting)(), attachments=attachments(sources, edition))
+    return paint_pages(painting, WITH_SOURCES, painting.edition.pages, supplies)
+
+
 def archive_pdf(
     order: Order, shelf: Shelf | None = None, edition: bytes = b""
 ) -> tuple[str, bytes]:
@@ -151,11 +159,10 @@ def archive_pdf(
     painting = order.painting
     edition = edition or codec.dumps(painting.edition, order.composition.written)
     if Extra.A3 in order.extras:
-        from presslayout.delivery.attachments import attachments
+        from presslayout.archive import bag
 
         assert order.material is not None
-        supplies = replace(gather(painting)(), attachments=attachments(order.material, edition))
-        return WITH_SOURCES, paint_pages(painting, WITH_SOURCES, painting.edition.pages, supplies)
+        return WITH_SOURCES, painted_around(painting, bag.sources(order.material), edition)
     make = partial(painted, painting, ARCHIVED)
     if shelf is None:
         return ARCHIVED, make()
