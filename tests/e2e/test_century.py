@@ -181,3 +181,21 @@ def test_the_ofd_is_made_by_wish_and_the_same_every_time(bag: Path, tmp_path: Pa
     assert ran.exit == 0, ran.err
     assert not (again / "archive.ofd").exists()
     assert "OFD" not in (again / "README.txt").read_text("utf-8")
+
+
+def test_a_bag_with_everything_is_shelved_found_shown_and_drawn_again(
+    bag: Path, warm: Path, tmp_path: Path
+) -> None:
+    desk = Desk(ROOT, warm)
+    shelf, site = str(tmp_path / "架"), tmp_path / "网站"
+    assert desk.run("shelf", "add", str(bag), "--to", shelf).exit == 0
+    found = desk.run("find", "守山", "--shelf", shelf, "--json")
+    assert {hit["story"] for hit in found.json["hits"]} >= {"A"}
+    shown = desk.run("site", shelf, "-o", str(site), "--json")
+    assert shown.exit == 0, shown.err
+    alone = bag / "data" / "site" / "html"
+    for path in sorted(alone.rglob("content_*.htm")):
+        assert (site / "html" / path.relative_to(alone)).is_file()
+    ran = desk.run("verify", shelf, "--all", "--render")
+    assert ran.exit == 0, ran.out + ran.err
+    assert "逐字节一样" in ran.out

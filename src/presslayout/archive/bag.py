@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from presslayout.archive.material import Material, SourceFile
 
+# Below data/.
+SOURCES = "sources"
+
 
 def payload(material: Material) -> dict[str, bytes]:
     """The bag's stories, pictures and sources by their path below data/."""
@@ -25,9 +28,13 @@ def payload(material: Material) -> dict[str, bytes]:
         files[f"stories/{story.id}.md"] = markdown(story).encode()
         for photo in story.photos:
             files[f"pictures/{picture_name(photo.file)}"] = doors.read(photo.path)
-    for source in material.sources:
-        files[f"sources/{source.name}"] = _unchanged(source)
+    files |= {f"{SOURCES}/{name}": data for name, data in sources(material).items()}
     return dict(sorted(files.items()))
+
+
+def sources(material: Material) -> dict[str, bytes]:
+    """The files that the issue was set from, by their path from the workspace root, as they were read."""
+    return {source.name: _unchanged(source) for source in material.sources}
 
 
 def originals(material: Material, files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 import unicodedata
 from fnmatch import fnmatchcase
+from functools import cache
 from typing import TYPE_CHECKING
 
 from presslayout.archive.readme_rows import (
@@ -148,33 +149,39 @@ def _licences(assets: Sequence[Asset], names: Sequence[str], lang: str) -> Itera
 
 def wrapped(text: str, wide: int) -> list[str]:
     """Lines of at most so many places: between Han characters anywhere, else at blanks."""
-    if not any(unicodedata.east_asian_width(char) in "WF" for char in text):
+    if not any(map(_is_wide, text)):
         return textwrap.wrap(text, wide, break_long_words=False, break_on_hyphens=False)
-    lines, line = [], ""
+    lines, line, filled = [], "", 0
     for word in _words(text):
-        if line and _width(line) + _width(word.rstrip()) > wide:
+        if line and filled + _width(word.rstrip()) > wide:
             lines.append(line.rstrip())
             line = word.lstrip()
+            filled = _width(line)
         else:
             line += word
+            filled += _width(word)
     return [*lines, line.rstrip()]
 
 
 def _words(text: str) -> Iterator[str]:
     """What no line parts: a wide character, what is narrow up to a blank, closing marks behind either."""
     word = ""
+    ends = False
     for char in text:
-        wide = unicodedata.east_asian_width(char) in "WF"
-        joined = char in _CLOSING or not (
-            wide or word.endswith(" ") or (word and unicodedata.east_asian_width(word[-1]) in "WF")
-        )
-        if not joined and word:
+        wide = _is_wide(char)
+        if word and (wide or ends) and char not in _CLOSING:
             yield word
             word = ""
         word += char
+        ends = wide or char == " "
     if word:
         yield word
 
 
 def _width(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+    return len(text) + sum(map(_is_wide, text))
+
+
+@cache
+def _is_wide(char: str) -> bool:
+    return unicodedata.east_asian_width(char) in "WF"

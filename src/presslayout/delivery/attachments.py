@@ -5,16 +5,12 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from presslayout.archive import bag
 from presslayout.delivery.order import EDITION
 from presslayout.paint.supplies import Attachment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from presslayout.archive.material import Material
-
-_SOURCES = "sources/"
 _MEDIA = {
     ".yaml": "application/yaml",
     ".yml": "application/yaml",
@@ -29,18 +25,14 @@ _MEDIA = {
 _ANY = "application/octet-stream"
 
 
-def attachments(material: Material, edition: bytes) -> tuple[Attachment, ...]:
-    """The sources of an issue and its edition.json."""
-    return tuple(_all(material, edition))
+def attachments(sources: Mapping[str, bytes], edition: bytes) -> tuple[Attachment, ...]:
+    """The edition.json of an issue, and its sources by their path from the workspace root."""
+    return tuple(_all(sources, edition))
 
 
-def _all(material: Material, edition: bytes) -> Iterator[Attachment]:
+def _all(sources: Mapping[str, bytes], edition: bytes) -> Iterator[Attachment]:
     about = "整期的版面：哪个字、哪条线、哪张图在哪里 / the pages as values"
     yield Attachment(EDITION, _MEDIA[".json"], "Data", about, edition)
-    for name, data in sorted(bag.payload(material).items()):
-        if name.startswith(_SOURCES):
-            own = name.removeprefix(_SOURCES)
-            media = _MEDIA.get(PurePosixPath(own).suffix.lower(), _ANY)
-            yield Attachment(
-                own, media, "Source", "排版所用的源文件 / a source of these pages", data
-            )
+    for name, data in sorted(sources.items()):
+        media = _MEDIA.get(PurePosixPath(name).suffix.lower(), _ANY)
+        yield Attachment(name, media, "Source", "排版所用的源文件 / a source of these pages", data)

@@ -25,7 +25,7 @@ from presslayout.edition import codec
 from presslayout.edition.page import Picture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from presslayout.delivery.order import Order, Painting
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 # The standard of the archive's PDF.
 ARCHIVED = "a2a"
+BAG, ARCHIVE_PDF = "archive", "archive.pdf"
 # The same with its sources inside.
 WITH_SOURCES = "a3a"
 # What it was before.
@@ -110,17 +111,12 @@ def archive(order: Order, shelf: Shelf) -> Made:
     material = order.material
     assert material is not None
     painting = order.painting
-    standard, pdf = archive_pdf(order)
+    edition = codec.dumps(painting.edition, order.composition.written)
+    standard, pdf = archive_pdf(order, shelf, edition)
     with painting.stopwatch.timed("bag"):
-        files = kept_files(
-            order,
-            {
-                "archive.pdf": pdf,
-                EDITION: codec.dumps(painting.edition, order.composition.written),
-            },
-        )
+        files = kept_files(order, {ARCHIVE_PDF: pdf, EDITION: edition})
         kept = tuple(
-            Delivered(f"archive/data/{name}", hashlib.sha256(data).hexdigest(), "archive")
+            Delivered(f"{BAG}/data/{name}", hashlib.sha256(data).hexdigest(), "archive")
             for name, data in sorted(files.items())
         )
         private = order.private(bag.originals(material, files))
@@ -133,9 +129,9 @@ def archive(order: Order, shelf: Shelf) -> Made:
             files=kept,
         )
         files[REPORT] = report.dumps(told)
-        spare = shelf.spare_folder("archive")
+        spare = shelf.spare_folder(BAG)
         bag.make(spare, files, material, painting.edition.engine)
-    return Made(spare, spare / "data" / "archive.pdf", standard, found=private)
+    return Made(spare, spare / "data" / ARCHIVE_PDF, standard, found=private)
 
 
 def painted(painting: Painting, standard: str) -> bytes:
@@ -143,19 +139,35 @@ def painted(painting: Painting, standard: str) -> bytes:
     return paint_pages(painting, standard, painting.edition.pages, gather(painting)())
 
 
-def archive_pdf(order: Order) -> tuple[str, bytes]:
-    """The standard of an archive's PDF, and its bytes; who wants the sources inside gets them."""
+def painted_around(painting: Painting, sources: Mapping[str, bytes], edition: bytes) -> bytes:
+    """The pages as PDF with their sources, by path from the workspace root, and edition.json inside."""
+    from presslayout.delivery.attachments import attachments
+
+    supplies = replace(gather(painting)(), attachments=attachments(sources, edition))
+    return paint_pages(painting, WITH_SOURCES, painting.edition.pages, supplies)
+
+
+def archive_pdf(
+    order: Order, shelf: Shelf | None = None, edition: bytes = b""
+) -> tuple[str, bytes]:
+    """The standard of an archive's PDF, and its bytes; who wants the sources inside gets them.
+
+    The one that stands on the shelf is taken where it was made of the very same `edition`.
+    """
     from presslayout.archive.extras import Extra
 
     painting = order.painting
-    if Extra.A3 not in order.extras:
-        return ARCHIVED, painted(painting, ARCHIVED)
-    from presslayout.delivery.attachments import attachments
+    edition = edition or codec.dumps(painting.edition, order.composition.written)
+    if Extra.A3 in order.extras:
+        from presslayout.archive import bag
 
-    assert order.material is not None
-    edition = codec.dumps(painting.edition, order.composition.written)
-    supplies = replace(gather(painting)(), attachments=attachments(order.material, edition))
-    return WITH_SOURCES, paint_pages(painting, WITH_SOURCES, painting.edition.pages, supplies)
+        assert order.material is not None
+        return WITH_SOURCES, painted_around(painting, bag.sources(order.material), edition)
+    make = partial(painted, painting, ARCHIVED)
+    if shelf is None:
+        return ARCHIVED, make()
+    told = hashlib.sha256(f"{ARCHIVED}\n".encode() + edition).digest()
+    return ARCHIVED, standing(painting, shelf, f"{BAG}/data/{ARCHIVE_PDF}", make, told)
 
 
 def proofed(order: Order) -> tuple[bytes, int]:

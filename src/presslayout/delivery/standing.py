@@ -21,12 +21,17 @@ if TYPE_CHECKING:
 _FORMAT = "press-file-1"
 
 
-def standing(painting: Painting, shelf: Shelf, name: str, make: Callable[[], bytes]) -> bytes:
-    """The PDF of a painting's pages: as it stands on the shelf, or made."""
+def standing(
+    painting: Painting, shelf: Shelf, name: str, make: Callable[[], bytes], told: bytes = b""
+) -> bytes:
+    """The PDF of a painting's pages: as it stands on the shelf, or made.
+
+    `told` stands for what shapes it besides the pages: the whole edition, for an archive.
+    """
     keeping = Keeping.at(painting.cache)
     if keeping is None or painting.standard not in OWN[STANDARDS]:
         return make()
-    key = _key(painting, keeping)
+    key = _key(painting, keeping, told)
     known = keeping.get(key)
     if isinstance(known, str):
         data = shelf.read(name)
@@ -37,10 +42,11 @@ def standing(painting: Painting, shelf: Shelf, name: str, make: Callable[[], byt
     return data
 
 
-def _key(painting: Painting, keeping: Keeping) -> str:
+def _key(painting: Painting, keeping: Keeping, told: bytes) -> str:
     """The hash of all that shapes the file: pages by their hashes, and what these leave out."""
     edition, colours = painting.edition, painting.colours
     notes = [(page.number, page.notes) for page in edition.pages]
     facts = (edition.paper, edition.date, edition.engine, edition.press, edition.assets)
     icc = [hashlib.sha256(profile).hexdigest() for profile in (colours.press, colours.source)]
-    return digest(_FORMAT, keeping.ground, painting.standard, painting.hashes, notes, facts, icc)
+    made = digest(_FORMAT, keeping.ground, painting.standard, painting.hashes, notes, facts, icc)
+    return digest(made, told.hex()) if told else made

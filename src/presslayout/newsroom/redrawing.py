@@ -104,7 +104,7 @@ def redrawn(folder: Path, seen: Examined, ours: IssueShelf | None = None) -> Dra
     for own in _source_profiles(folder, ours):
         try:
             colours = ColourProfiles(doors.read(profile), doors.read(own))
-            drawn = _drawn(edition, sources, colours, theirs)
+            drawn = _drawn(folder, edition, sources, colours, theirs)
         except doors.PDF.faults(PresslayoutError):
             continue
         if drawn == theirs:
@@ -113,10 +113,14 @@ def redrawn(folder: Path, seen: Examined, ours: IssueShelf | None = None) -> Dra
 
 
 def _drawn(
-    edition: Edition, sources: Mapping[str, Source], colours: ColourProfiles, theirs: bytes
+    folder: Path,
+    edition: Edition,
+    sources: Mapping[str, Source],
+    colours: ColourProfiles,
+    theirs: bytes,
 ) -> bytes:
     from presslayout.delivery.order import Painting
-    from presslayout.delivery.products import ARCHIVED, painted
+    from presslayout.delivery.products import ARCHIVED, WITH_SOURCES, painted, painted_around
     from presslayout.paint.profiles import profile_of
 
     hashes = tuple(map(hash_of, edition.pages))
@@ -124,11 +128,25 @@ def _drawn(
     painting = Painting(edition, hashes, sources, colours, Cache.disabled(), Stopwatch())
     claims = {name: value.decode().lower() for name, value in _CLAIM.findall(theirs)}
     standard = f"a{claims.get(b'part', '')}{claims.get(b'conformance', '')}"
+    if standard == WITH_SOURCES:
+        return painted_around(painting, _kept_sources(folder), doors.read(folder / EDITION))
     try:
         profile_of(standard)
     except PresslayoutError:
         standard = ARCHIVED
     return painted(painting, standard)
+
+
+def _kept_sources(folder: Path) -> dict[str, bytes]:
+    """What a bag keeps of the files that the issue was set from, by their path from the workspace root."""
+    from presslayout.archive.bag import SOURCES
+
+    home = folder / "data" / SOURCES
+    return {
+        path.relative_to(home).as_posix(): doors.read(path)
+        for path in sorted(home.rglob("*"))
+        if doors.is_file(path)
+    }
 
 
 def _lies(

@@ -110,7 +110,7 @@ def _article(
         *_blocks(story.body),
         *(el("blockquote", {"class": "quote"}, el("p", None, one)) for one in story.quotes),
         *(_figure(one, where, root) for one in pictures[1:]),
-        *(_box(one) for one in story.boxes),
+        *_boxes(story.boxes),
         _told(story.words),
     ]
     return el("article", {"lang": "zh-CN"}, head, el("div", {"id": "ozoom"}, *content))
@@ -151,10 +151,14 @@ def _figure(one: SiteFigure, where: SitePlace, root: str, *, first: bool = False
     )
 
 
-def _box(box: SiteFactBox) -> Html:
-    title = el("h2", None, box.title) if box.title else None
-    label = box.title or "附文"
-    return el("aside", {"class": "box", "aria-label": label}, title, *_blocks(box.body))
+def _boxes(boxes: Sequence[SiteFactBox]) -> Iterator[Html]:
+    """What goes along with a story, each by a name that no other has."""
+    labels = [box.title or "附文" for box in boxes]
+    for number, (box, name) in enumerate(zip(boxes, labels, strict=True)):
+        title = el("h2", None, box.title) if box.title else None
+        count = labels[: number + 1].count(name)
+        label = name if labels.count(name) == 1 else f"{name} {count}"
+        yield el("aside", {"class": "box", "aria-label": label}, title, *_blocks(box.body))
 
 
 def _told(words: Sequence[str]) -> Html | None:
@@ -261,9 +265,11 @@ def _table(cells: Sequence[SitePassage]) -> Html:
                 ),
             )
         )
+    # No landmark: a story may have several, and those want names that no two share.
+    heads = "、".join(one.text for one in cells if one.cell[0] == first and one.text)
     return el(
         "div",
-        {"class": "table", "tabindex": "0", "role": "region", "aria-label": "表格"},
+        {"class": "table", "tabindex": "0", "role": "group", "aria-label": f"表格：{heads}"},
         el("table", None, *rows),
     )
 
