@@ -35,7 +35,7 @@ PLACED = """\
 版面:
   - 版次: 3
     版名: 特刊
-    模板: 门
+    模板: 图
     责任编辑: 顾长川
     稿件:
       - 编号: D
@@ -63,6 +63,8 @@ def made(home: Path) -> Path:
     """The workspace, ready; other folders of a run stand beside it."""
     root = doors.workspace(home / "工作区")
     (home / SECRET).write_text("not for you\n", encoding="utf-8")
+    coarse = doors.TEMPLATE.replace("99ppi", "9ppi").replace("149ppi", "10ppi")
+    (root / "layout/图.yaml").write_text(coarse.replace("名称: 门", "名称: 图"), "utf-8")
     for kind in (*PICTURES, "svg", "pdf"):
         _page_with(root, kind)
     assert doors.run(root, *PROOF).exit in (0, 3)

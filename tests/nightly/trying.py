@@ -32,13 +32,12 @@ if TYPE_CHECKING:
 
 # What a hostile input of a few kilobytes may take: a page takes a second, a slow machine is shared.
 SECONDS, CPU = 60.0, 12.0
-MEMORY = 3 << 30
-# How much more than the inputs before it one may hold at its worst.
-GROWTH = 900 << 20
+# What one may address and hold beyond those before it: faces are mapped whole, pictures are not.
+MEMORY, GROWTH = 2 << 30, 900 << 20
 # A child goes on for so many inputs: what caches of a process hold is not what is looked at.
-BATCH = 200
-_WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-_MOVES = frozenset(
+BATCH = 120
+WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+MOVES = frozenset(
     ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link", "os.symlink", "os.truncate",
      "os.chmod", "os.chown", "os.utime", "shutil.move", "shutil.rmtree")
 )  # fmt: skip
@@ -88,10 +87,10 @@ class _Guard:
             return
         if event == "open":
             path, mode, flags = given
-            writes = bool(flags & _WRITES) if isinstance(flags, int) else "r" not in (mode or "r")
+            writes = bool(flags & WRITES) if isinstance(flags, int) else "r" not in (mode or "r")
             if isinstance(path, str | bytes):
                 self._at(os.fsdecode(path), writes=writes)
-        elif event in _MOVES:
+        elif event in MOVES:
             for path in given[:2]:
                 if isinstance(path, str | bytes) or hasattr(path, "__fspath__"):
                     self._at(os.fsdecode(path), writes=True)
@@ -121,7 +120,8 @@ class Workplace:
 
     def put(self, trial: Trial) -> None:
         """The input in its place.  A face that is mapped stays what it was: another file has its name."""
-        fonts.open_face.cache_clear()
+        if any(name.startswith("fonts/") for name in trial.files):
+            fonts.open_face.cache_clear()
         for name, data in trial.files.items():
             path = self.root / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -213,7 +213,6 @@ def _scored(score: Score, entry: Entry, answer: dict[str, Any]) -> None:
 
 
 def _child(entry: Entry, home: Path, numbers: range, write: int) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # What a fault in C prints is told by the child's end.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
@@ -232,6 +231,8 @@ def _tried(trial: Trial, place: Workplace, guard: _Guard) -> dict[str, Any]:
     found: list[tuple[str, str]] = []
     place.put(trial)
     before, began = _used(), time.process_time()
+    most = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (most + MEMORY, resource.RLIM_INFINITY))
     guard.seen.clear()
     guard.watching = True
     code = -1
@@ -247,6 +248,7 @@ def _tried(trial: Trial, place: Workplace, guard: _Guard) -> dict[str, Any]:
     except BaseException:  # noqa: BLE001  whatever comes out is the finding
         found.append(("traceback", traceback.format_exc()[-2500:]))
     guard.watching = False
+    resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
     took = time.process_time() - began
     if took > CPU:
         found.append(("slow", f"{took:.1f} s"))
