@@ -83,7 +83,10 @@ def test_the_preview_shows_words_and_runs_none(desk: Desk, driver: Any) -> None:
             about = {"page": 3, "kind": "note", "comment": text, "author": HOSTILE[-1 - at]}
             made = preview.write("comments", about | ({"story": "A"} if at % 2 else {}))
             assert made.status == 200, made.body
-        assert preview.write("reply", {"id": 1, "comment": HOSTILE[1], "author": HOSTILE[0]}).status == 200
+        assert (
+            preview.write("reply", {"id": 1, "comment": HOSTILE[1], "author": HOSTILE[0]}).status
+            == 200
+        )
         driver.get(preview.url)
         until(lambda: turn(driver) and driver.execute_script("return +stage.dataset.proof"))
         assert "onerror" in driver.execute_script("return document.body.textContent")

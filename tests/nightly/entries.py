@@ -56,7 +56,9 @@ def drawn(entry: Entry, sound: Mapping[str, bytes], number: int, root: Path) -> 
     path = rng.choice(sorted(sound))
     change: Change = mutating.any_
     made = (
-        entry.change(rng, path, sound[path]) if entry.change is not None else change(rng, sound[path])
+        entry.change(rng, path, sound[path])
+        if entry.change is not None
+        else change(rng, sound[path])
     )
     where = path.partition("#")[0]
     put = {where: made}
@@ -121,7 +123,9 @@ def _keys(name: str, path: str, *more: Words) -> Entry:
 def _picture(kind: str) -> Entry:
     build = ("build", f"issue/{kind}", "--no-verify", "--for")
     ways = ((*build, "proof"), (*build, "press"), ("check", f"issue/{kind}"))
-    takes = (("import", f"images/s.{kind}", "--yes", "-o", "收"),) if kind not in ("svg", "pdf") else ()
+    takes = (
+        (("import", f"images/s.{kind}", "--yes", "-o", "收"),) if kind not in ("svg", "pdf") else ()
+    )
     return Entry(f"picture-{kind}", _at(f"images/s.{kind}", kind), (*ways, *takes))
 
 

@@ -186,8 +186,7 @@ def _heic() -> dict[str, bytes]:
 
 
 def _svg() -> dict[str, bytes]:
-    names = ("outside-entity", "dashes")
-    return {"all": DRAWING.encode()} | {name: hostile_drawings.DRAWINGS[name] for name in names}
+    return {"all": DRAWING.encode(), "cycle": hostile_drawings.DRAWINGS["symbols"]}
 
 
 def _pdf() -> dict[str, bytes]:

@@ -32,6 +32,8 @@ NASTY = (
     b"&#0;", b"&#x110000;", b"&amp;", b"&a;", b"]]>", b"<![CDATA[", b"<!--", b"-->", b"<?x?>", b"100%",
     b"1e9mm", b"calc(1px)", b"url(javascript:alert(1))", "\u202e甲".encode(), b"\xff\xfe", b"\x00",
 )  # fmt: skip
+# Of what is marked up, that which can be anything while the file stays well-formed.
+VALUES = re.compile(rb'(?<==")[^"<>]*(?=")|(?<=>)[^<>]+(?=<)|[-+]?\d+\.?\d*')
 _WHOLES = (0, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF)
 # What a format says of itself stands at its beginning.
 _HEAD = 700
@@ -45,8 +47,9 @@ def words(rng: random.Random, data: bytes) -> bytes:
     if rng.random() < 0.25:
         return hostile.damaged(rng, data)
     made = data
+    tokens = VALUES if data.lstrip()[:1] == b"<" and rng.random() < 0.7 else TOKENS
     for _ in range(rng.randint(1, _MOST_STEPS)):
-        found = [match.span() for match in TOKENS.finditer(made)]
+        found = [match.span() for match in tokens.finditer(made)]
         if not found:
             break
         low, high = rng.choice(found)
@@ -120,7 +123,9 @@ def packed(rng: random.Random, data: bytes) -> bytes:
     name, body = parts[at]
     deed = rng.random()
     if deed < 0.75:
-        inner = words if name.lower().endswith((".xml", ".rels", ".md", ".txt", ".html")) else octets
+        inner = (
+            words if name.lower().endswith((".xml", ".rels", ".md", ".txt", ".html")) else octets
+        )
         parts[at] = (name, inner(rng, body))
     elif deed < 0.85:
         parts[at] = (rng.choice(("../x", "/x", "a\\..\\b", "CON", "甲" * 90, name + "/", "")), body)
