@@ -2,15 +2,16 @@
 # make test      formatting, lint, types, import contracts, tests
 # make checks    the same without the tests
 # make docs      the documentation as a site in out/docs
+# make nightly   what machines try for ten minutes: see CONTRIBUTING
 # make package   the wheels and the source archive in dist/, installed alone and tried as README says
 #
 # Where there is no make: python make.py edition, python make.py test.
 
 PYTHON ?= python3
 
-.PHONY: edition test checks docs package clean
+.PHONY: edition test checks docs nightly package clean
 
-edition test checks docs package:
+edition test checks docs nightly package:
 	$(PYTHON) make.py $@
 
 clean:

@@ -4,6 +4,7 @@ edition   build the sample issue for press, proof and archive, and print where t
 test      formatting, lint, types, import contracts, tests
 checks    the same without the tests
 docs      the documentation as a site in out/docs
+nightly   what machines try for ten minutes, and longer with --minutes N: see CONTRIBUTING
 package   the wheels and the source archive in dist/, installed alone and tried as README says
 """
 
@@ -89,6 +90,12 @@ def docs() -> int:
     return max(codes)
 
 
+def nightly() -> int:
+    """Hostile input, kills and odd machines, with what else stands on the command line."""
+    _installed("test")
+    return _run(PYTHON, "-m", "tests.nightly", *sys.argv[2:])
+
+
 def package() -> int:
     """Make what is released, and go the way of a newcomer who has nothing but the wheels."""
     _installed("test")
@@ -143,10 +150,10 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-WAYS = {way.__name__: way for way in (edition, test, checks, docs, package)}
+WAYS = {way.__name__: way for way in (edition, test, checks, docs, nightly, package)}
 
 if __name__ == "__main__":
     asked = sys.argv[1:]
-    if asked not in [[way] for way in WAYS]:
+    if asked not in [[way] for way in WAYS] and asked[:1] != [nightly.__name__]:
         sys.exit(__doc__)
     sys.exit(WAYS[asked[0]]())

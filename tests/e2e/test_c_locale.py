@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.e2e.desk import Desk
+from tests.tools import needs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,3 +73,18 @@ def test_processes_of_our_own_are_told(desk: Desk) -> None:
     ran = desk.run("batch", "issue/期", "--for", "proof", "-o", "成批", "--json", **PLAIN)
     assert ran.exit == 0, ran.err
     assert [one["issue"] for one in ran.json["issues"]] == ["issue/期/issue.yaml"]
+
+
+@needs("localedef")
+def test_names_and_words_are_what_they_are_where_the_locale_is_of_gb18030(
+    desk: Desk, tmp_path: Path
+) -> None:
+    made = ("localedef", "-i", "zh_CN", "-f", "GB18030", str(tmp_path / "zh_CN.GB18030"))
+    if subprocess.run(made, check=False, capture_output=True).returncode:
+        pytest.skip("this system has no source of the locale")
+    odd = {**PLAIN, "LC_ALL": "zh_CN.GB18030", "LANG": "zh_CN.GB18030", "LOCPATH": str(tmp_path)}
+    words = ("build", "issue/期", "--for", "proof", "--json", "-o")
+    built, usual = desk.run(*words, "甲", **odd), desk.run(*words, "乙")
+    assert built.exit == usual.exit == 0, built.err
+    one, other = ((desk.root / name / "proof.pdf").read_bytes() for name in "甲乙")
+    assert one == other

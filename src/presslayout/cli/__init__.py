@@ -80,12 +80,21 @@ def _is_fault(fault: BaseException) -> bool:
 
 
 def _names_han() -> bool:
-    """Whether this process can name files in Chinese: not in a C locale with UTF-8 mode off."""
+    """Whether this process can name files in Chinese, and finds those that it came with.
+
+    It cannot in a C locale with UTF-8 mode off; in one of GB18030 it looks for other bytes than are
+    there, unless it was installed in one.
+    """
+    coding = sys.getfilesystemencoding()
+    if coding == "utf-8":
+        return True
     try:
-        "版".encode(sys.getfilesystemencoding())
+        "版".encode(coding)
     except UnicodeEncodeError:
         return False
-    return True
+    from presslayout.issue.files import packaged_root
+
+    return (packaged_root() / "layout" / "styles" / "报纸.yaml").exists()
 
 
 def _again_in_utf8() -> None:

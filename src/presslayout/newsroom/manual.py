@@ -32,6 +32,7 @@ _ENGLISH = {
     "数字报": "reading-site",
     "从Python": "python",
     "发行": "releases",
+    "威胁模型": "threats",
     "运行": "operating",
     "从别处来": "coming-from",
 }

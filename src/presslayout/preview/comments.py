@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 NAME_MOST = 60
 # Steps that can be taken back, and replies to one comment.
 STEPS, MOST_REPLIES = 200, 200
+# Of an issue: more than all rounds of a paper make, and few enough to be told at every save.
+MOST_COMMENTS = 2000
 _Listed = tuple[kept.Kept, ...]
 
 
@@ -75,7 +77,18 @@ class Notebook:
             found.page, CommentKind(kind), found.story, found.part, found.offset, len(found.text),
             found.text, words, _author(asked), on=found.on,
         )  # fmt: skip
-        self._write(lambda listed: kept.added(listed, mark, found.whole, found.block))
+
+        def change(listed: _Listed) -> _Listed:
+            if len(listed) >= MOST_COMMENTS:
+                raise RefusedError(
+                    Text(
+                        "批注太多了，先去掉一些办完的",
+                        "too many comments: take some away that are done",
+                    )
+                )
+            return kept.added(listed, mark, found.whole, found.block)
+
+        self._write(change)
 
     def remove(self, number: int) -> None:
         """One comment fewer."""

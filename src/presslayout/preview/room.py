@@ -35,6 +35,8 @@ HALF_SECONDS = 0.05
 DRAWN_SECONDS = 0.5
 # Tiles that are drawn again after a save before a browser asks: what two windows show.
 LOOKED = 8
+# Events that wait for a browser: one that hears none of so many is let go, and comes again by itself.
+MOST_UNHEARD = 64
 
 
 class RoomClosedError(Exception):
@@ -209,7 +211,13 @@ class Room:
     def tell(self, said: str) -> None:
         """Send an event to every listener."""
         for listener in self.listeners:
-            listener.put_nowait(said)
+            if listener.qsize() < MOST_UNHEARD:
+                listener.put_nowait(said)
+                continue
+            # What it is told when it comes again is the whole state.
+            while not listener.empty():
+                listener.get_nowait()
+            listener.put_nowait(None)
 
     def close(self) -> None:
         """End every stream, so that the server can go."""
