@@ -56,6 +56,7 @@ def _held(row: Row, what: Text, reading: Reading) -> tuple[Range, tuple[Range, .
         row.length("frame") or 0,
         row.choice("head_side"),
         row.integer("photo_columns") or 0,
+        row.yes("head_over"),
     )
     return (*place, form) if place is not None else None
 

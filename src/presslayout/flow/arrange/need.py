@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
-from presslayout.flow.arrange.dress import slot
+from presslayout.flow.arrange.dress import shown, slot
 from presslayout.flow.fit import POCKET_ROWS, SHORT_ROWS, bounds
 from presslayout.flow.job import head_plans, job, pieces
 from presslayout.flow.telling import Telling
@@ -72,19 +72,22 @@ def need(
     """
     rows, count = room
     where = slot("?", billed, (Range((1, rows), (1, count)),), desk, form)
-    work = job(where, Telling(billed.tale), desk)
+    work = job(where, Telling(shown(billed.tale, head_over=form.head_over)), desk)
     plans = head_plans(work, at_end=False)
     if plans[0].forced and not pressed:
         return None
     wanted = pieces(work, at_end=False, giving=True)
     fewest, longest = bounds(wanted)
     nominal = sum(piece.options[0][0] for piece in wanted)
-    held = [_held(insert, work.area.rows - plans[0].rows) for insert in work.inserts]
+    heads = [plan.rows for plan in plans]
+    # A photo under a headline holds it.
+    high = [0 if form.head_over else rows * work.head_columns for rows in heads]
+    free = work.area.rows - (0 if form.head_over else heads[0])
+    held = [_held(insert, free) for insert in work.inserts]
     if any(one is None for one in held) and not pressed:
         return None
     photos = [one for one in held if one is not None]
     texts, lost = len(work.area.columns), rows - work.area.rows
-    high = [plan.rows * work.head_columns for plan in plans]
     least = -(-(fewest + min(high) + sum(p[0] for p in photos)) // texts) + lost
     most = (longest + SHORT_ROWS + max(high) + sum(p[2] for p in photos)) // texts + lost
     best = -(-(nominal + high[0] + sum(p[1] for p in photos)) // texts) + lost

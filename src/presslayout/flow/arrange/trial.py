@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.geometry import Box
 from presslayout.base.values import field, frozen, mutable, replace
 from presslayout.flow import turned
-from presslayout.flow.arrange.dress import MANY, RULE, Billed, forms, slot
+from presslayout.flow.arrange.dress import MANY, RULE, Billed, forms, shown, slot
 from presslayout.flow.arrange.heights import Tables, heights
 from presslayout.flow.arrange.need import Need, need
 from presslayout.flow.arrange.way import Wardrobe, lifted, spots
@@ -222,7 +222,8 @@ class Bench:
         known = self._eased if eased else self._known
         if key not in known:
             where = slot("?", self.billed(wanted.story), spot.parts, self.desk, wanted.form)
-            telling, template = Telling(self.tales[wanted.story]), self.desk.template
+            tale = shown(self.tales[wanted.story], head_over=wanted.form.head_over)
+            telling, template = Telling(tale), self.desk.template
             desk = replace(self.desk, template=_among(template, spot, where))
             made = _outcome(*settled(where, telling, desk, Slack() if eased else None))
             known[key] = made
