@@ -91,6 +91,8 @@ def slot(
         parts=parts if len(parts) > 1 else (),
         photo_columns=form.photo_columns,
         head_over=form.head_over,
+        # Small type is not read before a photo: a byline closes the story.
+        byline_at="end" if form.head_over else base.byline_at,
     )
 
 

@@ -40,7 +40,7 @@ def manners(way: Way, region: Region, bench: Bench) -> Iterator[Way]:
             form
             for form in bench.forms(need.story, need.columns)
             if need.story not in bent
-            or not (form.split or form.frame or form.head_side or form.head_over)
+            or not (form.split or form.frame or form.head_side)
         ]
         for need in own.values()
     }
@@ -57,6 +57,9 @@ def manners(way: Way, region: Region, bench: Bench) -> Iterator[Way]:
         shown = {n: own[n] for n, *_ in seen}
         bench.spans[seen] = _spans(shown, suited, region, bench)
     photos = bench.spans[seen]
+    asked = {n: own[n].form for n, *_ in seen}
+    if any(form != PLAIN for form in asked.values()) and asked not in photos:
+        photos = [asked, *photos]
     offered = photos, [{}, *resets], [{}, *specials[:SPECIALS]]
     order = sorted(product(*(range(len(each)) for each in offered)), key=lambda n: (sum(n), n))
     for number in order:

@@ -27,7 +27,7 @@ CROP = 280
 class Need:
     """Rows that a story takes over so many base columns: least, as it is best, most.
 
-    `head` is what its headline takes of them, `form` how it is dressed.
+    `head` is what its headline, or the photo on which that stands, takes of them, `form` how it is dressed.
     """
 
     story: int
@@ -73,10 +73,11 @@ def need(
     rows, count = room
     where = slot("?", billed, (Range((1, rows), (1, count)),), desk, form)
     work = job(where, Telling(shown(billed.tale, head_over=form.head_over)), desk)
-    plans = head_plans(work, at_end=False)
+    at_end = form.head_over
+    plans = head_plans(work, at_end=at_end)
     if plans[0].forced and not pressed:
         return None
-    wanted = pieces(work, at_end=False, giving=True)
+    wanted = pieces(work, at_end=at_end, giving=True)
     fewest, longest = bounds(wanted)
     nominal = sum(piece.options[0][0] for piece in wanted)
     heads = [plan.rows for plan in plans]
@@ -91,10 +92,11 @@ def need(
     least = -(-(fewest + min(high) + sum(p[0] for p in photos)) // texts) + lost
     most = (longest + SHORT_ROWS + max(high) + sum(p[2] for p in photos)) // texts + lost
     best = -(-(nominal + high[0] + sum(p[1] for p in photos)) // texts) + lost
-    least = max(least, plans[0].rows + (POCKET_ROWS if wanted else 0))
+    top = photos[0][0] // count if form.head_over and photos else heads[0]
+    least = max(least, top + (POCKET_ROWS if wanted else 0))
     most = max(most, least)
     nominal = min(max(best, least), most)
-    return Need(billed.rank, count, least, nominal, most, plans[0].rows, form)
+    return Need(billed.rank, count, least, nominal, most, top, form)
 
 
 def _held(insert: Insert, rows: int) -> tuple[int, int, int] | None:
