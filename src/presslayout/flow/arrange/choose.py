@@ -152,8 +152,7 @@ def taking(loaded: Loaded, page: PageSpec, choice: Choice) -> Loaded:
     gone = tuple(s for s in template.slots if s not in stays)
     own = replace(template, slots=(*stays, *made), given_up=gone)
     placed = tuple(
-        _standing(tale, given[tale.id]) if tale.id in given else tale
-        for tale in page.stories
+        _standing(tale, given[tale.id]) if tale.id in given else tale for tale in page.stories
     )
     pages = tuple(
         replace(one, template=key, stories=placed) if one.number == page.number else one

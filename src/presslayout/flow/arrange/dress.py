@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from presslayout.assets.pictures import PictureFacts
     from presslayout.base.units import Length
     from presslayout.flow.bench import Desk
-    from presslayout.issue.issue import Story
+    from presslayout.issue.issue import Photo, Story
     from presslayout.issue.template import Template, TextStyle
 
 # One thing leads: beside a photo over more than half of its story a lead's headline is this share of
@@ -97,9 +97,12 @@ def slot(
 
 
 def shown(tale: Story, *, head_over: bool) -> Story:
-    """The story, its first photo behind its headline where that stands on it."""
+    """The story, its first photo behind its headline where that stands on it.
+
+    One that the editor has placed or sized stays as it is.
+    """
     photo = next(iter(tale.photos), None)
-    if not head_over or photo is None or photo.at:
+    if not head_over or photo is None or _said(photo):
         return tale
     return replace(tale, photos=(replace(photo, at="behind", as_shaped=True), *tale.photos[1:]))
 
@@ -169,9 +172,14 @@ def _bears_head(tale: Story, columns: int, desk: Desk) -> bool:
     if photo is None or not tale.headline or columns < OVER_COLUMNS:
         return False
     facts = desk.pictures[photo.file]
-    said = photo.columns or photo.rows or photo.spot or photo.at or photo.lock or photo.optional
-    other = said or photo.members or photo.contour or facts.vector or facts.width < facts.height
+    other = _said(photo) or photo.optional or facts.vector or facts.width < facts.height
     return not other and columns <= _sharp(facts, desk)
+
+
+def _said(photo: Photo) -> bool:
+    """Whether the editor said where a photo stands, how large it is, or how text goes round it."""
+    said = photo.columns or photo.rows or photo.spot or photo.at or photo.lock
+    return bool(said or photo.members or photo.contour)
 
 
 def _spans(tale: Story, rank: int, columns: int, desk: Desk) -> list[int]:

@@ -39,8 +39,7 @@ def manners(way: Way, region: Region, bench: Bench) -> Iterator[Way]:
         need.story: [
             form
             for form in bench.forms(need.story, need.columns)
-            if need.story not in bent
-            or not (form.split or form.frame or form.head_side)
+            if need.story not in bent or not (form.split or form.frame or form.head_side)
         ]
         for need in own.values()
     }

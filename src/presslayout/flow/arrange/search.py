@@ -162,7 +162,9 @@ def _posters(
 
 def _smallest(plain: Need, region: Region, bench: Bench) -> Need:
     """What a story wants over so many columns with its first photo in one of them."""
-    small = (f for f in bench.forms(plain.story, plain.columns) if f == replace(PLAIN, photo_columns=1))
+    small = (
+        f for f in bench.forms(plain.story, plain.columns) if f == replace(PLAIN, photo_columns=1)
+    )
     made = (bench.need(plain.story, (region.rows, plain.columns), form) for form in small)
     return next((need for need in made if need is not None), plain)
 
