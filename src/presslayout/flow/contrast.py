@@ -67,7 +67,9 @@ def shaded(made: Filled, tale: Story, desk: Desk) -> Filled:
         shown = _of(photo, tale, (blocks, made.photos), desk)
         if shown is None:
             continue
-        blocks = _captioned(blocks, tale, shown)
+        blocks = _in_ink(blocks, _CAPTIONS, tale, shown)
+        if photo.as_shaped and photo.head_ink is None:
+            blocks = _in_ink(blocks, _HEADS, tale, shown)
         found = (_veil(runs, shown) for runs in _zones(blocks, tale, shown))
         veils = tuple(veil for veil in found if veil is not None)
         if not veils:
@@ -81,21 +83,27 @@ def shaded(made: Filled, tale: Story, desk: Desk) -> Filled:
     return replace(made, blocks=tuple(blocks), diagnostics=tuple(said))
 
 
-def _captioned(blocks: list[Block], tale: Story, shown: _Shown) -> list[Block]:
-    """The blocks, a caption inside the photo in white or black where its headline's ink is worse."""
-    over = _over(blocks, _CAPTIONS, tale, shown)
+def _in_ink(
+    blocks: list[Block], roles: tuple[Role, ...], tale: Story, shown: _Shown
+) -> list[Block]:
+    """The blocks, those of these roles inside the photo in white or black where their ink is worse."""
+    over = _over(blocks, roles, tale, shown)
     if not over or any(run.ink == RED for run in over):
         # What is still to be written is red.
         return blocks
 
     def depth(ink: Ink) -> int:
         veil = _veil([replace(run, ink=ink) for run in over], shown)
-        return veil.depth if veil is not None else 0
+        if veil is not None:
+            return veil.depth
+        # Without a gradient all are read, or none can be.
+        worst = min(_least(replace(run, ink=ink), shown) for run in over)
+        return 0 if worst >= LEAST else _FULL
 
     ink = min((over[0].ink, WHITE, BLACK), key=depth)
     made = []
     for block in blocks:
-        inside = block.role in _CAPTIONS and any(item in over for item in block.items)
+        inside = block.role in roles and any(item in over for item in block.items)
         items = (replace(i, ink=ink) if isinstance(i, Glyphs) else i for i in block.items)
         made.append(replace(block, items=tuple(items)) if inside else block)
     return made

@@ -31,6 +31,8 @@ CROP_COST = 1500
 LEAST_ROWS, LEAST_DRAWING_ROWS = 5, 2
 # Photos that belong to the headline block and stand over its columns.
 OVER = ("above", "behind")
+# Rows of a photo behind a headline that its headline leaves free at least.
+SHOWN_ROWS = 6
 # Combinations of photo places looked at for one story.
 COMBINATIONS = 30_000
 # So many inserts, and no more, a slot has places for: a photo essay has a page of its own.
@@ -204,6 +206,9 @@ def _over(
     first = area.head[0]
     one = wanted[0]
     if one.at == "behind":
+        if one.photo is not None and one.photo.as_shaped:
+            yield from _ground(one, first, head_columns, head)
+            return
         # As high as the editor says, and never lower than its headline.
         rows = max(head.rows, one.photo.rows or 0) if one.photo is not None else head.rows
         hole = Hole(one.key, first, head_columns, 0, rows)
@@ -212,6 +217,16 @@ def _over(
     for rows, price, crop in one.heights:
         hole = Hole(one.key, first, head_columns, 0, rows + one.caption_rows)
         yield (Placing(one, hole, rows, "above", price, crop, 0, 0),)
+
+
+def _ground(
+    one: Insert, first: int, head_columns: int, head: HeadPlan
+) -> Iterator[tuple[Placing, ...]]:
+    """A photo behind a headline at every height of its shape that shows more than the headline."""
+    for rows, price, crop in one.heights:
+        if rows >= head.rows + SHOWN_ROWS:
+            hole = Hole(one.key, first, head_columns, 0, rows)
+            yield (Placing(one, hole, rows, "behind", price, crop, 0, 0),)
 
 
 def placings(insert: Insert, area: Area, head_rows: int, head_columns: int) -> tuple[Placing, ...]:

@@ -71,6 +71,8 @@ WAYS = ((False, False), (True, False), (False, True))
 REMEMBERED = 32
 # Of so many optional inserts every choice is tried.
 CHOSEN_AMONG = 8
+# What a headline on a photo keeps clear of its sides, in characters of the body.
+ON_PHOTO = 3
 # Rows of air above a body beside a vertical headline, more or fewer than one, and their cost: white
 # over the text is seen, so that it comes after a line more in a paragraph.
 AIRS = ((0, 0), (1, 70), (-1, 90), (2, 110), (3, 150))
@@ -389,13 +391,13 @@ def _head_plans(one: Same, asked: tuple[int, bool, bool]) -> tuple[HeadPlan, ...
             for rows, price in airs
             if first + rows >= 0
         )
-    _, width = work.area.span(work.area.head[0], columns)
+    _, width = head_place(work, columns)
     looks = apart(looks, work.slot, work.desk.template)
     shared = _shared(work, texts, looks, width)
     if shared is not None and shared.rows <= _head_room(work, columns, cramped=cramped):
         return (shared,)
     # Over fewer columns a headline is smaller, but its text has the air that it has over all.
-    whole = heads.hung(texts, looks, faces, work.area.span(work.area.head[0], work.head_columns)[1])
+    whole = heads.hung(texts, looks, faces, head_place(work, work.head_columns)[1])
     below = heads.air_below(whole, work.area)
     found = heads.plans(texts, looks, faces, work.area, width, work.slot.head_rows, below)
     room = _head_room(work, columns, cramped=cramped)
@@ -405,6 +407,18 @@ def _head_plans(one: Same, asked: tuple[int, bool, bool]) -> tuple[HeadPlan, ...
         # A block higher than its slot, or than what is locked lets it be, is shown as an error.
         return (replace(small, rows=room) if found or room < work.area.rows else small,)
     return fitting if Step.HEAD_ROWS in work.desk.template.fit_order else fitting[:1]
+
+
+def head_place(work: Job, columns: int) -> tuple[Length, Length]:
+    """Where a headline block over so many columns begins, and how wide its texts may be.
+
+    On a photo they keep clear of its sides.
+    """
+    x, width = work.area.span(work.area.head[0], columns)
+    if not any(i.photo is not None and i.photo.as_shaped for i in work.inserts):
+        return x, width
+    inset = min(ON_PHOTO * work.area.em, width // 4)
+    return x + inset, width - 2 * inset
 
 
 def _shared(work: Job, texts: dict[str, str], looks: Heads, width: Length) -> HeadPlan | None:

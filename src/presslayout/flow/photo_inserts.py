@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from presslayout.base.geometry import Box
@@ -51,18 +52,27 @@ def photo_insert(photo: Photo, desk: Desk, space: Area, head_columns: int, span:
         locked=photo.lock is not None,
         short=short,
         optional=photo.optional,
-        quiet=_quiet(photo, desk, space, width),
+        quiet=_quiet(photo, desk, space, width, heights),
     )
 
 
-def _quiet(photo: Photo, desk: Desk, space: Area, width: Length) -> int:
+def _quiet(
+    photo: Photo,
+    desk: Desk,
+    space: Area,
+    width: Length,
+    heights: tuple[tuple[int, int, int], ...],
+) -> int:
     """Where a photo that is higher than the headline over it leaves that most room."""
-    if photo.at != "behind" or photo.rows is None or photo.members:
+    rows = photo.rows
+    if photo.as_shaped and heights:
+        rows, *_ = min(heights, key=itemgetter(1))
+    if photo.at != "behind" or rows is None or photo.members:
         return 0
     facts = desk.pictures[photo.file]
     ascent = desk.faces.of(desk.template.body.families)[0].ascent * space.em // 1000
     focus, _ = desk.foci.of(photo, facts)
-    high = inserts.box_height(photo.rows, space, ascent)
+    high = inserts.box_height(rows, space, ascent)
     if photo.bleed:
         from presslayout.flow import bleeds
 

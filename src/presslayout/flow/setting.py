@@ -28,7 +28,7 @@ from presslayout.flow.bench import Filled
 from presslayout.flow.body import SIGNATURE_EDGE, SubheadBlock, TextBlock
 from presslayout.flow.emphasis import Beside, beside, marker, threaded
 from presslayout.flow.inserts import OVER
-from presslayout.flow.job import set_lines, standing
+from presslayout.flow.job import head_place, set_lines, standing
 from presslayout.flow.ornaments import border
 from presslayout.flow.printed_facts import LEAST_BESIDE, ink_of, word
 from presslayout.flow.quality import composed
@@ -181,7 +181,7 @@ def _head(work: Job, layout: Layout) -> list[Block]:
     space, plan = work.area, layout.head
     ink = next((p.insert.photo.head_ink for p in layout.placings
                 if p.anchor == "behind" and p.insert.photo), None)  # fmt: skip
-    x, width = space.span(space.head[0], layout.head_columns)
+    x, width = head_place(work, layout.head_columns)
     if work.strip is not None:
         space = work.strip[0]
         x, width, plan = space.x, space.width, replace(plan, rows=space.rows)

@@ -96,6 +96,8 @@ class Photo:
     `least_cells` characters.  A `decorative` one needs no caption; sides of one that is to `bleed` go
     out to the trim.  A `person` whose focus nobody named is cropped round the face that is found.
     `rights` and `source` are the editor's words for the archive, "" where the file's own hold.
+    One that is `as_shaped` behind a headline has the height of its shape, as others have, and chooses
+    the ink of that headline, where no editor said so.
     """
 
     file: str
@@ -123,6 +125,7 @@ class Photo:
     person: bool = False
     rights: str = ""
     source: str = ""
+    as_shaped: bool = False
 
     @property
     def group(self) -> tuple[Photo, ...]:

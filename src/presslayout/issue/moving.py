@@ -121,6 +121,8 @@ def _held(pin: Pin) -> list[str]:
         said.append(f"标题竖排: {_SIDES[form.head_side]}")
     if form.photo_columns:
         said.append(f"主图栏数: {form.photo_columns}")
+    if form.head_over:
+        said.append("题在图上: 是")
     return said
 
 

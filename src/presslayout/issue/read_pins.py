@@ -56,6 +56,7 @@ def _held(row: Row, what: Text, reading: Reading) -> tuple[Range, tuple[Range, .
         row.length("frame") or 0,
         row.choice("head_side"),
         row.integer("photo_columns") or 0,
+        row.yes("head_over"),
     )
     return (*place, form) if place is not None else None
 
@@ -87,6 +88,7 @@ def check_pins(page: PageSpec, template: Template, jumps: Iterable[str], reading
             form = own.form
             where = replace(base, name=named, rows=own.rows, columns=own.columns)
             check_places(tale, replace(where, split=form.split, frame=form.frame), reading)
+            _headed(own, tale, reading)
     kept = {tale.slot for tale in page.stories if tale.slot} | set(jumps)
     stays = [s for s in template.slots if s.content != Content.STORY or s.name in kept]
     _beside(held, stays, reading)
@@ -221,6 +223,23 @@ def _inside(pin: Pin, template: Template, reading: Reading) -> bool:
         _MOVE if pin.locked else _AGAIN,
     )
     return False
+
+
+def _headed(pin: Pin, tale: Story, reading: Reading) -> None:
+    """A headline that is to stand on a photo has one, and is there."""
+    if not pin.form.head_over or (tale.photos and tale.headline and not pin.form.head_side):
+        return
+    own = _whose(pin)
+    reading.findings.error(
+        "bad-value",
+        Text(
+            f"{own.zh}要题在图上，稿件却没有图、没有主题，或者标题是竖排的",
+            f"{own.en} puts the headline on the photo, but the story has no photo, no headline, or "
+            "an upright one",
+        ),
+        pin.span,
+        Text("给稿件配一张图，或删去「题在图上」", "give the story a photo, or delete head_over"),
+    )
 
 
 def _dressed(pin: Pin, template: Template, reading: Reading) -> None:

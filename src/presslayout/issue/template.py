@@ -146,13 +146,15 @@ class Dress:
     """How a story is dressed in a slot that was made for it.
 
     `split` is 破栏, `frame` the line of a box round it, `head_side` where a vertical headline stands;
-    its first photo crosses `photo_columns`, or with 0 as many as it wants.
+    its first photo crosses `photo_columns`, or with 0 as many as it wants.  `head_over`: its headline
+    stands on its first photo.
     """
 
     split: int | None = None
     frame: Length = 0
     head_side: str = ""
     photo_columns: int = 0
+    head_over: bool = False
 
 
 PLAIN = Dress()
@@ -210,7 +212,7 @@ class Slot:
     of its columns.  A slot of several rectangles has them as `parts`, `rows` and `columns` being
     those round all of them; a slot `within` another stands in its range, where it is one of `cuts`.
     The first photo of its story crosses `photo_columns` where the story does not say (0: as many as
-    it wants).
+    it wants); `head_over`: the headline stands on it.
     `file` is what a masthead shows for the paper's name, or an ornament: "" for none.  `form` is how a
     masthead stands: "" (or center), left, boxed or upright.
     Nothing is said of one that `may_be_empty` and is.  Its story begins with a `drop_cap`, if any;
@@ -241,6 +243,7 @@ class Slot:
     cuts: tuple[Range, ...] = ()
     within: str = ""
     photo_columns: int = 0
+    head_over: bool = False
     file: str = ""
     may_be_empty: bool = False
     drop_cap: DropCap | None = None

@@ -110,7 +110,7 @@ def _pin(name: str, slot: Slot, span: Span) -> Pin:
     from presslayout.issue.page_parts import Pin
     from presslayout.issue.template import Dress
 
-    form = Dress(slot.split, slot.frame, slot.head_side, slot.photo_columns)
+    form = Dress(slot.split, slot.frame, slot.head_side, slot.photo_columns, slot.head_over)
     return Pin(name, slot.rows, slot.columns, span, parts=slot.parts, form=form)
 
 

@@ -158,6 +158,7 @@ def test_a_pin_says_how_its_story_is_bent_and_dressed(tmp_path: Path) -> None:
         ("范围: [{行: 6-20, 栏: 1-6}, {行: 21-40, 栏: 1-3}], 框: 0.5pt", "bad-value"),
         ("行: 6-40, 栏: 1-2, 范围: [{行: 6-20, 栏: 1-6}]", "bad-value"),
         ("栏: 1-2", "missing-key"),
+        ("行: 6-40, 栏: 1-4, 题在图上: 是", "bad-value"),
         ("范围: [{行: 3-20, 栏: 1-6}, {行: 1-2, 栏: 1-3}]", "slots-overlap"),
     ],
 )

@@ -12,7 +12,7 @@ from presslayout.base.memory import Memory
 from presslayout.base.values import replace
 from presslayout.flow.arrange.allot import allotted, too_little, too_much
 from presslayout.flow.arrange.choice import Choice
-from presslayout.flow.arrange.dress import MANY, Billed, ruled, slot
+from presslayout.flow.arrange.dress import MANY, Billed, ruled, shown, slot
 from presslayout.flow.arrange.offers import Stays, offers
 from presslayout.flow.arrange.region import partings
 from presslayout.flow.arrange.search import ranked
@@ -152,8 +152,7 @@ def taking(loaded: Loaded, page: PageSpec, choice: Choice) -> Loaded:
     gone = tuple(s for s in template.slots if s not in stays)
     own = replace(template, slots=(*stays, *made), given_up=gone)
     placed = tuple(
-        replace(tale, slot=given[tale.id].name) if tale.id in given else tale
-        for tale in page.stories
+        _standing(tale, given[tale.id]) if tale.id in given else tale for tale in page.stories
     )
     pages = tuple(
         replace(one, template=key, stories=placed) if one.number == page.number else one
@@ -164,6 +163,10 @@ def taking(loaded: Loaded, page: PageSpec, choice: Choice) -> Loaded:
         issue=replace(loaded.issue, pages=pages),
         templates={**loaded.templates, key: own},
     )
+
+
+def _standing(tale: Story, where: Slot) -> Story:
+    return replace(shown(tale, head_over=where.head_over), slot=where.name)
 
 
 def choices(

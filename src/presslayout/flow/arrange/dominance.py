@@ -20,6 +20,9 @@ SHARE = ((0, 260), (60, 180), (120, 60), (200, 0), (350, 0), (450, 8), (600, 24)
 # The share of the whole sheet that the largest photo takes at least where copy leaves it the room, in
 # per mille, of a tabloid and of a sheet higher than this; never more of a region than `MOST`.
 TABLOID, BROADSHEET, HIGH, MOST = 131, 91, mm(420), 200
+# The share of the whole sheet from which on a photo is what the page is about: one offer has it where
+# copy leaves it the room.
+LARGE_TABLOID, LARGE_BROADSHEET = 261, 181
 # What is lost below it, all of it where an eighth of that share is missing: a page that is a little
 # better otherwise does not come before one that has a photo to lead it.
 BELOW, EIGHTH = 130, 8
@@ -38,6 +41,12 @@ def wanted(template: Template, cells: int) -> int:
 def reachable(template: Template, cells: int, shares: Iterable[int]) -> int:
     """The share that can be asked of pages: the wanted one, or the largest that copy left room for."""
     return min(wanted(template, cells), max(shares, default=0))
+
+
+def large(template: Template, area: int) -> bool:
+    """Whether a photo of so much area is what a page is about."""
+    least = LARGE_BROADSHEET if template.height > HIGH else LARGE_TABLOID
+    return area * 1000 >= template.width * template.height * least
 
 
 def share_cost(share: int, least: int = 0) -> int:

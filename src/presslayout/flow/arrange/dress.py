@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from presslayout.assets.pictures import PictureFacts
     from presslayout.base.units import Length
     from presslayout.flow.bench import Desk
-    from presslayout.issue.issue import Story
+    from presslayout.issue.issue import Photo, Story
     from presslayout.issue.template import Template, TextStyle
 
 # One thing leads: beside a photo over more than half of its story a lead's headline is this share of
@@ -36,6 +36,8 @@ KICKER, DECK = (333, 400), (320, 440)
 CONTRAST = "特黑"
 # A hairline parts a story from what stands above it (PAGES, "Air").
 RULE = pt("0.3")
+# A photo on which a headline stands crosses so many columns at least: it is the ground of a poster.
+OVER_COLUMNS = 4
 # Text set wider than base columns is so wide at most, in characters: longer lines tire the eye.
 WIDE_CELLS = (15, 21)
 # A headline longer than this does not stand upright beside its text.
@@ -88,7 +90,21 @@ def slot(
         ornament="",
         parts=parts if len(parts) > 1 else (),
         photo_columns=form.photo_columns,
+        head_over=form.head_over,
+        # Small type is not read before a photo: a byline closes the story.
+        byline_at="end" if form.head_over else base.byline_at,
     )
+
+
+def shown(tale: Story, *, head_over: bool) -> Story:
+    """The story, its first photo behind its headline where that stands on it.
+
+    One that the editor has placed or sized stays as it is.
+    """
+    photo = next(iter(tale.photos), None)
+    if not head_over or photo is None or _said(photo):
+        return tale
+    return replace(tale, photos=(replace(photo, at="behind", as_shaped=True), *tale.photos[1:]))
 
 
 def ruled(slot: Slot, others: Iterable[Slot]) -> Slot:
@@ -111,6 +127,8 @@ def forms(billed: Billed, columns: int, desk: Desk) -> list[Dress]:
     own = tale.style
     if own is not None and (own.frame is not None or own.head_side or own.vertical):
         return found
+    if not rank and _bears_head(tale, columns, desk):
+        found.append(replace(PLAIN, photo_columns=columns, head_over=True))
     wide = resets(desk.template, columns)
     if rank == 0 and wide:
         found += [replace(form, split=wide) for form in _photo_forms(found, wide)]
@@ -143,7 +161,25 @@ def usual_span(facts: PictureFacts, columns: int) -> int:
 
 
 def _photo_forms(found: Sequence[Dress], columns: int) -> list[Dress]:
-    return [form for form in found if form.photo_columns <= columns]
+    own = [form for form in found if form.photo_columns <= columns and not form.head_over]
+    over = [replace(form, photo_columns=columns) for form in found if form.head_over]
+    return [*own, *over]
+
+
+def _bears_head(tale: Story, columns: int, desk: Desk) -> bool:
+    """Whether a headline may stand on the first photo: it is large, sharp, and nobody has placed it."""
+    photo = next(iter(tale.photos), None)
+    if photo is None or not tale.headline or columns < OVER_COLUMNS:
+        return False
+    facts = desk.pictures[photo.file]
+    other = _said(photo) or photo.optional or facts.vector or facts.width < facts.height
+    return not other and columns <= _sharp(facts, desk)
+
+
+def _said(photo: Photo) -> bool:
+    """Whether the editor said where a photo stands, how large it is, or how text goes round it."""
+    said = photo.columns or photo.rows or photo.spot or photo.at or photo.lock
+    return bool(said or photo.members or photo.contour)
 
 
 def _spans(tale: Story, rank: int, columns: int, desk: Desk) -> list[int]:

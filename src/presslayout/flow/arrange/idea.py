@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 # Shares of the stories' area, in per mille: a poster's photo; a tall picture; a picture that has
 # weight; the smaller of two in contrast, and by how much the larger exceeds it.
 POSTER, TALL, WEIGHTY, SMALLER, CONTRAST = 450, 80, 110, 14, 2450
+# One with its headline on it is a poster from so much on: nothing else stands over the copy.
+POSTER_HEADED = 300
 # A block takes so much of the area to be one half of a contrast.
 HALF = 220
 # Columns over which a quote breaks the grey; stories side by side that make a row of briefs.
@@ -72,12 +74,20 @@ def ideas(page: Thumbnail) -> tuple[Idea, ...]:
 
 def _poster(page: Thumbnail) -> bool:
     found = page.pictures
-    return bool(found) and found[0][0].share >= POSTER and found[0][0].under
+    if not found:
+        return False
+    shown, _ = found[0]
+    return shown.under and shown.share >= (POSTER_HEADED if shown.headed else POSTER)
 
 
 def _says_poster(page: Thumbnail, names: Names) -> Text:
     shown, block = page.pictures[0]
     share, name = shown.share // 10, names[block.story]
+    if shown.headed:
+        return Text(
+            f"海报：{name} 的题印在图上，图占 {share}%，远看是一张招贴",
+            f"a poster: the headline of {name} stands on its photo, which takes {share} %",
+        )
     return Text(
         f"海报：{name} 的图占 {share}%，远看只有这张图，文字收成脚下一条",
         f"a poster: the photo of {name} takes {share} %, its copy a band at the foot",

@@ -56,11 +56,14 @@ def manners(way: Way, region: Region, bench: Bench) -> Iterator[Way]:
         shown = {n: own[n] for n, *_ in seen}
         bench.spans[seen] = _spans(shown, suited, region, bench)
     photos = bench.spans[seen]
+    asked = {n: own[n].form for n, *_ in seen}
+    if any(form != PLAIN for form in asked.values()) and asked not in photos:
+        photos = [asked, *photos]
     offered = photos, [{}, *resets], [{}, *specials[:SPECIALS]]
     order = sorted(product(*(range(len(each)) for each in offered)), key=lambda n: (sum(n), n))
     for number in order:
         spans, reset, special = (each[n] for each, n in zip(offered, number, strict=True))
-        if reset and reset[lead].photo_columns != spans.get(lead, PLAIN).photo_columns:
+        if reset and not _agree(reset[lead], spans.get(lead, PLAIN), own[lead].columns):
             continue
         wanted = _in_forms(own, {**spans, **reset, **special}, region, bench)
         if wanted is None:
@@ -93,14 +96,21 @@ def _spans(
 
     ranked = sorted(product(*plain), key=rank)
     # Of a largest photo of one size not all: how large it can be the copy decides.
-    seen: Counter[int] = Counter()
+    seen: Counter[tuple[int, bool]] = Counter()
     kept = []
     for plan in ranked:
-        largest = rank(plan)[-1]
+        largest = rank(plan)[-1], any(form.head_over for form in plan)
         seen[largest] += 1
         if seen[largest] <= ALIKE_SPANS:
             kept.append(plan)
     return [dict(zip(needs, plan, strict=True)) for plan in kept[:SPANS]]
+
+
+def _agree(reset: Dress, span: Dress, columns: int) -> bool:
+    """Whether a story reset is dressed as its photo is to be: right across it in either measure."""
+    if span.head_over or reset.head_over:
+        return span.head_over == reset.head_over and span.photo_columns == columns
+    return reset.photo_columns == span.photo_columns
 
 
 def photo_share(size: int, region: Region, bench: Bench) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
-from presslayout.flow.arrange.dress import slot
+from presslayout.flow.arrange.dress import shown, slot
 from presslayout.flow.fit import POCKET_ROWS, SHORT_ROWS, bounds
 from presslayout.flow.job import head_plans, job, pieces
 from presslayout.flow.telling import Telling
@@ -27,7 +27,7 @@ CROP = 280
 class Need:
     """Rows that a story takes over so many base columns: least, as it is best, most.
 
-    `head` is what its headline takes of them, `form` how it is dressed.
+    `head` is what its headline, or the photo on which that stands, takes of them, `form` how it is dressed.
     """
 
     story: int
@@ -72,26 +72,31 @@ def need(
     """
     rows, count = room
     where = slot("?", billed, (Range((1, rows), (1, count)),), desk, form)
-    work = job(where, Telling(billed.tale), desk)
-    plans = head_plans(work, at_end=False)
+    work = job(where, Telling(shown(billed.tale, head_over=form.head_over)), desk)
+    at_end = form.head_over
+    plans = head_plans(work, at_end=at_end)
     if plans[0].forced and not pressed:
         return None
-    wanted = pieces(work, at_end=False, giving=True)
+    wanted = pieces(work, at_end=at_end, giving=True)
     fewest, longest = bounds(wanted)
     nominal = sum(piece.options[0][0] for piece in wanted)
-    held = [_held(insert, work.area.rows - plans[0].rows) for insert in work.inserts]
+    heads = [plan.rows for plan in plans]
+    # A photo under a headline holds it.
+    high = [0 if form.head_over else rows * work.head_columns for rows in heads]
+    free = work.area.rows - (0 if form.head_over else heads[0])
+    held = [_held(insert, free) for insert in work.inserts]
     if any(one is None for one in held) and not pressed:
         return None
     photos = [one for one in held if one is not None]
     texts, lost = len(work.area.columns), rows - work.area.rows
-    high = [plan.rows * work.head_columns for plan in plans]
     least = -(-(fewest + min(high) + sum(p[0] for p in photos)) // texts) + lost
     most = (longest + SHORT_ROWS + max(high) + sum(p[2] for p in photos)) // texts + lost
     best = -(-(nominal + high[0] + sum(p[1] for p in photos)) // texts) + lost
-    least = max(least, plans[0].rows + (POCKET_ROWS if wanted else 0))
+    top = photos[0][0] // count if form.head_over and photos else heads[0]
+    least = max(least, top + (POCKET_ROWS if wanted else 0))
     most = max(most, least)
     nominal = min(max(best, least), most)
-    return Need(billed.rank, count, least, nominal, most, plans[0].rows, form)
+    return Need(billed.rank, count, least, nominal, most, top, form)
 
 
 def _held(insert: Insert, rows: int) -> tuple[int, int, int] | None:

@@ -13,9 +13,10 @@ from presslayout.base.diagnostics import Text
 from presslayout.base.values import frozen, replace
 from presslayout.flow.arrange import sketch
 from presslayout.flow.arrange.choice import Choice
+from presslayout.flow.arrange.dominance import large
 from presslayout.flow.arrange.idea import KINDS, WANTED, Idea, ideas
 from presslayout.flow.arrange.look import Look, difference, look, mirrored
-from presslayout.flow.arrange.score import FLOOR, LEAD_LOW, THROUGH, Fault
+from presslayout.flow.arrange.score import FLOOR, LEAD_LOW, THROUGH, Fault, largest_area
 from presslayout.flow.arrange.trial import name
 
 if TYPE_CHECKING:
@@ -53,12 +54,16 @@ class Stays:
 
 @frozen
 class Candidate:
-    """A layout of all regions: its score, the ideas that it shows, how it looks."""
+    """A layout of all regions: its score, the ideas that it shows, how it looks.
+
+    `large`: a photo is what it is about.
+    """
 
     points: int
     parts: tuple[Ranked, ...]
     shows: tuple[Idea, ...]
     look: Look
+    large: bool = False
 
     @property
     def placed(self) -> tuple[Trial, ...]:
@@ -89,6 +94,7 @@ def offers(
                     parts,
                     ideas(sketch.drawn(placed)),
                     look(placed, template),
+                    large(template, largest_area(placed)),
                 )
             )
     whole.sort(key=lambda page: (-page.points, [part.shape for part in page.parts]))
@@ -175,6 +181,12 @@ def _taken(whole: Sequence[Candidate]) -> list[tuple[Candidate, Idea | None]]:
     sound = [page for page in good if page.sound] or good
     taken: list[tuple[Candidate, Idea | None]] = [(best, next(iter(best.shows), None))]
     left = [idea for idea in Idea if idea is not taken[0][1]]
+    if not best.large:
+        tries = (_first([p for p in sound if p.large], left, [best], least) for least, _ in TRIES)
+        grand = next((found for found in tries if found is not None), None)
+        if grand is not None:
+            taken.append(grand)
+            left.remove(grand[1])
     for idea in (one for one in WANTED if one in left):
         found = _first(sound, (idea,), [page for page, _ in taken], ALIKE_WANTED)
         if found is not None:

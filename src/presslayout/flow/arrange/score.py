@@ -121,6 +121,8 @@ def _praise(placed: Sequence[Trial]) -> Iterator[Text]:
             )
         if one.slot.parts:
             yield Text(f"{one.id} 拐弯", f"{one.id} bends round another story")
+        if one.slot.head_over:
+            yield Text(f"{one.id} 题在图上", f"the headline of {one.id} on its photo")
 
 
 def _faults(placed: Sequence[Trial], region: Region) -> Iterator[Fault]:
@@ -299,9 +301,16 @@ def largest_share(placed: Sequence[Trial], region: Region) -> int:
     template = placed[0].outcome.work.desk.template
     em, pitch = template.body.size, template.body.leading
     cell = (template.base_cells + template.gutter_cells) * em * pitch
+    return largest_area(placed) * 1000 // (cell * region.cells)
+
+
+def largest_area(placed: Sequence[Trial]) -> int:
+    """The area that the largest photo takes on the sheet; 0 without one."""
+    template = placed[0].outcome.work.desk.template
+    em, pitch = template.body.size, template.body.leading
     # A photo ends on the baseline of its last row.
     shown = (wide * (high - pitch + em) for own in placed for wide, high, _ in own.pictures)
-    return max(shown, default=0) * 1000 // (cell * region.cells)
+    return max(shown, default=0)
 
 
 def _dominant(placed: Sequence[Trial], region: Region) -> Iterator[Fault]:

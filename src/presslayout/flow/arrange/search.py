@@ -19,6 +19,7 @@ from presslayout.flow.arrange.need import needs
 from presslayout.flow.arrange.score import largest_share, score, sound
 from presslayout.flow.arrange.trial import nearest, trial
 from presslayout.flow.arrange.way import WayKind, shape, spots
+from presslayout.issue.template import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -71,11 +72,12 @@ def ranked(
     pitch = _pitch(bench.desk.template)
     table = {n: needs(bench.billed(n), bench.desk, room) for n in members}
     offered = ways(table, *room, pitch, most=WAYS)
-    shown = _shown(table, region, bench) if len(bench.tales) < MANY else None
-    if shown is not None:
-        others = ways(shown, *room, pitch, most=WAYS)
+    if len(bench.tales) < MANY:
+        shown = (_shown(table, region, bench), _posters(table, region, bench))
+        others = [ways(one, *room, pitch, most=WAYS) for one in shown if one is not None]
         # Those with a large photo first: what they lack the others have.
-        offered = [way for pair in zip_longest(others, offered) for way in pair if way is not None]
+        each = zip_longest(*others, offered)
+        offered = [way for found in each for way in found if way is not None]
     chosen = _dressed(offered, region, bench)
     found: list[Ranked] = []
     for number, way in enumerate(chosen, 1):
@@ -136,9 +138,44 @@ def _shown(
     return None
 
 
+def _posters(
+    table: Mapping[int, Sequence[Need]], region: Region, bench: Bench
+) -> dict[int, list[Need]] | None:
+    """What stories want where the lead's headline stands on its photo and all other photos are small.
+
+    None where it has none to stand on.
+    """
+    lead = min(table)
+    over = [
+        made
+        for need in table[lead]
+        for form in bench.forms(lead, need.columns)
+        if form.head_over and not form.split
+        for made in (bench.need(lead, (region.rows, need.columns), form),)
+        if made is not None
+    ]
+    if not over:
+        return None
+    small = {n: [_smallest(need, region, bench) for need in table[n]] for n in table if n != lead}
+    return {lead: over, **small}
+
+
+def _smallest(plain: Need, region: Region, bench: Bench) -> Need:
+    """What a story wants over so many columns with its first photo in one of them."""
+    small = (
+        f for f in bench.forms(plain.story, plain.columns) if f == replace(PLAIN, photo_columns=1)
+    )
+    made = (bench.need(plain.story, (region.rows, plain.columns), form) for form in small)
+    return next((need for need in made if need is not None), plain)
+
+
 def _largest(plain: Need, region: Region, room: int, bench: Bench) -> Need:
     """What a story wants over so many columns with the largest photo that leaves the others room."""
-    forms = [f for f in bench.forms(plain.story, plain.columns) if f.photo_columns and not f.split]
+    forms = [
+        f
+        for f in bench.forms(plain.story, plain.columns)
+        if f.photo_columns and not (f.split or f.head_over)
+    ]
     for form in sorted(forms, key=lambda form: -form.photo_columns):
         made = bench.need(plain.story, (region.rows, plain.columns), form)
         if made is not None and made.least * made.columns <= room and made.least <= region.rows:

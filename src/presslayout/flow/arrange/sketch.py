@@ -29,13 +29,14 @@ NEAR = 3
 class Sight:
     """A picture: its share of the stories' area in per mille, base columns, whether it stands tall.
 
-    It is `under` its headline where no text stands between them.
+    It is `under` its headline where no text stands between them, and `headed` where that stands on it.
     """
 
     share: int
     across: int
     tall: bool
     under: bool = True
+    headed: bool = False
 
 
 @frozen
@@ -125,8 +126,9 @@ def _set(one: Trial, whole: int) -> Patch:
             round(width * _across(one.slot.ranges[0]) / one.boxes[0].width),
             high >= width,
             below <= NEAR,
+            one.slot.head_over and not number,
         )
-        for width, high, below in one.pictures
+        for number, (width, high, below) in enumerate(one.pictures)
     )
     slot = one.slot
     return Patch(
@@ -157,7 +159,7 @@ def _likely(spot: Spot, whole: int, bench: Bench) -> Patch:
         own = tale.photos[0].columns or form.photo_columns or usual_span(facts, need.columns)
         across = own * need.columns // (form.split or need.columns)
         tall = facts.height * 1000 >= facts.width * MAY_CROP
-        shown = (Sight(size // whole, across, tall),)
+        shown = (Sight(size // whole, across, tall, headed=form.head_over),)
     return Patch(
         need.story,
         0,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.geometry import Box
 from presslayout.base.values import field, frozen, mutable, replace
 from presslayout.flow import turned
-from presslayout.flow.arrange.dress import MANY, RULE, Billed, forms, slot
+from presslayout.flow.arrange.dress import MANY, RULE, Billed, forms, shown, slot
 from presslayout.flow.arrange.heights import Tables, heights
 from presslayout.flow.arrange.need import Need, need
 from presslayout.flow.arrange.way import Wardrobe, lifted, spots
@@ -41,6 +41,8 @@ ROUNDS = 12
 STRETCHED = 120
 # What a row too many or too few costs in every column, while no way is level.
 SHORT, LONG = 400, 900
+# Rows of text between a photo under a headline and what the story bends round, where there are any.
+LEAST_BELOW = 6
 # Rows beyond its range that a story may be given then.
 GIVE = 12
 # Names of slots by rank, as the trade counts stories on a page.
@@ -222,7 +224,8 @@ class Bench:
         known = self._eased if eased else self._known
         if key not in known:
             where = slot("?", self.billed(wanted.story), spot.parts, self.desk, wanted.form)
-            telling, template = Telling(self.tales[wanted.story]), self.desk.template
+            tale = shown(self.tales[wanted.story], head_over=wanted.form.head_over)
+            telling, template = Telling(tale), self.desk.template
             desk = replace(self.desk, template=_among(template, spot, where))
             made = _outcome(*settled(where, telling, desk, Slack() if eased else None))
             known[key] = made
@@ -316,7 +319,17 @@ def _outcome(work: Job, poured: Poured, layout: Layout) -> Outcome:
     wanted = pieces(work, at_end=layout.byline_at_end)
     under = poured.empty + work.open_rows * len(work.area.columns)
     bad = bool(work.left_out) or layout.head.forced or layout.head.rows > work.area.rows
+    bad = bad or _strip_below(work, layout)
     return Outcome(work, poured, layout, lost(wanted, poured), under, bad)
+
+
+def _strip_below(work: Job, layout: Layout) -> bool:
+    """Whether a few lines lie between the photo under a headline and what its story bends round."""
+    ground = next((p for p in layout.placings if p.anchor == "behind"), None)
+    if ground is None or not work.area.closed:
+        return False
+    foot = max(ground.rows, layout.head.rows) + ground.insert.caption_rows + 1
+    return any(0 < hole.top - foot < LEAST_BELOW for hole in work.area.closed)
 
 
 def _even(need_: Need, rows: int, notch: Notch | None) -> int:

@@ -322,5 +322,6 @@ def shape(way: Way) -> str:
     else:
         form = way.need.form
         dress = f"{form.split or ''}{'f' if form.frame else ''}{form.head_side[:1]}"
+        dress += "o" if form.head_over else ""
         inside = f"{way.need.story}{dress}{form.photo_columns or ''}"
     return f"{way.kind[0]}{way.side[:1]}{way.columns}({inside})"

@@ -89,7 +89,12 @@ def _dress(tale: Story, own: Slot, slots: Mapping[str, Slot]) -> Iterator[Text]:
             "竖题：避开旁边的横题，题短，一栏站得下",
             "an upright headline: it keeps clear of the headlines beside it",
         )
-    if own.photo_columns:
+    if own.head_over:
+        yield Text(
+            "题在图上：题不另占地方，图就放得大",
+            "the headline stands on the photo: it takes no room of its own, and the photo has it",
+        )
+    elif own.photo_columns:
         count = own.photo_columns
         yield Text(
             f"第一张图{'收到' if count == 1 else '跨'} {count} 栏：一版要有一张图压得住",

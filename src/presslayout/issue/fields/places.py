@@ -76,6 +76,13 @@ HELD = (
         "第一张图跨几栏，不写由程序定",
         "columns that the first photo crosses; the engine decides without it",
     ),
+    key(
+        "head_over",
+        "题在图上",
+        "yesno",
+        "标题印在第一张图上，图有多高由程序定",
+        "the headline stands on the first photo, whose height the engine decides",
+    ),
 )
 
 
