@@ -16,9 +16,9 @@ from presslayout.edition.roles import MarkupKind, ParagraphKind, jump_head
 from presslayout.issue.ad import Ad
 from presslayout.issue.graphics import Graphic  # noqa: TC001  told at run time
 from presslayout.issue.paper import Accepted, CountyEdition, Paper
-from presslayout.issue.pin import Pin
+from presslayout.issue.pin import Lock, Pin
 from presslayout.issue.refer import Refer, Weather
-from presslayout.issue.template import PLAIN, Dress, PageGround, Range, SlotStyle
+from presslayout.issue.template import PageGround, SlotStyle
 
 
 @frozen
@@ -64,21 +64,6 @@ class Paragraph:
             return (self.span.line, self.span.column) if self.span else (1, 1)
         start, line, column = self.places[behind - 1]
         return line, column + offset - start
-
-
-@frozen
-class Lock:
-    """What keeps a story, a photo or a fact box where it is (锁定), and where that is written.
-
-    `place` is a rectangle: of a story the page's rows and base columns, of what stands inside a
-    story its slot's.  Without one it is where layout, slot or place say.  A story of several
-    rectangles has them as `parts`; `form` is how it is dressed.
-    """
-
-    place: Range | None
-    span: Span
-    parts: tuple[Range, ...] = ()
-    form: Dress = PLAIN
 
 
 @frozen
@@ -242,7 +227,7 @@ class Story:
     @property
     def is_held(self) -> bool:
         """Whether it, or anything inside it, is locked: then its slot stays as it is."""
-        inside = (*(p.lock for p in self.photos), *(box.lock for box in self.factboxes))
+        inside = (one.lock for one in (*self.photos, *self.factboxes, *self.graphics))
         return any(lock is not None for lock in (self.lock, *inside))
 
     @property
