@@ -815,8 +815,10 @@ VERBS = {
                 Argument(
                     ("--lock",),
                     Text(
-                        "锁在现在的地方：稿件编号，或 编号/图片名、编号/factbox-1；可以写几次",
-                        "keep where it is: a story's id, or ID/PHOTO, ID/factbox-1; may be repeated",
+                        "锁在现在的地方：稿件编号，或 编号/图片名、编号/factbox-1、编号/chart-1（numerals-1、"
+                        "timeline-1）；可以写几次",
+                        "keep where it is: a story's id, or ID/PHOTO, ID/factbox-1, ID/chart-1 "
+                        "(numerals-1, timeline-1); may be repeated",
                     ),
                     {"metavar": "WHAT", "action": "append", "default": []},
                 ),

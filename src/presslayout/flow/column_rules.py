@@ -16,6 +16,7 @@ from presslayout.edition.page import Block, Glyphs, Shape, Stroke
 from presslayout.edition.roles import Role
 from presslayout.edition.steps import Step
 from presslayout.flow.layout_rules import framed
+from presslayout.issue.lattice import side_given
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -86,9 +87,9 @@ def _near(left: Sequence[_Extent], right: Sequence[_Extent]) -> bool:
 
 
 def _given(story: StoryRecord, em: Length) -> Length:
-    """What a story that gave width leaves free at each side: half a character of every column."""
+    """What a story that gave width leaves free at each side."""
     gave = any(one.step == Step.COLUMN_WIDTH for one in story.fit_steps)
-    return story.columns * em // 2 if gave else 0
+    return side_given(story.columns, em, em) if gave else 0
 
 
 def _top(line: _Extent) -> Length:

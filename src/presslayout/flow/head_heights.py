@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from presslayout.issue.template import Slot
 
 Tables = Mapping[int, Table]
+# How much larger a page's largest photo is without a head that it shares, where that counts for more:
+# in per mille of its area.
+WORTH = 1100
 # What fills the slots of tables that stories join.
 Fill = Callable[[Tables], dict[int, list[tuple["Slot", "Filled"]]]]
 
@@ -30,7 +33,38 @@ def settled(tables: Tables, fill: Fill) -> Tables:
     for number, names in ((n, names) for n, table in made.items() for names in table.rows):
         for name in names:
             made = _alone(made, fill, number, name)
+    for number in (n for n, table in made.items() if table.rows and table.desk.template.given_up):
+        made = _leading(made, fill, number)
     return made
+
+
+def _leading(tables: Tables, fill: Fill, number: int) -> Tables:
+    """The tables, the story of an arranged page's largest photo by itself where a head costs that size.
+
+    Its layout was chosen for that photo.
+    """
+    table = tables[number]
+    shown = [(_shown(made), slot.name) for slot, made in fill(tables)[number]]
+    size, name = max(shown, default=(0, ""))
+    if not size or name not in table.shelves:
+        return tables
+    tried = _off_shelf(tables, number, name)
+    found = [(slot, made) for slot, made in fill(tried)[number] if slot.name == name]
+    larger = max(map(_shown, (made for _, made in found)), default=0)
+    worth = larger * 1000 > size * WORTH and not any(_amiss(found, tried[number], [name]))
+    return tried if worth else tables
+
+
+def _shown(made: Filled) -> int:
+    """The area of a story's largest photo."""
+    return max((one.box.width * one.box.height for one in made.photos), default=0)
+
+
+def _off_shelf(tables: Tables, number: int, name: str) -> Tables:
+    """The tables, one story of a page with a head of its own."""
+    table = tables[number]
+    own = {n: shelf for n, shelf in table.shelves.items() if n != name}
+    return {**tables, number: replace(table, shelves=own)}
 
 
 def _alone(tables: Tables, fill: Fill, number: int, name: str) -> Tables:
@@ -39,8 +73,7 @@ def _alone(tables: Tables, fill: Fill, number: int, name: str) -> Tables:
     slot = table.desk.template.slot(name)
     if slot.head_area or not any(_amiss(fill(tables)[number], table, [name])):
         return tables
-    own = {n: shelf for n, shelf in table.shelves.items() if n != name}
-    tried = {**tables, number: replace(table, shelves=own)}
+    tried = _off_shelf(tables, number, name)
     return tried if not any(_amiss(fill(tried)[number], tried[number], [name])) else tables
 
 

@@ -35,9 +35,9 @@ BETWEEN = 1
 GIVEN_BESIDE = 2
 # A column keeps so many characters at least.
 LEAST_CELLS = 8
-# What the columns of a narrowed slot give lies at its sides: half a character of each at both, and
-# more than two would be a hole beside its neighbours.  From one on a rule parts it from them
-# (`column_rules`).
+# What the columns of a narrowed slot give lies at its sides, a character at each, where a rule parts
+# it from its neighbours (`column_rules`), and what is over in its gutters: those of more than four
+# columns would stand out.
 NARROWED_MOST = 4
 
 

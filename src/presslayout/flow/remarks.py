@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from presslayout.flow.inserts import Insert
     from presslayout.flow.pour import Poured
     from presslayout.flow.work import Job, Layout
+    from presslayout.issue.issue import Story
+    from presslayout.issue.page_parts import Lock
 
 
 def remarks(
@@ -216,12 +218,22 @@ def _named(insert: Insert) -> Text:
     return Text("提要", "the pull quote")
 
 
+def _lock_of(insert: Insert, story: Story) -> Lock | None:
+    """The lock of a photo, a fact box or a graphic."""
+    if insert.photo is not None:
+        return insert.photo.lock
+    kind, _, number = insert.key.rpartition("-")
+    if kind == factboxes.PREFIX:
+        return story.factboxes[int(number) - 1].lock
+    return story.graphics[int(number) - 1].lock if kind == Role.GRAPHIC.value else None
+
+
 def _too_low(work: Job, layout: Layout) -> Iterator[Diagnostic]:
     """What is locked to fewer rows than its own words need."""
     story, page = work.telling.story, work.desk.page.number
     for one in (placing.insert for placing in layout.placings if placing.insert.short):
         what, part, words = _named(one), one.key, Text("文字", "its text")
-        lock = one.photo.lock if one.photo is not None else None
+        lock = _lock_of(one, story)
         if one.photo is not None:
             part, words = f"caption-{one.photo.stem}", Text("说明", "its caption")
         yield Diagnostic(

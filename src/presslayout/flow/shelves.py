@@ -59,9 +59,6 @@ def shelves(desk: Desk, arriving: Iterable[Placed] = ()) -> dict[str, HeadShelf]
 
 def rows(desk: Desk, arriving: Iterable[Placed] = ()) -> list[list[tuple[Slot, Telling]]]:
     """The slots whose heads stand together, each with its story: of one area, or begun on one row."""
-    if desk.template.given_up:
-        # What was arranged for this copy was set as it stands.
-        return []
     slots = {slot.name: slot for slot in desk.template.slots}
     standing = [
         (slots[name], telling)

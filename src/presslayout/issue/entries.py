@@ -103,6 +103,13 @@ def rows(mapping: Any, record: fields.Record, name: str) -> list[Any]:
     return list(found[1].value) if found is not None and found[1].id == "sequence" else []
 
 
+def chain(mapping: Any, record: fields.Record, name: str) -> list[Any]:
+    """The items of a list that a key holds, or the one mapping that it holds instead."""
+    found = entry(mapping, record, name)
+    single = found is not None and found[1].id == "mapping"
+    return [found[1]] if found is not None and single else rows(mapping, record, name)
+
+
 def page(root: Any, number: int) -> Any | None:
     """A page by its number."""
     for one in rows(root, fields.ISSUE, "pages"):

@@ -11,6 +11,7 @@ from presslayout.base.diagnostics import Span
 from presslayout.base.units import Length
 from presslayout.base.values import frozen
 from presslayout.edition.ink import Ink
+from presslayout.issue.page_parts import Lock
 
 # What one is in the whole numbers that charts count in.
 ONE = 1_000_000
@@ -44,6 +45,8 @@ SPOKEN = {
 }
 
 
+# Under which key of its story one stands, where it is no chart.
+LISTED = {GraphicForm.NUMERALS: "numerals", GraphicForm.TIMELINE: "timelines"}
 # What is as high as its words.
 STIFF = frozenset((GraphicForm.SHARE, GraphicForm.NUMERALS, GraphicForm.TIMELINE))
 
@@ -93,8 +96,8 @@ class Graphic:
 
     `series` names the numbers of each entry where it has several.  `outline` is a path in
     millionths behind places; `geographic`: north is up.  `down` says which way a timeline runs,
-    None where its width decides.  `at`, `spot`, `columns` and `rows` are a photo's, `frame` and
-    `tint` a fact box's.
+    None where its width decides.  `at`, `spot`, `columns`, `rows` and `lock` are a photo's, `frame`
+    and `tint` a fact box's.
     """
 
     form: GraphicForm
@@ -115,6 +118,7 @@ class Graphic:
     frame: Length = 0
     tint: Ink | None = None
     optional: bool = False
+    lock: Lock | None = None
 
     @property
     def texts(self) -> tuple[tuple[TextKey, str], ...]:
@@ -153,6 +157,11 @@ class Graphic:
             name = self.series[n] if n < len(self.series) else ""
             found.append(((TextKind.END, last, n), f"{name} {one.text}".strip()))
         return found
+
+    @property
+    def listed(self) -> str:
+        """The key of its story under which it is written."""
+        return LISTED.get(self.form, "charts")
 
     @property
     def stretches(self) -> bool:

@@ -15,9 +15,9 @@ from presslayout.edition.ink import Ink
 from presslayout.edition.roles import MarkupKind, ParagraphKind, jump_head
 from presslayout.issue.ad import Ad
 from presslayout.issue.graphics import Graphic  # noqa: TC001  told at run time
-from presslayout.issue.page_parts import Pin, Refer, Weather
+from presslayout.issue.page_parts import Lock, Pin, Refer, Weather
 from presslayout.issue.paper import Accepted, CountyEdition, Paper
-from presslayout.issue.template import PLAIN, Dress, PageGround, Range, SlotStyle
+from presslayout.issue.template import PageGround, SlotStyle
 
 
 @frozen
@@ -63,21 +63,6 @@ class Paragraph:
             return (self.span.line, self.span.column) if self.span else (1, 1)
         start, line, column = self.places[behind - 1]
         return line, column + offset - start
-
-
-@frozen
-class Lock:
-    """What keeps a story, a photo or a fact box where it is (锁定), and where that is written.
-
-    `place` is a rectangle: of a story the page's rows and base columns, of what stands inside a
-    story its slot's.  Without one it is where layout, slot or place say.  A story of several
-    rectangles has them as `parts`; `form` is how it is dressed.
-    """
-
-    place: Range | None
-    span: Span
-    parts: tuple[Range, ...] = ()
-    form: Dress = PLAIN
 
 
 @frozen
@@ -244,7 +229,8 @@ class Story:
     @property
     def is_held(self) -> bool:
         """Whether it, or anything inside it, is locked: then its slot stays as it is."""
-        inside = (*(p.lock for p in self.photos), *(box.lock for box in self.factboxes))
+        boxes = (*(box.lock for box in self.factboxes), *(one.lock for one in self.graphics))
+        inside = (*(photo.lock for photo in self.photos), *boxes)
         return any(lock is not None for lock in (self.lock, *inside))
 
     @property

@@ -107,14 +107,25 @@ def strips(template: Template, slot: Slot, *, framed: bool) -> Strips:
     else:
         measure = min((w - (n - 1) * gutter) // (n * em) * em for _, w, n in halves)
     if slot.narrowed:
-        # What its columns give lies at its sides, evenly: gutters stay what they are (PAGES, "The grid").
+        # What its columns give lies at its sides, evenly, no more than a character at each: what is
+        # over goes to its gutters, all alike (PAGES, "The grid").
         given = slot.narrowed * em
         measure -= given
-        halves = [(left + n * given // 2, w - n * given, n) for left, w, n in halves]
+        free = [side_given(n, given, em) for _, _, n in halves]
+        halves = [(a + side, w - 2 * side, n) for (a, w, n), side in zip(halves, free, strict=True)]
         (first_left, _, _), (last_left, last_width, _) = halves[0], halves[-1]
         x, width = first_left, last_left + last_width - first_left
     lefts = tuple(left for start, w, n in halves for left in shared(start, w, n, measure))
     return Strips(x, width, lefts, measure)
+
+
+def side_given(count: int, given: Length, em: Length) -> Length:
+    """What so many columns that each give a length leave free at each side: a character at most.
+
+    One alone has no gutter that could take the rest.
+    """
+    half = count * given // 2
+    return half if count == 1 else min(half, em)
 
 
 def frame_inset(slot: Slot, em: Length) -> Length:

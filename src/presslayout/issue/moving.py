@@ -27,7 +27,7 @@ def pinned(text: str, number: int, pins: Sequence[Pin]) -> str | None:
 
 
 def locked(text: str, story: str, inside: str, place: Pin | Range | None) -> str | None:
-    """The file's text with a story locked, or what stands `inside` it: photos-0, factboxes-1.
+    """The file's text with a story locked, or what stands `inside` it: photos-0, charts-1.
 
     Without a place the lock says 是.  None where the text has no such thing.
     """
@@ -79,21 +79,28 @@ def swapped(text: str, story: str, other: str) -> str | None:
 
 
 # Behind which of its entries a lock is written, the first that is there.
-_BEHIND = {"story": ("slot", "id"), "photo": ("at", "columns", "file"), "factbox": ("title",)}
+_BEHIND = {
+    "story": ("slot", "id"),
+    "photo": ("at", "columns", "file"),
+    "factbox": ("title",),
+    "chart": ("title", "form"),
+    "numerals": ("title",),
+    "timeline": ("title",),
+}
 
 
 def _lock(story: str, inside: str) -> entries.FileEntry:
     if not inside:
         return entries.FileEntry(lambda root: entries.story(root, story), fields.STORY, "lock")
     listed, _, number = inside.rpartition("-")
-    record = fields.PHOTO if listed == "photos" else fields.FACTBOX
+    record = fields.STORY.field(listed).of or fields.STORY
     return entries.FileEntry(lambda root: _inside(root, story, listed, int(number)), record, "lock")
 
 
 def _inside(root: Any, story: str, listed: str, number: int) -> Any | None:
-    """A photo or a fact box of a story, counted from 0."""
+    """A photo, a fact box or a graphic of a story, counted from 0."""
     tale = entries.story(root, story)
-    found = entries.rows(tale, fields.STORY, listed) if tale is not None else []
+    found = entries.chain(tale, fields.STORY, listed) if tale is not None else []
     return found[number] if 0 <= number < len(found) else None
 
 

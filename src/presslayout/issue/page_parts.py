@@ -39,6 +39,21 @@ class Weather:
 
 
 @frozen
+class Lock:
+    """What keeps a story, or what stands inside one, where it is (锁定), and where that is written.
+
+    `place` is a rectangle: of a story the page's rows and base columns, of what stands inside a
+    story its slot's.  Without one it is where layout, slot or place say.  A story of several
+    rectangles has them as `parts`; `form` is how it is dressed.
+    """
+
+    place: Range | None
+    span: Span
+    parts: tuple[Range, ...] = ()
+    form: Dress = PLAIN
+
+
+@frozen
 class Pin:
     """Where a story without a slot stands: rows and base columns, both ends counted from 1.
 

@@ -258,7 +258,7 @@ def _empty(row: Row, read: list[tuple[str, str]], reading: Reading) -> None:
 def _made(row: Row, reading: Reading) -> Graphic:
     """What all graphics say of themselves; its form and entries are still to be read."""
     title = row.words("title").strip()
-    where = place(row, f"「{title}」", reading)
+    where = place(row, f"图表「{title}」", reading)
     return Graphic(
         form=GraphicForm.NUMERALS,
         title=title,
@@ -272,7 +272,8 @@ def _made(row: Row, reading: Reading) -> Graphic:
         spot=where.spot,
         frame=row.length("frame") or 0,
         tint=row.ink("tint"),
-        optional=row.yes("optional"),
+        optional=row.yes("optional") and where.lock is None,
+        lock=where.lock,
     )
 
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.base.values import replace
-from presslayout.issue.issue import Lock, PageSpec, Story
+from presslayout.issue.issue import PageSpec, Story
 from presslayout.issue.kinds import Content
 from presslayout.issue.lattice import FRAME_INSET_CELLS, MIN_CELLS
-from presslayout.issue.page_parts import Pin
+from presslayout.issue.page_parts import Lock, Pin
 from presslayout.issue.read_places import check_free, check_places, lock
 from presslayout.issue.read_ranges import ranges
 from presslayout.issue.template import Dress, Range

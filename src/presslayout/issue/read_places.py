@@ -1,4 +1,4 @@
-"""Where photos and fact boxes of a story stand: a word, a column and a row, or locked for good."""
+"""Where photos, fact boxes and graphics of a story stand: a word, a column and a row, or locked for good."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.base.values import frozen
-from presslayout.issue.issue import FactBox, Lock, Photo, Story
+from presslayout.issue.issue import FactBox, Photo, Story
+from presslayout.issue.page_parts import Lock
 from presslayout.issue.read_ranges import rectangle
 from presslayout.issue.template import Range
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 @frozen
 class PlaceAsked:
-    """What a photo or a fact box says of its place; what is locked has a spot, columns and rows."""
+    """What stands inside a story says of its place; what is locked has a spot, columns and rows."""
 
     at: str
     spot: tuple[int, int] | None
@@ -33,7 +34,7 @@ class PlaceAsked:
 
 
 def lock(row: Row) -> Lock | None:
-    """The lock of a story, a photo or a fact box; None without one."""
+    """The lock of a story or of what stands inside one; None without one."""
     if not row.has("lock"):
         return None
     if not row.maps("lock"):
@@ -44,7 +45,7 @@ def lock(row: Row) -> Lock | None:
 
 
 def place(row: Row, name: str, reading: Reading) -> PlaceAsked:
-    """The place that a photo's or a fact box's row gives, what it is locked to before all else."""
+    """The place that a photo's, a fact box's or a graphic's row gives, what it is locked to before all else."""
     spot = row.row("at") if row.maps("at") else None
     at = "" if spot is not None else row.choice("at")
     column, line = (spot.integer(n) if spot else None for n in ("column", "row"))
@@ -72,11 +73,10 @@ def check_places(story: Story, slot: Slot, reading: Reading) -> None:
     frame = slot.frame if style is None or style.frame is None else style.frame
     high = slot.rows[1] - slot.rows[0] + (0 if frame else 1)
     listed = list(_listed(story))
-    stands = [(name, one, one.lock) for name, one in listed]
-    for name, found, held in (*stands, *((name, one, None) for name, one in _drawn(story))):
-        box = _box(found)
+    for name, found in listed:
+        box, span = _box(found), found.lock.span if found.lock is not None else found.span
         if box is not None and (box.columns[1] > count or box.rows[1] > high):
-            _off(name, held.span if held else found.span, box, (slot, count, high), reading)
+            _off(name, span, box, (slot, count, high), reading)
     locked = [(name, one, box) for name, one in listed if one.lock and (box := _box(one))]
     for (name, one, first), (other, second, box) in combinations(locked, 2):
         assert one.lock is not None
@@ -116,12 +116,9 @@ def check_free(story: Story, reading: Reading) -> None:
             )
 
 
-def _listed(story: Story) -> Iterator[tuple[str, Photo | FactBox]]:
+def _listed(story: Story) -> Iterator[tuple[str, Photo | FactBox | Graphic]]:
     yield from ((photo.file, photo) for photo in story.photos)
     yield from ((f"资料框「{box.title}」", box) for box in story.factboxes)
-
-
-def _drawn(story: Story) -> Iterator[tuple[str, Graphic]]:
     yield from ((f"图表「{one.title}」", one) for one in story.graphics)
 
 

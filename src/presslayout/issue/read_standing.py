@@ -74,6 +74,7 @@ def _check_content(story: Story, slot: Slot, reading: Reading) -> None:
     own = PRINTED[Content(slot.content)]
     unprinted = [part for part, _ in story.texts if not part.startswith(own)]
     if slot.content == Content.GRAPHIC:
+        _not_locked(story, slot, reading)
         unprinted += [f"photos-{photo.stem}" for photo in story.photos]
     if unprinted:
         zh = {f.name: f.zh for f in fields.STORY.fields}
@@ -95,6 +96,25 @@ def _check_content(story: Story, slot: Slot, reading: Reading) -> None:
                 "文字另立一篇稿件，放进稿件版位", "make the text a story of its own in a story slot"
             ),
         )
+
+
+def _not_locked(story: Story, slot: Slot, reading: Reading) -> None:
+    """Graphics share a slot of their own among them: none of them has rows and columns to keep."""
+    for one in story.graphics:
+        if one.lock is not None:
+            reading.findings.error(
+                "bad-value",
+                Text(
+                    f"版位「{slot.name}」由图表平分，图表「{one.title}」不能写「锁定」",
+                    f"graphics share slot “{slot.name}” among them: graphic “{one.title}” cannot be "
+                    "locked in it",
+                ),
+                one.lock.span,
+                Text(
+                    "删去「锁定」，锁定排在稿件里的图表",
+                    "remove its lock: it is for a graphic inside a story",
+                ),
+            )
 
 
 def _lacks(story: Story, slot: Slot, reading: Reading) -> None:

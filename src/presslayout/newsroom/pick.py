@@ -21,10 +21,13 @@ if TYPE_CHECKING:
     from presslayout.issue.workspace import Loaded
     from presslayout.newsroom.options import Options
 
+# What a graphic is called, by the key under which it is written.
+GRAPHICS = {"charts": "chart", "numerals": "numerals", "timelines": "timeline"}
+
 
 @frozen
 class Locks:
-    """What is to be locked and what released: ids of stories, or STORY/PHOTO, STORY/factbox-1."""
+    """What is to be locked and what released: ids of stories, or STORY/PHOTO, STORY/chart-1."""
 
     hold: tuple[str, ...] = ()
     release: tuple[str, ...] = ()
@@ -140,17 +143,13 @@ class _Target:
 
 
 def _target(page: PageSpec, name: str) -> _Target:
-    """What STORY or STORY/PHOTO names on a page."""
+    """What STORY, STORY/PHOTO or STORY/chart-1 names on a page."""
     known: dict[str, _Target] = {}
     for tale in page.stories:
         known[tale.id] = _Target(tale.id, tale)
-        for kind, keys in (
-            ("photos", [photo.stem for photo in tale.photos]),
-            ("factboxes", [f"factbox-{n}" for n in range(1, len(tale.factboxes) + 1)]),
-        ):
-            for at, key in enumerate(keys):
-                told = f"{tale.id}/{key}"
-                known[told] = _Target(told, tale, f"{kind}-{at}", key)
+        inside = (_Target(f"{tale.id}/{called}", tale, *rest) for called, *rest in _inside(tale))
+        for one in inside:
+            known.setdefault(one.name, one)
     if name in known:
         return known[name]
     from presslayout.issue.nearest import nearest
@@ -165,6 +164,19 @@ def _target(page: PageSpec, name: str) -> _Target:
         page.span,
         Text(f"可以锁：{'、'.join(known)}", f"what can be locked: {', '.join(known)}"),
     )
+
+
+def _inside(tale: Story) -> Iterator[tuple[str, str, str]]:
+    """What can be locked inside a story: its name, where it is written, its key in the record."""
+    yield from ((p.stem, f"photos-{n}", p.stem) for n, p in enumerate(tale.photos))
+    for number in range(len(tale.factboxes)):
+        name = f"factbox-{number + 1}"
+        yield name, f"factboxes-{number}", name
+    seen = dict.fromkeys(GRAPHICS, 0)
+    for number, graphic in enumerate(tale.graphics, 1):
+        at = seen[graphic.listed]
+        seen[graphic.listed] += 1
+        yield f"{GRAPHICS[graphic.listed]}-{at + 1}", f"{graphic.listed}-{at}", f"graphic-{number}"
 
 
 def _places(
@@ -199,7 +211,7 @@ def _standing(
     """The page laid out with these stories held: each story's slot, and where what is in it stands."""
     from presslayout.flow.arrange.choose import arranged
     from presslayout.flow.compose import compose
-    from presslayout.issue.issue import Lock
+    from presslayout.issue.page_parts import Lock
     from presslayout.issue.template import Range
 
     stories = tuple(

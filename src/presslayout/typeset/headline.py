@@ -48,8 +48,9 @@ OPENED_LARGE = {2: (1000, 500), 3: (750, 500, 250), 4: (250,), 5: (250,)}
 # A headline that large takes a line more only where it would have less than this of the size in
 # fewer, in per mille: 34 characters stand in two lines, 12 in one.
 WORTH_A_LINE = 600
-# A last line under this share of the first is a stub, in per mille: fewer lines are taken (T3).
-STUB = 500
+# A last line under this share of the longest is a stub, in per mille, and so is any line of fewer
+# characters besides marks: fewer lines are taken (T3).
+STUB, LEAST_SHOWN = 500, 2
 # What a line may leave out at its end at most: a mark (T4) and the room round it.
 AT_END = 4 * EM
 # Another break is taken where the one that reads best costs more than one step of size (T6): 号 are
@@ -251,10 +252,18 @@ def _can_gain(fewer: Heading, largest: Length) -> bool:
 
 def _better(more: Heading, fewer: Heading) -> bool:
     """Whether a headline gains by more lines."""
-    first, last = more.lines[0].width, more.lines[-1].width
-    if more.size <= fewer.size or last * 1000 < first * STUB:
+    if more.size <= fewer.size or _has_stub(more):
         return False
     return more.size < DISPLAY or fewer.size * 1000 < more.size * WORTH_A_LINE
+
+
+def _has_stub(heading: Heading) -> bool:
+    """Whether a line has one character alone, or the last is under half of the longest (T3)."""
+    text, lines = heading.shaped.text, heading.lines
+    longest = max(line.width for line in lines)
+    return lines[-1].width * 1000 < longest * STUB or any(
+        sum(map(str.isalnum, text[line.text_start : line.text_end])) < LEAST_SHOWN for line in lines
+    )
 
 
 def _least(shaped: Shaped, start: int, end: int) -> int:

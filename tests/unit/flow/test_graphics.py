@@ -12,6 +12,8 @@ from presslayout.edition.page import Glyphs, Shape
 from presslayout.edition.roles import Role
 from presslayout.issue.load import load
 from presslayout.newsroom.build import compose
+from presslayout.newsroom.options import Options
+from presslayout.newsroom.pick import Locks, pick
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -141,3 +143,40 @@ def test_the_same_issue_draws_the_same(tmp_path: Path) -> None:
     two.mkdir()
     pages = [composed(folder, BARS, TIMELINE).edition.pages for folder in (one, two)]
     assert pages[0] == pages[1]
+
+
+LOCKED = "图表: {形式: 条形, 标题: 秋粮, 锁定: {行: 2-9, 栏: 1-2}, 数据: [{名: 双河, 数: 1}, {名: 白石, 数: 2}]}"
+
+
+def test_a_chart_is_locked_in_a_story_and_not_in_a_slot_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    found = composed(tmp_path / "a", LOCKED.replace("2-9", "20-30"), NUMERALS)
+    assert ("graphic-1", (20, 30), (1, 2)) in found.pages[0].stories[0].inserts
+    with pytest.raises(SpecError) as told:
+        composed(tmp_path, BARS, LOCKED)
+    (said,) = told.value.diagnostics
+    assert said.code == "bad-value"
+    assert "不能写「锁定」" in said.message.zh
+
+
+@pytest.mark.parametrize(
+    ("written", "name"), [(BARS, "chart-1"), (NUMERALS, "numerals-1"), (TIMELINE, "timeline-1")]
+)
+def test_a_graphic_is_locked_where_it_stands_and_released(
+    tmp_path: Path, written: str, name: str
+) -> None:
+    composed(tmp_path, written, BARS)
+    spec, options = tmp_path / "issue.yaml", Options()
+    before = spec.read_text("utf-8")
+    pick(spec, 3, None, options, Locks(hold=(f"A/{name}",)))
+    assert "锁定: {行: " in spec.read_text("utf-8")
+    (stood,) = compose(load(spec)).pages[0].stories[0].inserts
+    (tmp_path / "A.txt").write_text("\n".join([SENTENCE * 2] * 24), "utf-8")
+    assert compose(load(spec)).pages[0].stories[0].inserts == (stood,)
+    pick(spec, 3, None, options, Locks(release=(f"A/{name}",)))
+    assert spec.read_text("utf-8") == before
+    with pytest.raises(SpecError) as told:
+        pick(spec, 3, None, options, Locks(hold=(f"A/{name[:-1]}2",)))
+    (said,) = told.value.diagnostics
+    assert said.code == "nothing-to-lock"
+    assert f"A/{name}" in (said.hint.zh if said.hint else "")

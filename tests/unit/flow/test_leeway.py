@@ -78,7 +78,7 @@ def test_a_slot_gives_a_row_only_where_the_template_allows_it() -> None:
 
 @pytest.mark.parametrize("remainder", ["gutter", "column"])
 @pytest.mark.parametrize("split", [None, 1, 2, 3, 4, 5])
-def test_a_narrowed_slot_keeps_its_gutters_and_gives_as_much_at_both_sides(
+def test_a_narrowed_slot_gives_a_character_at_both_sides_and_the_rest_to_all_gutters_alike(
     split: int | None, remainder: str
 ) -> None:
     slot = replace(kit.slot("头条", (1, 40), (2, 5), split=split), remainder=remainder)
@@ -86,12 +86,19 @@ def test_a_narrowed_slot_keeps_its_gutters_and_gives_as_much_at_both_sides(
     whole = strips(template, slot, framed=False)
     narrow = strips(template, replace(slot, narrowed=1), framed=False)
     assert narrow.measure == whole.measure - kit.EM
-    gutters = [[b - a - one.measure for a, b in pairwise(one.lefts)] for one in (whole, narrow)]
-    assert gutters[0] == gutters[1]
+    before, after = (
+        [b - a - one.measure for a, b in pairwise(one.lefts)] for one in (whole, narrow)
+    )
+    count = len(whole.lefts)
     left = narrow.lefts[0] - whole.lefts[0]
     right = whole.lefts[-1] + whole.measure - narrow.lefts[-1] - narrow.measure
     assert abs(left - right) <= 1
-    assert left + right == len(whole.lefts) * kit.EM
+    assert left <= kit.EM
+    assert left + right == min(count, 2) * kit.EM
+    # Of one or two columns gutters stay; those of more take what the sides do not, evenly.
+    wider = [b - a for a, b in zip(before, after, strict=True)]
+    assert sum(wider) == max(count - 2, 0) * kit.EM
+    assert not wider or max(wider) - min(wider) <= 1
     assert (narrow.x, narrow.x + narrow.width) == (whole.x + left, whole.x + whole.width - right)
 
 

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from presslayout.edition.steps import Step
 from presslayout.flow.compose import compose
-from presslayout.issue.issue import FactBox, Lock, Photo, Story
+from presslayout.issue.graphics import Amount, Datum, Graphic, GraphicForm
+from presslayout.issue.issue import FactBox, Photo, Story
+from presslayout.issue.page_parts import Lock
 from presslayout.issue.template import Range
 from tests import kit
 from tests.unit.flow.arrange.test_arrange import PHOTOS, SENTENCE
@@ -202,6 +204,53 @@ def test_a_fact_box_is_locked_and_told_when_it_is_too_low() -> None:
     low = replace(box, rows=4, lock=Lock(Range((20, 23), (4, 4)), kit.HERE))
     found = made(replace(story, factboxes=(low,)))
     assert "lock-too-low" in [d.code for d in found.diagnostics]
+
+
+CHART = Graphic(
+    GraphicForm.BARS,
+    "秋粮",
+    (Datum("双河", (Amount("12.5", 12_500_000),)), Datum("白石", (Amount("9.8", 9_800_000),))),
+    kit.HERE,
+)
+
+
+def charted(place: Range, count: int = 10) -> Story:
+    (top, foot), (left, right) = place.rows, place.columns
+    chart = replace(
+        CHART, spot=(left, top), columns=right - left + 1, rows=foot - top + 1,
+        lock=Lock(place, kit.HERE),
+    )  # fmt: skip
+    return replace(tale(count), photos=(), graphics=(chart,))
+
+
+@pytest.mark.parametrize("count", [4, 7, 10, 14, 30])
+def test_a_locked_chart_stays_whatever_the_copy_does(count: int) -> None:
+    """As high as its lock says: bars stretch to it."""
+    for place in (Range((12, 22), (3, 3)), Range((30, 44), (1, 2))):
+        found = made(charted(place, count))
+        assert ("graphic-1", place.rows, place.columns) in found.pages[0].stories[0].inserts
+        assert "no-room" not in [d.code for d in found.diagnostics]
+
+
+def test_a_chart_locked_to_too_few_rows_is_drawn_whole_and_told() -> None:
+    found = made(charted(Range((20, 21), (4, 4))))
+    said = next(d for d in found.diagnostics if d.code == "lock-too-low")
+    assert said.part == "graphic-1"
+    assert "图表" in said.message.zh
+    assert any(block.id == "A/graphic-1" for block in found.edition.pages[0].blocks)
+
+
+def test_a_chart_that_no_height_makes_fit_its_locked_columns_is_told_and_breaks_nothing() -> None:
+    many = tuple(
+        Datum(f"名字很长的一个地方第{n}处", tuple(Amount("1", 1_000_000) for _ in range(4)))
+        for n in range(60)
+    )
+    story = charted(Range((20, 30), (4, 4)))
+    wide = replace(
+        story.graphics[0], form=GraphicForm.COLUMNS, entries=many, series=("甲", "乙", "丙", "丁")
+    )
+    found = made(replace(story, graphics=(wide,)))
+    assert "no-room" in [d.code for d in found.diagnostics]
 
 
 def test_a_photo_of_a_height_of_its_own_has_it_wherever_it_stands() -> None:

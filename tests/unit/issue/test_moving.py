@@ -94,6 +94,46 @@ def test_a_photo_is_locked_where_it_is_written() -> None:
     assert unlocked(inline, "02", "photos-0") == SPEC
 
 
+CHARTS = """\
+版面:
+  - 版次: 3
+    稿件:
+      - 编号: A
+        图表:
+          - 形式: 条形   # 秋粮
+            标题: 收成
+            数据: [{名: 双河, 数: 1}]
+          - {形式: 圆环, 数据: [{名: 双河, 数: 1}, {名: 白石, 数: 2}]}
+        大数字:
+          数据: [{数: 67%, 名: 覆盖率}]
+        时间轴: {数据: [{日期: 今天, 文字: 收工}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("inside", "line"),
+    [
+        ("charts-0", "+             锁定: {行: 5-23, 栏: 2-3}"),
+        ("numerals-0", "+           锁定: {行: 5-23, 栏: 2-3}"),
+    ],
+)
+def test_a_graphic_is_locked_where_it_is_written_one_or_of_a_list(inside: str, line: str) -> None:
+    made = locked(CHARTS, "A", inside, Range((5, 23), (2, 3)))
+    assert made is not None
+    assert changed(CHARTS, made) == [line]
+    assert unlocked(made, "A", inside) == CHARTS
+
+
+def test_a_graphic_on_one_line_is_locked_on_it() -> None:
+    for inside in ("charts-1", "timelines-0"):
+        made = locked(CHARTS, "A", inside, Range((5, 23), (2, 3)))
+        assert made is not None
+        assert made.count("锁定: {行: 5-23, 栏: 2-3}") == 1
+        assert len(made.splitlines()) == len(CHARTS.splitlines())
+        assert unlocked(made, "A", inside) == CHARTS
+    assert locked(CHARTS, "A", "timelines-1", Range((5, 23), (2, 3))) is None
+
+
 def test_a_remark_behind_a_lock_outlives_it() -> None:
     text = SPEC.replace("        位置: 头条   # 大稿\n", "        lock: yes   # 总编定的\n")
     made = unlocked(text, "A", "")

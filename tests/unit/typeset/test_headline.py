@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from presslayout.base.units import pt
@@ -242,6 +244,42 @@ def test_the_last_line_is_never_much_shorter_than_the_longest() -> None:
             lines = broken(text, ems, 3)
             if len(lines) > 1:
                 assert len(lines[-1]) >= max(2, 0.35 * max(map(len, lines)))
+
+
+STUBBED = (
+    "炒茶的手", "明日有小雨", "溪口的青石", "草甸轮着歇", "我县新增一批省级示范合作社，农户增收",
+    "客运明日恢复", "石门桥限行三天", "云岭县2026年冬季封山育林公告", "修鞋摊有了固定位", "望云垭",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", [None, Words()])
+@pytest.mark.parametrize("text", STUBBED)
+def test_no_stub_stands_where_fewer_lines_hold_the_headline(text: str, words: Words | None) -> None:
+    """RULES T3: no character alone on a line, no last line under half of the longest."""
+    tried = 0
+    for ems, (least, most) in product(range(4, 40), ((14, 22), (24, 36), (36, 84))):
+
+        def made(
+            lines: int, *, ems: int = ems, sizes: tuple[int, int] = (least, most)
+        ) -> Heading | None:
+            return fit(
+                text,
+                (SONG,),
+                width=pt(9 * ems),
+                smallest=pt(sizes[0]),
+                largest=pt(sizes[1]),
+                max_lines=lines,
+                display=Display(words=words),
+            )
+
+        found = made(3)
+        if found is None or len(found.lines) == 1 or made(len(found.lines) - 1) is None:
+            continue
+        tried += 1
+        shown = [text[a.text_start : a.text_end] for a in found.lines]
+        assert min(sum(map(str.isalnum, line)) for line in shown) > 1, shown
+        assert 2 * found.lines[-1].width >= max(line.width for line in found.lines), shown
+    assert tried or len(text) < 5
 
 
 def test_centred_marks_stand_in_the_middle_of_their_cell() -> None:

@@ -80,12 +80,14 @@ def high_of(rows: int, space: Area) -> Length:
 
 
 def insert(number: int, graphic: Graphic, desk: Desk, space: Area) -> Insert:
-    """A graphic as an insert of fixed height, over as many columns as it needs."""
-    span, rows = _wanted(graphic, desk, space)
+    """A graphic as an insert over as many columns as it needs; locked to rows, as high as they are."""
+    span, least = _wanted(graphic, desk, space)
+    rows, held, short = least, graphic.lock is not None, 0
     if rows is not None and graphic.rows is not None:
         _, width = space.span(0, span)
         given = _fitted(graphic, desk, space, width, high_of(graphic.rows, space))
-        rows = graphic.rows if given is not None else None
+        rows = graphic.rows if given is not None else least if held else None
+        short = (rows or 0) - graphic.rows if held else 0
     first = min(graphic.spot[0] - 1, len(space.columns) - span) if graphic.spot else 0
     return Insert(
         f"{PREFIX}-{number}",
@@ -95,6 +97,8 @@ def insert(number: int, graphic: Graphic, desk: Desk, space: Area) -> Insert:
         0,
         spot=graphic.spot,
         folded=space.crosses(first, span),
+        locked=held and rows is not None,
+        short=short,
         optional=graphic.optional,
     )
 

@@ -228,6 +228,7 @@ _SHARED = (
         "占几行；不写照内容",
         "how many rows it takes; absent: as its content needs",
     ),
+    LOCK_INSIDE_KEY,
     PLACE_KEY,
     OPTIONAL_KEY,
     FRAME_KEY,

@@ -20,7 +20,7 @@ from presslayout.flow.arrange.idea import Idea
 from presslayout.flow.compose import compose
 from presslayout.flow.desks import desks
 from presslayout.issue.moving import pinned
-from presslayout.issue.pin import Pin
+from presslayout.issue.page_parts import Pin
 from presslayout.issue.template import Dress
 from presslayout.newsroom.build import load
 from tests import kit

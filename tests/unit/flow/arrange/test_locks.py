@@ -16,8 +16,8 @@ from presslayout.flow.arrange.choose import arranged, choices
 from presslayout.flow.arrange.region import GAP, partings, regions
 from presslayout.flow.compose import compose
 from presslayout.flow.desks import desks
-from presslayout.issue.issue import Lock, Story
-from presslayout.issue.page_parts import Pin
+from presslayout.issue.issue import Story
+from presslayout.issue.page_parts import Lock, Pin
 from presslayout.issue.template import Range
 from tests import kit
 from tests.unit.flow.arrange.test_arrange import PAGE, SENTENCE, issue, template
