@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import TYPE_CHECKING
 
 from presslayout.newsroom import licences, machine
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def test_every_library_that_is_asked_for_is_looked_at_and_has_its_version() -> None:
