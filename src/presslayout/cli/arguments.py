@@ -252,8 +252,8 @@ VERBS = {
                 Argument(
                     ("--keys",),
                     Text(
-                        "稿件单、版式的键用哪种语言，默认中文",
-                        "the language of keys in specs and templates; Chinese by default",
+                        "稿件单、版式的键和值用哪种语言，默认中文",
+                        "the language of keys and values in specs and templates; Chinese by default",
                     ),
                     {"choices": ("zh", "en"), "default": "zh"},
                 ),
@@ -739,8 +739,8 @@ VERBS = {
                 Argument(
                     ("--keys",),
                     Text(
-                        "键用哪种语言，默认随多数",
-                        "language of the keys; that of most of them by default",
+                        "键和值用哪种语言；不写，键随多数，值不动",
+                        "language of keys and values; without it keys are in that of most, values stay",
                     ),
                     {"choices": ("zh", "en")},
                 ),
