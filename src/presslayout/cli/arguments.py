@@ -944,7 +944,7 @@ VERBS = {
                 ),
                 Argument(
                     ("--paper",),
-                    Text("只找这份报：报名或刊号", "this paper only: its name or 刊号"),
+                    Text("只找这份报：报名或刊号", "this paper only: its name or CN number"),
                     {"metavar": "NAME", "default": ""},
                 ),
                 Argument(
@@ -1014,13 +1014,13 @@ VERBS = {
             "completion",
             "completion",
             Text(
-                "按 TAB 补全命令、参数、文件名：打印给 shell 用的脚本",
+                "按 TAB 补全命令、参数、文件名：打印给命令行用的脚本",
                 "complete commands, flags and files on TAB: print the script for a shell",
             ),
             (
                 Argument(
                     ("shell",),
-                    Text("哪种 shell", "which shell"),
+                    Text("哪种命令行", "which shell"),
                     {"choices": ("bash", "zsh", "fish", "powershell")},
                 ),
             ),

@@ -345,7 +345,7 @@ def _no_words() -> Diagnostic:
         "no-words",
         ERROR,
         Text("没有写要找的词", "no word to be found was given"),
-        hint=Text("写一个或几个词，例如 find 云岭 修路 --shelf 存档架", "name one or more, such as find 云岭 修路 --shelf SHELF"),
+        hint=Text("写一个或几个词，例如 find 云岭 修路 --shelf 存档架", "name one or more, such as find WORD --shelf SHELF"),
     )  # fmt: skip
 
 
