@@ -7,7 +7,8 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-SHIPPED = "presslayout/shipped"
+PACKAGE = "presslayout"
+SHIPPED = f"{PACKAGE}/shipped"
 # From the top of the clone.
 HEAVY = (
     "fonts/*.ttf",
@@ -32,3 +33,5 @@ class HeavyFiles(BuildHookInterface):
             for path in sorted(top.glob(pattern)):
                 name = path.relative_to(top).as_posix()
                 build_data["force_include"][str(path)] = f"{SHIPPED}/{name}"
+        # pip takes a folder away with the last file that lies in it, not with those of folders within.
+        build_data["force_include"][str(top / "fonts/pyproject.toml")] = f"{PACKAGE}/faces.toml"

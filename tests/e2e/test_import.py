@@ -102,6 +102,41 @@ def test_a_folder_becomes_a_four_page_issue_that_builds(desk: Desk, tmp_path: Pa
     assert [page["number"] for page in built.json["pages"]] == [1, 2, 3, 4]
 
 
+def test_who_has_decided_is_told_one_line_of_each_file_and_where_the_ledger_is(
+    bare: Desk, tmp_path: Path
+) -> None:
+    arrived = arrivals.folder(tmp_path / "来稿")
+    (arrived / "一行一断.txt").write_text("\n\n".join(["山里的路修了三年还在修"] * 60), "utf-8")
+    shown = bare.run("import", str(arrived))
+    assert shown.exit == 6
+    assert "\n+++ " in shown.out
+    ran = bare.run("import", str(arrived), "--yes")
+    assert ran.exit == 0
+    rows = ran.out.splitlines()
+    assert "+++ " not in ran.out
+    (told,) = (row for row in rows if row.startswith("收到 "))
+    assert (bare.root / told.rpartition("账在 ")[2]).is_file()
+    assert rows.index(told) <= sum(path.is_file() for path in arrived.rglob("*"))
+    again = bare.run("import", str(arrived), "--yes", "-v", "-o", "issue/又")
+    assert "\n+++ " in again.out
+    plain = bare.run("import", str(arrived), "--plain", "-o", "issue/原样", "--lang", "en")
+    assert "as it stands" in plain.out
+    assert "+++ " not in plain.out
+
+
+def test_a_title_that_a_page_says_again_is_not_told_as_left_out(bare: Desk, tmp_path: Path) -> None:
+    page = (
+        "<html><head><title>{title}</title></head><body><h1>山歌会办了六届</h1>"
+        "<p>双河乡的晒谷场上搭起台子，歌手从早上九点唱到太阳落山。</p></body></html>"
+    )
+    for title, told in (("山歌会办了六届", False), ("另一个题名在这里", True)):
+        path = tmp_path / f"{title}.html"
+        path.write_text(page.format(title=title), encoding="utf-8")
+        ran = bare.run("import", str(path), "--yes", "--json", "-o", f"issue/{title}")
+        found = [d for d in ran.json["diagnostics"] if d["code"] == "copy-left-out"]
+        assert bool(found) is told
+
+
 def test_every_word_is_set_a_part_or_in_the_ledger(bare: Desk, tmp_path: Path) -> None:
     arrived = arrivals.folder(tmp_path / "来稿")
     assert bare.run("import", str(arrived), "--yes").exit == 0

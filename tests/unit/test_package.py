@@ -48,7 +48,8 @@ def filled(folder: Path, kind: str, version: str = "standard") -> dict[str, Any]
 
 
 def ours(made: dict[str, Any]) -> set[str]:
-    return {name.removeprefix(SHIPPED) for name in made["force_include"].values()}
+    names = made["force_include"].values()
+    return {name.removeprefix(SHIPPED) for name in names if name.startswith(SHIPPED)}
 
 
 def test_the_two_wheels_hold_all_that_ships_and_nothing_twice() -> None:
@@ -68,6 +69,15 @@ def test_the_two_wheels_hold_all_that_ships_and_nothing_twice() -> None:
         for folder in ("docs", "docs/books", "docs/profiles")
         for path in (ROOT / folder).glob("*.md")
     }
+
+
+def test_nothing_is_left_whichever_wheel_is_uninstalled_last() -> None:
+    # A folder goes with the last file that lies in it: the one above all has files of both wheels.
+    (own,) = set(filled(ROOT / "fonts", "wheel")["force_include"].values()) - {
+        SHIPPED + name for name in ours(filled(ROOT / "fonts", "wheel"))
+    }
+    assert Path(own).parent == Path(SHIPPED).parent
+    assert not (ROOT / "src" / own).exists()
 
 
 def test_the_wheel_of_code_is_light() -> None:

@@ -252,8 +252,8 @@ VERBS = {
                 Argument(
                     ("--keys",),
                     Text(
-                        "稿件单、版式的键用哪种语言，默认中文",
-                        "the language of keys in specs and templates; Chinese by default",
+                        "稿件单、版式的键和值用哪种语言，默认中文",
+                        "the language of keys and values in specs and templates; Chinese by default",
                     ),
                     {"choices": ("zh", "en"), "default": "zh"},
                 ),
@@ -739,8 +739,8 @@ VERBS = {
                 Argument(
                     ("--keys",),
                     Text(
-                        "键用哪种语言，默认随多数",
-                        "language of the keys; that of most of them by default",
+                        "键和值用哪种语言；不写，键随多数，值不动",
+                        "language of keys and values; without it keys are in that of most, values stay",
                     ),
                     {"choices": ("zh", "en")},
                 ),
@@ -1016,13 +1016,13 @@ VERBS = {
             "completion",
             "completion",
             Text(
-                "按 TAB 补全命令、参数、文件名：打印给 shell 用的脚本",
+                "按 TAB 补全命令、参数、文件名：打印给命令行用的脚本",
                 "complete commands, flags and files on TAB: print the script for a shell",
             ),
             (
                 Argument(
                     ("shell",),
-                    Text("哪种 shell", "which shell"),
+                    Text("哪种命令行", "which shell"),
                     {"choices": ("bash", "zsh", "fish", "powershell")},
                 ),
             ),

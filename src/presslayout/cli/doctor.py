@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from presslayout.cli.voice import Voice
 
+# What is looked at and has a word in Chinese.
+_NAMES = {"faces": "找脸（faces）", "cache": "缓存", "locale": "语言"}
+
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Look at each thing and say how it is."""
@@ -35,7 +38,8 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     else:
         for f, said in found:
             mark = ("好", "ok") if f.ok else ("缺", "!!")
-            voice.say(f"{mark[0]}  {f.name}  {said.zh}", f"{mark[1]}  {f.name}  {said.en}")
+            name = _NAMES.get(f.name, f.name)
+            voice.say(f"{mark[0]}  {name}  {said.zh}", f"{mark[1]}  {f.name}  {said.en}")
     return messages.gravest(f.exit for f, _ in found if not f.ok)
 
 

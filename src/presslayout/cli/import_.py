@@ -75,7 +75,9 @@ def _chosen(plan: Plan, arguments: argparse.Namespace, voice: Voice) -> dict[int
     choices: dict[int, str] = {}
     for number, item in enumerate(plan.items):
         if not (voice.json or voice.telling.quiet):
-            show(item, voice)
+            # Who has decided wants no more than what became of each file; the ledger has every word.
+            decided = (arguments.yes or arguments.plain) and not voice.telling.whole
+            _brief(item, voice, plain=arguments.plain) if decided else show(item, voice)
         if arguments.plain:
             choices[number] = "plain"
         elif arguments.yes:
@@ -102,6 +104,30 @@ def show(item: Readings, voice: Voice) -> None:
     for line in lines:
         style = next((look for sign, look in _COLOURS if line.startswith(sign)), "")
         console.print(Rich(line, style=style))
+
+
+def _brief(item: Readings, voice: Voice, *, plain: bool) -> None:
+    """One line of a file: the parts that were found in it, or that it is taken in as it stands."""
+    if plain or not item.differs:
+        voice.say(f"{item.name}：照原样", f"{item.name}: as it stands")
+        return
+    from presslayout.newsroom.importing.drafts import NAMES
+
+    told = []
+    for draft in item.guessed:
+        counted = (
+            ("小标题", "subheads", len(draft.subheads)),
+            ("接排", "joined", len(draft.joins)),
+            ("图片", "photos", len(draft.shots)),
+            ("不排", "left out", len(draft.about)),
+        )
+        zh = [NAMES[part] for part, _ in draft.parts] + [f"{w} {n}" for w, _, n in counted if n]
+        en = [str(part) for part, _ in draft.parts] + [f"{w} {n}" for _, w, n in counted if n]
+        told.append(Text("、".join(zh) or "正文", ", ".join(en) or "body"))
+    voice.say(
+        f"{item.name}：{'；'.join(one.zh for one in told)}",
+        f"{item.name}: {'; '.join(one.en for one in told)}",
+    )
 
 
 def difference(item: Readings) -> list[str]:
@@ -164,9 +190,10 @@ def _summed(
         return
     where = relative(order.folder)
     count, photos = len(result.stories), sum(len(one.photos) for one in result.stories)
+    ledger = f"{where}/{result.ledger}"
     voice.say(
-        f"收到 {where}/：{count} 篇稿件，{photos} 张图片，账在 来稿.md",
-        f"written to {where}/: {count} stories, {photos} photos, the ledger in 来稿.md",
+        f"收到 {where}/：{count} 篇稿件，{photos} 张图片，账在 {ledger}",
+        f"written to {where}/: {count} stories, {photos} photos, the ledger in {ledger}",
     )
     if order.day is not None:
         voice.say(

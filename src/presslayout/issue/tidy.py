@@ -1,4 +1,4 @@
-"""A spec made tidy: what Chinese keyboards do to YAML mended, keys in one language, indents even.
+"""A spec made tidy: what Chinese keyboards do to YAML mended, its words in one language, indents even.
 
 Comments, order and texts stay.  Whatever is made is read again, and holds only where it says the
 same as before.
@@ -13,6 +13,7 @@ from presslayout.base import filelines
 from presslayout.base.diagnostics import ERROR
 from presslayout.base.values import frozen
 from presslayout.issue import fields
+from presslayout.issue.bilingual import translated
 from presslayout.issue.yaml import pitfalls
 from presslayout.issue.yaml.encoding import text_of
 from presslayout.issue.yaml.tree import Mapping, Scalar, Sequence, decode
@@ -21,12 +22,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from presslayout.base.diagnostics import Diagnostic
-    from presslayout.issue.fields import Record
+    from presslayout.issue.fields import Field, Record
     from presslayout.issue.yaml.tree import Node
 
 STEP = 2
 # Which file it is, by a key that only such a file has at its top.
-_ROOTS = (fields.ISSUE, fields.TEMPLATE, fields.PRESS, fields.STYLE)
+_ROOTS = (
+    fields.ISSUE,
+    fields.TEMPLATE,
+    fields.PRESS,
+    fields.STYLE,
+    fields.STORY_STYLE,
+    fields.PROOFREADING,
+    fields.LEGAL,
+    fields.RATE,
+    fields.RATE_LOG,
+)
 _MENDED = frozenset(
     ("tab-indent", "fullwidth-indent", "fullwidth-colon", "missing-space", "fullwidth-space")
 )
@@ -41,14 +52,22 @@ class Tidied:
 
 
 @frozen
-class _Key:
+class _Word:
+    """A text of the tree that a table knows, and what it is in either language."""
+
     node: Scalar
     zh: str
     en: str
 
+    def of(self, language: str) -> str:
+        return self.zh if language == "zh" else self.en
+
 
 def tidied(data: bytes, file: str, language: str | None = None) -> Tidied:
-    """The file's text tidied, its keys in `language` ("zh", "en") or that of most of them."""
+    """The file's text tidied, its keys and the words of its values in `language` ("zh", "en").
+
+    Without one its keys are in that of most of them, and values stay.
+    """
     found = text_of(data)
     if found is None:
         return Tidied("", decode(data, file).diagnostics)
@@ -122,7 +141,7 @@ def _record(root: Node) -> Record | None:
     return best if keys & set(best.names()) else None
 
 
-def _keys(node: Node, record: Record | None) -> Iterator[_Key]:
+def _keys(node: Node, record: Record | None) -> Iterator[_Word]:
     """Every key that a table of fields knows."""
     if record is None:
         return
@@ -137,7 +156,7 @@ def _keys(node: Node, record: Record | None) -> Iterator[_Key]:
         f = known.get(key.text)
         if f is None:
             continue
-        yield _Key(key, f.zh, f.name)
+        yield _Word(key, f.zh, f.name)
         if f.kind == "map" and isinstance(value, Mapping):
             for _, inner in value.pairs:
                 yield from _keys(inner, f.of)
@@ -150,13 +169,43 @@ def _in_one_language(lines: list[str], root: Node, language: str | None) -> list
     if language is None:
         chinese = sum(key.node.text == key.zh for key in keys)
         language = "zh" if chinese * 2 >= len(keys) else "en"
+    else:
+        keys += _values(root, _record(root))
     made = list(lines)
-    for key in sorted(keys, key=lambda k: (k.node.line, -k.node.column)):
-        wanted = key.zh if language == "zh" else key.en
-        line, at = made[key.node.line], key.node.column
-        if line.startswith(key.node.text, at):
-            made[key.node.line] = line[:at] + wanted + line[at + len(key.node.text) :]
+    for word in sorted(keys, key=lambda k: (k.node.line, -k.node.column)):
+        line, at = made[word.node.line], word.node.column
+        if word.node.text and line.startswith(word.node.text, at):
+            rest = line[at + len(word.node.text) :]
+            made[word.node.line] = line[:at] + word.of(language) + rest
     return made
+
+
+def _values(node: Node, record: Record | None) -> Iterator[_Word]:
+    """Every value that has a word in either language."""
+    if isinstance(node, Sequence):
+        for item in node.items:
+            yield from _values(item, record)
+    if record is None or not isinstance(node, Mapping):
+        return
+    known = record.names()
+    for key, value in node.pairs:
+        if (f := known.get(key.text)) is None:
+            continue
+        if f.kind == "map" and isinstance(value, Mapping):
+            for _, inner in value.pairs:
+                yield from _values(inner, f.of)
+            continue
+        yield from _values(value, f.of)
+        yield from _worded(value, f)
+
+
+def _worded(value: Node, f: Field) -> Iterator[_Word]:
+    """A value, or those of a list, where there is a word for it in either language."""
+    for text in value.items if isinstance(value, Sequence) else (value,):
+        if isinstance(text, Scalar):
+            zh, en = (translated(text.text, f, to) for to in ("zh", "en"))
+            if zh != en:
+                yield _Word(text, zh, en)
 
 
 def _indented(lines: list[str], root: Node) -> list[str]:
@@ -212,15 +261,15 @@ def _lead(line: str) -> int:
 
 
 def _same(one: Node, other: Node, record: Record | None) -> bool:
-    """Whether two trees say the same; known keys by what they mean."""
+    """Whether two trees say the same; known keys and words by what they mean."""
     return _plain(one, record) == _plain(other, record)
 
 
-def _plain(node: Node, record: Record | None) -> object:
+def _plain(node: Node, record: Record | None, field: Field | None = None) -> object:
     if isinstance(node, Scalar):
-        return node.text
+        return node.text if field is None else translated(node.text, field, "en")
     if isinstance(node, Sequence):
-        return [_plain(item, record) for item in node.items]
+        return [_plain(item, record, field) for item in node.items]
     known = record.names() if record is not None else {}
     made = []
     for key, value in node.pairs:
@@ -229,6 +278,6 @@ def _plain(node: Node, record: Record | None) -> object:
         if f is not None and f.kind == "map" and isinstance(value, Mapping):
             told: object = [(k.text, _plain(v, inner)) for k, v in value.pairs]
         else:
-            told = _plain(value, inner)
+            told = _plain(value, inner, f)
         made.append((f.name if f is not None else key.text, told))
     return tuple(made)

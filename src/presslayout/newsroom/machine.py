@@ -11,23 +11,22 @@ from presslayout.base import messages
 from presslayout.base.diagnostics import ERROR, AssetError, Text
 from presslayout.base.refusals import why
 from presslayout.base.values import frozen
+from presslayout.newsroom import licences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-LIBRARIES = (
-    "yaml",
-    "rjieba",
-    "pyphen",
-    "uharfbuzz",
-    "reportlab",
-    "PIL",
-    "fontTools",
-    "pikepdf",
-    "charset_normalizer",
-    "bagit",
-)
+# What a library is called where it is imported, when that is not its name.
+MODULES = {
+    "pillow": "PIL",
+    "fonttools": "fontTools",
+    "pyyaml": "yaml",
+    "charset-normalizer": "charset_normalizer",
+    "pdfminer.six": "pdfminer",
+    "skia-pathops": "pathops",
+    "rl_accel": "_rl_accel",
+}
 
 
 @frozen
@@ -65,15 +64,17 @@ def _python() -> Iterator[Checkup]:
 
 
 def _libraries() -> Iterator[Checkup]:
-    for name in LIBRARIES:
+    """Every library asked for, whether it can be imported, and its version as it was installed."""
+    for library in licences.libraries():
+        name = library.name
         try:
-            module = import_module(name)
+            import_module(MODULES.get(name, name))
         except ImportError as fault:
             said = Text(f"装不上：{fault}", f"cannot be imported: {fault}")
             yield Checkup(name, ok=False, detail=said, exit=messages.WRONG)
             continue
-        version = str(getattr(module, "__version__", getattr(module, "VERSION", "")))
-        yield Checkup(name, ok=True, detail=Text(version, version))
+        told = Text(library.version or "版本不详", library.version or "version unknown")
+        yield Checkup(name, ok=True, detail=told)
 
 
 def _wished() -> Iterator[Checkup]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from presslayout.issue import fields
+from presslayout.issue.bilingual import translated
 from presslayout.issue.copy.punctuation import mended, words
 from presslayout.issue.tidy import tidied
 
@@ -156,3 +159,64 @@ def test_marks_are_mended(old: str, new: str) -> None:
 def test_mending_touches_marks_alone(text: str) -> None:
     assert words(mended(text)) == words(text)
     assert mended(text).count("\n") == text.count("\n")
+
+
+def records() -> list[fields.Record]:
+    """Every table of keys, each once."""
+    found: dict[str, fields.Record] = {}
+    waiting = [one for one in vars(fields).values() if isinstance(one, fields.Record)]
+    while waiting:
+        one = waiting.pop()
+        if one.name not in found:
+            found[one.name] = one
+            waiting += [f.of for f in one.fields if f.of is not None]
+    return list(found.values())
+
+
+FIELDS = [(record.name, f) for record in records() for f in record.fields]
+
+
+@pytest.mark.parametrize("field", [f for _, f in FIELDS if f.choices])
+def test_every_word_of_a_list_goes_to_english_and_comes_back(field: fields.Field) -> None:
+    for zh, en in field.choices:
+        there = translated(zh, field, "en")
+        assert there == (en if re.search("[\u4e00-\u9fff]", zh) else zh)
+        assert translated(there, field, "zh") == zh
+
+
+def test_words_of_values_change_with_the_keys_and_come_back() -> None:
+    text = (
+        "名称: 我的\n正文: {字体: 宋体, 字号: 小五, 行距: 13pt, 段首: 2字}\n"
+        "版心: {宽: 77字, 高: 76行}\n主色: 红 20%\n"
+        "区块:\n  头条: {行: 1-6, 栏: 1-6, 内容: 稿件, 竖排: 是, 署名位置: 文末, 首字: {色: 黑}}\n"
+        "合版顺序: [图片高度, 补白]\n"
+    )
+    english = tidy(text, "en")
+    for said in ("indent: 2em", "width: 77em", "height: 76ln", "accent: red 20%", "content: story",
+                  "vertical: yes", "byline_at: end", "colour: black",
+                  "[picture_height, filler]"):  # fmt: skip
+        assert said in english, said
+    # Names are the paper's own.
+    assert "  头条: {" in english
+    assert "font: 宋体" in english
+    assert tidy(english, "zh") == text
+    # Nobody asked for another language: the keys go with most of them, and values stay.
+    mixed = english.replace("content: story", "content: 稿件")
+    assert tidy(mixed) == mixed
+
+
+def test_texts_that_look_like_words_of_values_stay() -> None:
+    text = "版面:\n  - 版次: 3\n    版名: 上\n    稿件:\n      - {编号: A, 主题: 是, 署名: 黑, 正文: 7行}\n"
+    assert tidy(tidy(text, "en"), "zh") == text
+    assert "headline: 是, byline: 黑, body: 7行" in tidy(text, "en")
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "layout").rglob("*.yaml")), ids=lambda path: path.stem
+)
+def test_every_file_that_ships_goes_to_english_and_comes_back(path: Path) -> None:
+    text = path.read_text("utf-8")
+    english = tidy(text, "en")
+    assert english != text
+    assert tidy(tidy(text, "zh"), "zh") == tidy(text, "zh")
+    assert tidy(english, "zh") == tidy(text, "zh")

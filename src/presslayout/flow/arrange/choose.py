@@ -74,10 +74,7 @@ def arranged(
             INFO,
             said,
             page.span,
-            Text(
-                "presslayout suggest 看别的排法，pick 定下一种",
-                "presslayout suggest shows others, pick pins one",
-            ),
+            _PIN if free(page) else _PINNED,
             page.number,
         )
         waiting = {tale.id for tale in free(page)}
@@ -89,6 +86,16 @@ def arranged(
         )
     full = too_much(loaded.issue, over)
     return replace(loaded, diagnostics=(*loaded.diagnostics, *full))
+
+
+_PIN = Text(
+    "presslayout suggest 看别的排法，pick 定下一种",
+    "presslayout suggest shows others, pick pins one",
+)
+_PINNED = Text(
+    "不用改；要换，pick 另一种，或删去这一版的「版式」重新由程序安排",
+    "nothing need be done; to change it pick another, or delete the page's “layout” and let it be arranged anew",
+)
 
 
 def _chosen(

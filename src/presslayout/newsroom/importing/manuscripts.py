@@ -145,7 +145,8 @@ def _of_text(arrival: Arrival, data: bytes, suffix: str, desk: ReadingDesk) -> A
 
 def _foreign(arrival: Arrival, read: Read, package: Path | None, desk: ReadingDesk) -> Arrived:
     _, source = copied(read.pieces, arrival.name)
-    desk.found.extend(told(replace(read, entries=_without_pictures(read.entries)), source, ""))
+    listed = _not_said(_without_pictures(read.entries), read.pieces)
+    desk.found.extend(told(replace(read, entries=listed), source, ""))
     _hold(len(read.pieces), sum(len(piece.text) for piece in read.pieces))
     kept = [at for at, piece in enumerate(read.pieces) if _holds(piece)]
     pieces = tuple(read.pieces[at] for at in kept)
@@ -176,6 +177,18 @@ def _without_pictures(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     from presslayout.issue.copy.ledger import Omitted
 
     return tuple(entry for entry in entries if entry.kind is not Omitted.PICTURE)
+
+
+def _not_said(entries: Sequence[Entry], pieces: Sequence[CopyPiece]) -> tuple[Entry, ...]:
+    """What is told of a page: a title or author that one of its paragraphs says again is not lost."""
+    from presslayout.issue.copy.ledger import Omitted
+
+    said = {"".join(piece.text.split()) for piece in pieces}
+    return tuple(
+        entry
+        for entry in entries
+        if entry.kind is not Omitted.META or "".join(entry.words.split()) not in said
+    )
 
 
 def _plain(arrival: Arrival, text: str, suffix: str, desk: ReadingDesk) -> Arrived:

@@ -76,6 +76,7 @@ def made(plan: Plan, choices: Mapping[int, str], order: ImportOrder) -> WrittenF
     files = {f"{COPY}/{name}": data for name, data in out.files.items()}
     files[SPEC] = issues.spec(out.stories, order.lead, head).encode()
     out.files = files
+    out.ledger = f"{COPY}/{out.ledger}"
     return out
 
 

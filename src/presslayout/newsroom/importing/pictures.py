@@ -54,7 +54,9 @@ _LEAD = regex(r"[\s]*(?:图|图片|照片)?[0-9]{1,3}[\s._、．-]+|[\s]*[（(][
 _WORDS_LEAST = 4
 _HAN = regex("[\u3400-\u9fff]")
 _POST = r"(?:(?:本报|新华社|中新社|本刊)?(?:全媒体|融媒体|首席|特约|实习|见习|摄影)*(?:记者|通讯员)[\s　]*)"
-_PERSON = r"(?:[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]+(?:·[\u3400-\u9fff]+)+)"
+# A name in Latin letters is as many words as it has.
+_LATIN = r"[A-Z][A-Za-z\u00c0-\u024f.'’-]*"
+_PERSON = rf"(?:[\u3400-\u9fff]{{2,4}}|[\u3400-\u9fff]+(?:·[\u3400-\u9fff]+)+|{_LATIN})"
 _TOOK = regex(
     rf"(?:^|(?<=[\s　。！？，；：”）)_-]))[（(]?\s*(?P<who>{_POST}?{_PERSON}(?:[\s　、]+{_POST}?{_PERSON}){{0,3}})"
     r"[\s　/]*(?:摄影报道|摄影|摄)\s*[）)]?\s*。?$"
@@ -64,7 +66,8 @@ _BY = regex(
 )
 _GLUED = regex(r"(?P<who>[\u3400-\u9fff]{2,3})摄$")
 _OWN = regex(
-    rf"图\s*[/／:：]\s*(?P<who>{_POST}?[\u3400-\u9fff·]{{2,6}}(?:[\s　、]+[\u3400-\u9fff·]{{2,4}}){{0,3}})"
+    rf"图\s*[/／:：]\s*(?P<who>{_POST}?(?:[\u3400-\u9fff·]{{2,6}}(?:[\s　、]+[\u3400-\u9fff·]{{2,4}}){{0,3}}"
+    rf"|{_LATIN}(?:[ ·]{_LATIN}){{0,4}}))"
 )
 # What wraps a caption in running text, and who took what is shown above it.
 _WRAPPED = regex(r"^[▲△↑◀▶\s　]+|^[（(](?=.*[)）]$)|(?<=.)[)）]$")
@@ -145,7 +148,7 @@ def _people(who: str) -> str:
     kept: list[str] = []
     for part in reversed(parts):
         bare = re.sub(_POST, "", part)
-        if bare.strip(" \u3000、") and not begins_name(bare):
+        if bare.strip(" \u3000、") and not (begins_name(bare) or re.fullmatch(_LATIN, bare)):
             break
         kept.insert(0, part)
     return "".join(kept).lstrip(" \u3000、")
@@ -170,8 +173,9 @@ def own_words(path: Path, name: str) -> tuple[str, str]:
     if not caption:
         stem = PurePosixPath(name).stem
         bare = _LEAD.sub("", stem, count=1).replace("_", " ").strip()
-        if not _IDLE.fullmatch(stem) and len(_HAN.findall(bare)) >= _WORDS_LEAST:
-            caption, named = captioned(bare)
+        if not _IDLE.fullmatch(stem):
+            told, named = captioned(bare)
+            caption = told if len(_HAN.findall(told)) >= _WORDS_LEAST else ""
             credit = credit or named
     return caption, credit
 

@@ -144,8 +144,8 @@ def _remote(arrival: Arrival, targets: Sequence[str]) -> Diagnostic:
         WARNING,
         Text(
             f"{arrival.name} 有 {count} 张图片取不出来（不在来稿里，或不是能排的格式）：{first}",
-            f"{arrival.name} names {count} pictures that did not come along, or are of no kind that can be "
-            f"set: {first}",
+            f"{arrival.name}: pictures that did not come along, or are of no kind that can be set: "
+            f"{count}, the first {first}",
         ),
         Span(arrival.name, 1, 1),
         Text(

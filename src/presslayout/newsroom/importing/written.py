@@ -45,12 +45,16 @@ _KEYS = (
 
 @mutable
 class WrittenFiles:
-    """The files that are to be written, by their names in the folder, and what they are made of."""
+    """The files that are to be written, by their names in the folder, and what they are made of.
+
+    `ledger` is the name of the one that tells where every word went.
+    """
 
     stories: list[ImportedStory] = field(default_factory=list)
     files: dict[str, bytes | Path] = field(default_factory=dict)
     found: list[Diagnostic] = field(default_factory=list)
     block: str = ""
+    ledger: str = LEDGER
 
 
 def made(
@@ -70,7 +74,8 @@ def made(
     used = {name for story in out.stories for name, _ in story.photos}
     assert used <= out.files.keys()
     out.block = block(out.stories, lead)
-    out.files[_free(LEDGER, taken)] = account.account(plan, choices, out.stories).encode()
+    out.ledger = _free(LEDGER, taken)
+    out.files[out.ledger] = account.account(plan, choices, out.stories).encode()
     return out
 
 

@@ -43,6 +43,18 @@ IMPRINT = (
     ("发行", ("distribution", "postal_code"), "distribution"),
     ("定价", ("price",), "price"),
 )
+_OF_IMPRINT = frozenset(name for _, names, _ in IMPRINT for name in names)
+# The masthead prints the day's facts and no more.
+_SLOT_OF_IMPRINT = Text(
+    "换一版的「模板」，用有版权条的（presslayout layouts 里写着“版权条”的，如 四开-末版）；"
+    "或在版式的「区块」里空出一两行，加「版权条: {行: 75-76, 栏: 1-6, 内容: 版权条}」",
+    "give a page a template with an imprint (presslayout layouts says which have one), "
+    "or free a row or two in its “slots” for “imprint: {rows: 75-76, columns: 1-6, content: imprint}”",
+)
+_SLOT_OF_DAY = Text(
+    "头版换用有「报头」的版式，或在版式里加「版权条」",
+    "give page one a template with a masthead (报头), or a template an imprint (版权条)",
+)
 
 
 @frozen
@@ -311,7 +323,7 @@ def _lacking(rule: str, field: str, english: str, issue: Issue, *, written: bool
     paste = None
     if written:
         message = Text(f"哪一版都没有印出{rule}", f"no page prints the {english}")
-        hint = Text("版式里加「版权条」或「报头」", "add an imprint (版权条) or masthead slot")
+        hint = _SLOT_OF_IMPRINT if field in _OF_IMPRINT else _SLOT_OF_DAY
     else:
         message = Text(f"没有{rule}", f"the {english} is not said")
         zh = "今日版数" if field == "pages_today" else "电话" if field == "telephone" else rule

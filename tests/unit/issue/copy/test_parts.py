@@ -46,12 +46,34 @@ def test_a_headline_and_its_byline_stand_before_the_first_paragraph() -> None:
         (("守山的日子", "——云岭县二十年护林纪实"), "headline deck"),
         (("守山的日子", "云岭县二十年护林治水纪实"), "headline deck"),
         (("新春走基层", "雪夜护路人"), "kicker headline"),
+        (("城东供水管网改造完工", "比原计划提前19天"), "headline deck"),
+        (("山上通了环线公路了", "惠及五乡八万人"), "headline deck"),
+        (("四十年治一条溪",), "headline"),
+        (("二十年守一座山", "——云岭护林纪实"), "headline deck"),
+        (("2026年全县秋粮又丰收",), "headline"),
         (("学史力行·办实事", "特刊", "守山", "云岭护林综述"), "banner tag headline deck"),
     ],
 )
 def test_lines_above_a_story_have_their_parts(rows: tuple[str, ...], parts: str) -> None:
     [found] = guessed(*rows, "本报记者 沈禾青", PROSE, PROSE)
     assert [name for name in found if name != "byline"] == parts.split()
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["本报讯（记者许知微）", "本报云岭10月19日讯 （记者 许知微 通讯员 何沐）", "（记者 许知微）"],
+)
+def test_a_dateline_on_a_line_of_its_own_is_a_byline(line: str) -> None:
+    assert guessed("医保窗口搬进村部", line, PROSE, PROSE) == [
+        {"headline": ["医保窗口搬进村部"], "byline": [line]}
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["2026年10月", "2026年10月18日于云岭", "二〇二六年秋", "86年10月3日", "2026-10-18"]
+)
+def test_a_day_is_no_headline(line: str) -> None:
+    assert guessed(line, "本报记者 沈禾青", PROSE, PROSE) == [{}]
 
 
 def test_an_essay_bears_its_author_alone() -> None:

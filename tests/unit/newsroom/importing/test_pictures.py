@@ -18,6 +18,10 @@ from presslayout.newsroom.importing.pictures import byline_credit, captioned, ki
         ("（图为龙潭坪。张三 摄）", "图为龙潭坪。", "张三"),
         ("▲村民在晒谷 摄影：周一鸣", "村民在晒谷", "周一鸣"),
         ("修桥现场 陈青山摄", "修桥现场", "陈青山"),
+        ("农民在坡上整地 Clements Engelhardt摄", "农民在坡上整地", "Clements Engelhardt"),
+        ("林子。Aitzol Berasategi 摄影", "林子。", "Aitzol Berasategi"),
+        ("合唱团 Jean-Luc O'Hara摄", "合唱团", "Jean-Luc O'Hara"),
+        ("村民用 drone摄", "村民用 drone摄", ""),
         ("县融媒体中心供图", "县融媒体中心供图", ""),
         ("孩子们在拍摄", "孩子们在拍摄", ""),
         ("山里的摄影展", "山里的摄影展", ""),
@@ -38,6 +42,8 @@ def test_a_line_is_a_caption_and_who_took_it(words: str, caption: str, credit: s
         ("微信图片_20261018123456.jpg", ("", "")),
         ("mmexport1666.jpg", ("", "")),
         ("配图.jpg", ("", "")),
+        ("治水 Aitzol Berasategi摄.jpg", ("", "Aitzol Berasategi")),
+        ("溪 周一鸣摄.jpg", ("", "周一鸣")),
     ],
 )
 def test_a_name_says_what_a_picture_shows_or_nothing(
@@ -50,6 +56,8 @@ def test_a_name_says_what_a_picture_shows_or_nothing(
 
 def test_a_byline_says_who_took_the_pictures() -> None:
     assert byline_credit("文/本报记者 吴献党 图/通讯员 朱渊") == "通讯员 朱渊"
+    assert byline_credit("文/陆一鸣 图/Aitzol Berasategi") == "Aitzol Berasategi"
+    assert byline_credit("图/Aitzol Berasategi 文/陆一鸣") == "Aitzol Berasategi"
     assert byline_credit("本报记者 沈禾青") == ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from presslayout.issue.kinds import IssueKind
 from presslayout.issue.read_form import read_form
 from presslayout.issue.workspace import Workspace
 from presslayout.newsroom.proofread.continuity import continuity
+from presslayout.newsroom.proofread.form import IMPRINT as IMPRINT_RULES
 from presslayout.newsroom.proofread.form import FormVerdict, form
 
 if TYPE_CHECKING:
@@ -84,6 +86,23 @@ def test_no_masthead_is_no_name() -> None:
 def test_each_fact_of_the_imprint_is_missed(name: str) -> None:
     rest = tuple(pair for pair in IMPRINT if pair[0] != name)
     assert sum(broken(imprint=rest).values()) == 1
+
+
+def test_what_is_said_and_printed_nowhere_asks_for_the_slot_that_prints_it() -> None:
+    facts = {rule for rule, *_ in IMPRINT_RULES}
+    found = verdict(*FRONT[:2])
+    assert found is not None
+    hints = {breach.rule: breach.hint for breach, _ in found.breaches}
+    assert facts <= hints.keys()
+    # A masthead would not print them: the hint names no slot but the one that does.
+    for rule in facts:
+        assert "版权条" in hints[rule].zh
+        assert "content: imprint" in hints[rule].en
+        assert "报头" not in hints[rule].zh + hints[rule].en
+    assert broken(*FRONT) == {}
+    # The template that it names has one.
+    (named,) = {name for hint in hints.values() for name in re.findall(r"四开-\w+", hint.zh)}
+    assert "内容: 版权条" in (ROOT / "layout" / f"{named}.yaml").read_text("utf-8")
 
 
 def test_one_way_to_reach_the_paper_is_enough() -> None:
