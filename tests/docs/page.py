@@ -11,7 +11,8 @@ and one that stands by itself does what the page's reader has done by other mean
 
     <!-- 备好：批注 大样-批注.pdf -->        a file that others make: a row of `given.GIVEN` (`given:`)
     <!-- 先做：cp a b -->                   commands that nobody needs to see (`before:`)
-    <!-- 图：教程-1.png out/…/proof.pdf 1 --> the picture that follows, drawn by docs/tutorial/pictures.py (`picture:`)
+    <!-- 图：教程-1.png out/…/proof.pdf 1 --> the picture that follows, a page of a PDF or of an issue,
+                                         drawn by docs/tutorial/pictures.py (`picture:`)
 
 After a block of commands, a block of `text` is what they print; a line `……` there stands for any lines.
 """
@@ -91,7 +92,7 @@ class Reader:
         if block.does == "skip":
             assert block.what, "a block that does not run says why"
             return specs.unknown(block.text) if block.language == "yaml" else None
-        if block.language == "text":
+        if block.language == "text" and not block.does:
             return self._compare(example, printed)
         doer = getattr(self, f"_{block.language}", None)
         return doer(block) if doer else None
@@ -116,7 +117,7 @@ class Reader:
         name, source, *_ = block.text.split()
         if self.draw:
             self.draw(self, block.text)
-        if not (self.shell.folder / source).is_file():
+        if not (self.shell.folder / source).exists():
             return f"{source} is not there to be drawn as {name}"
         return None
 
