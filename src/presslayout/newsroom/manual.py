@@ -33,6 +33,9 @@ _ENGLISH = {
     "发行": "releases",
     "运行": "operating",
     "从别处来": "coming-from",
+    "教程": "tutorial",
+    "菜谱": "cookbook",
+    "问题": "questions",
 }
 _HEADING = re.compile(r"^(#{1,4}) +(.+?)\s*$", re.MULTILINE)
 _FENCED = re.compile(r"^(?:```|~~~).*?^(?:```|~~~)\s*$", re.MULTILINE | re.DOTALL)
