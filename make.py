@@ -25,7 +25,7 @@ ISSUE = Path("issue", "2026-10-18")
 DIST = ROOT / "dist"
 OUT = Path("out", "2026-10-18", "issue")
 TARGETS = ("press", "proof", "archive")
-SITES = ("mkdocs.yml",)
+SITES = ("mkdocs.yml", "mkdocs.en.yml")
 SITE = ROOT / "out" / "docs"
 # The script by which pages search where no worker starts: a stranger's, and ours (docs/worker.js).
 FETCHED, WORKER = "https://unpkg.com/iframe-worker/shim", "worker.js"

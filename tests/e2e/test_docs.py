@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -14,6 +16,7 @@ from tests.kit import ROOT
 from tests.waiting import until
 
 ZENSICAL = Path(sys.executable).with_name("zensical")
+LANGUAGE = re.compile(r'<a href="([^"]+)" hreflang="(\w+)"')
 # The field to search in and what was found stand in a tree of their own.
 FIELD = """
 const inside = () => [...document.querySelectorAll("*")].map((one) => one.shadowRoot).filter(Boolean);
@@ -49,12 +52,35 @@ def test_every_page_is_led_to_and_every_name_leads_to_a_page(site: Path) -> None
     }
     made = {path.relative_to(site).with_suffix("") for path in site.rglob("*.html")}
     assert written - made == set()
-    config = (ROOT / "mkdocs.yml").read_text("utf-8")
     own = {f"{page}.md" for page in written if page.parts[0] != "en"}
     # The gallery and the specimen are pictures with notes for whoever draws them.
-    assert {name for name in own if not name.startswith(("gallery/", "specimen/"))} == {
-        line.rpartition(": ")[2] for line in config.splitlines() if line.endswith(".md")
+    assert {name for name in own if not name.startswith(("gallery/", "specimen/"))} == led(
+        "mkdocs.yml"
+    )
+    assert {f"{page}.md" for page in written} - own == {
+        f"en/{name}" for name in led("mkdocs.en.yml")
     }
+
+
+def led(config: str) -> set[str]:
+    """The pages to which a site leads."""
+    lines = (ROOT / config).read_text("utf-8").splitlines()
+    return {line.rpartition(": ")[2] for line in lines if line.endswith(".md")}
+
+
+def test_each_language_leads_to_the_other_from_any_page(site: Path) -> None:
+    for page in site.rglob("*.html"):
+        if page.name == "404.html":
+            continue
+        links = dict(LANGUAGE.findall(page.read_text("utf-8")))
+        found = {(page.parent / to).resolve(): tongue for to, tongue in links.items()}
+        assert found == {site / "index.html": "zh", site / "en" / "index.html": "en"}, page
+
+
+def test_pictures_that_both_languages_show_are_found(site: Path) -> None:
+    for page in (site / "en").glob("*.html"):
+        for name in re.findall(r'<img src="(\.\./[^"]+)"', page.read_text("utf-8")):
+            assert (page.parent / unquote(name)).is_file(), (page, name)
 
 
 @pytest.mark.browser

@@ -152,6 +152,28 @@ def test_every_constant_that_is_named_is_in_its_module() -> None:
     assert lost == []
 
 
+HAN = "[\u2e80-\u9fff\u3000-\u303f\uff00-\uffef]"
+BROKEN = re.compile(
+    rf"^(?![-*+>#|<]|\d+[.)] |```| {{4}})(.*{HAN})\n(?=[^\s\-*+>#|<!`\d]|\d+(?![.)\d]))",
+    re.MULTILINE,
+)
+
+
+def test_no_line_ends_inside_a_chinese_paragraph() -> None:
+    """Markdown makes a blank of it, which stands between two characters."""
+    pages = [*(ROOT / "docs").glob("*.md"), ROOT / "README.md"]
+    broken = []
+    for page in pages:
+        text = re.sub(
+            r"^ *```.*?^ *```$", "", page.read_text("utf-8"), flags=re.MULTILINE | re.DOTALL
+        )
+        broken += [f"{page.name}: …{found[1][-20:]}" for found in BROKEN.finditer(text)]
+    assert broken == []
+    assert BROKEN.search("山上\n有树\n")
+    assert not BROKEN.search("山上\n\n有树\n")
+    assert not BROKEN.search("- 山上\n- 有树\n")
+
+
 def test_no_two_modules_need_each_other() -> None:
     assert "Circles of modules: 0." in (BOOKS / "rooms.md").read_text(encoding="utf-8")
 

@@ -35,6 +35,9 @@ _ENGLISH = {
     "威胁模型": "threats",
     "运行": "operating",
     "从别处来": "coming-from",
+    "教程": "tutorial",
+    "菜谱": "cookbook",
+    "问题": "questions",
 }
 _HEADING = regex(r"^(#{1,4}) +(.+?)\s*$", re.MULTILINE)
 _FENCED = regex(r"^(?:```|~~~).*?^(?:```|~~~)\s*$", re.MULTILINE | re.DOTALL)

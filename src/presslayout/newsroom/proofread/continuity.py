@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # The facts of a paper stand at the head of its file.
 GLANCE = 4096
 _FACT = regex(
-    r"""^[ {,]*(?P<key>报名|name|日期|date|总期号|serial|今日版数|pages_today):[ ]+
+    r"""(?:^|[{,])[ ]*(?P<key>报名|name|日期|date|总期号|serial|今日版数|pages_today):[ ]+
         ['"]?(?P<value>[^'"#\n,}]+)""",
     re.MULTILINE | re.VERBOSE,
 )

@@ -185,6 +185,11 @@ def test_the_serial_number_goes_on(tmp_path: Path, other: tuple[str, ...], count
     assert len(said(tmp_path, OTHER.format(*other))) == count
 
 
+def test_facts_on_one_line_are_those_of_a_block(tmp_path: Path) -> None:
+    other = "报纸: {报名: 云岭日报, 日期: 2026-10-17, 总期号: 6120, 今日版数: 4}\n版面: []\n"
+    assert len(said(tmp_path, other)) == 1
+
+
 def test_a_broken_file_beside_the_issue_does_no_harm(tmp_path: Path) -> None:
     assert said(tmp_path, "报纸: {{{\n日期: 2026-10-17\n\x00\xff") == []
 
