@@ -11,7 +11,7 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from presslayout.base import doors
+from presslayout.base import doors, filelines
 from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 
@@ -206,7 +206,7 @@ def info(folder: Path) -> dict[str, str]:
     except (OSError, UnicodeDecodeError):
         return {}
     told: dict[str, str] = {}
-    for line in re.sub(r"\r?\n[ \t]+", " ", text).splitlines():
+    for line in filelines.lines(re.sub(r"\r?\n[ \t]+", " ", text)):
         name, sign, value = line.partition(":")
         if sign:
             told.setdefault(name.strip(), value.strip())

@@ -224,5 +224,5 @@ def _answered() -> Iterator[None]:
     try:
         yield
     except (OpenSearchException, json.JSONDecodeError) as fault:
-        said = str(fault).splitlines()[0] if str(fault) else type(fault).__name__
+        said = str(fault).partition("\n")[0] or type(fault).__name__
         raise ConnectionError(said) from fault

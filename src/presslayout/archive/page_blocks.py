@@ -11,7 +11,7 @@ from presslayout.archive.regions import ColumnPiece, outlines, standing
 from presslayout.archive.spelled import identifier
 from presslayout.base.geometry import Box
 from presslayout.base.patterns import regex
-from presslayout.base.values import frozen, replace
+from presslayout.base.values import Same, frozen, replace
 from presslayout.edition.locate import around
 from presslayout.edition.page import Picture
 from presslayout.edition.roles import MarkupKind, ParagraphKind, Role
@@ -140,7 +140,7 @@ class _Maker:
         self.seen: StandingBlocks = standing(page)
         self.obstacles = self.seen.obstacles
         self.piece_of = {
-            id(line): number
+            Same(line): number
             for number, (_, piece) in enumerate(self.seen.pieces)
             for line in piece.lines
         }
@@ -187,7 +187,7 @@ class _Maker:
         last: tuple[int, int] | None = None
         for line in lines:
             for paragraph, cut in _cut(line, own):
-                key = self.piece_of.get(id(line), GENERATED), paragraph
+                key = self.piece_of.get(Same(line), GENERATED), paragraph
                 if group and key != last:
                     yield self._piece(block, own, group, last)
                     group = []
@@ -239,13 +239,13 @@ class _Maker:
 
     def _clear(self, piece: ColumnPiece) -> bool:
         """Whether nothing else stands in the box round a piece."""
-        box, own = piece.box, {id(line.box) for line in piece.lines}
+        box, own = piece.box, {Same(line.box) for line in piece.lines}
         return not any(
             one.x < box.right
             and box.x < one.right
             and one.y < box.bottom
             and box.y < one.bottom
-            and id(one) not in own
+            and Same(one) not in own
             for one in self.obstacles
         )
 

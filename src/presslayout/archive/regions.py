@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.archive.set_lines import PrintedLine, set_lines
 from presslayout.base.geometry import Box
-from presslayout.base.values import frozen
+from presslayout.base.values import Same, frozen
 from presslayout.edition.locate import around, block_extent
 from presslayout.edition.page import Picture, Placed
 from presslayout.edition.roles import Role
@@ -141,9 +141,9 @@ def standing(page: Page) -> StandingBlocks:
             chains.setdefault(key, []).append(number)
     found: list[tuple[int, ColumnPiece]] = []
     for numbers in chains.values():
-        first = {id(line): number for number in numbers for line in lines[number]}
+        first = {Same(line): number for number in numbers for line in lines[number]}
         made = pieces(line for number in numbers for line in lines[number])
-        found += [(first[id(piece.lines[0])], piece) for piece in made]
+        found += [(first[Same(piece.lines[0])], piece) for piece in made]
     return StandingBlocks(blocks, lines, drawn, tuple(sorted(found, key=itemgetter(0))))
 
 

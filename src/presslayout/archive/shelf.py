@@ -110,7 +110,7 @@ class IssueShelf:
         """The objects that were ever put, as far as the record of that is there."""
         found: set[str] = set()
         with contextlib.suppress(OSError, UnicodeDecodeError):
-            for line in doors.read(self.own / RECORD).decode().splitlines():
+            for line in doors.read(self.own / RECORD).decode().removesuffix("\n").split("\n"):
                 # The last line of whoever was killed may be half a line.
                 with contextlib.suppress(*doors.JSON.faults()):
                     found.add(kinds.text(json.loads(line)["object"]))

@@ -92,9 +92,9 @@ def _names_han() -> bool:
         "版".encode(coding)
     except UnicodeEncodeError:
         return False
-    from presslayout.issue.files import packaged_root
+    from presslayout.newsroom.workplace import is_found_by_name
 
-    return (packaged_root() / "layout" / "styles" / "报纸.yaml").exists()
+    return is_found_by_name()
 
 
 def _again_in_utf8() -> None:

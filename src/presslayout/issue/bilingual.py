@@ -54,11 +54,13 @@ def _words(field: Field) -> Iterator[tuple[tuple[str, str], Collection[str]]]:
 
 
 def _unit(word: str, to: int) -> str:
-    return next(pair[to] for pair in _UNITS if word in pair)
+    """The unit in the other language; as it is where none is known."""
+    return next((pair[to] for pair in _UNITS if word in pair), word)
 
 
 def _colours() -> Iterator[tuple[str, str]]:
     """The built-in colours, each by its Chinese name and its first English one."""
     for name, ink in COLOURS.items():
         if _HAN.search(name):
-            yield name, next(one for one, same in COLOURS.items() if same == ink and one.isascii())
+            english = [one for one, same in COLOURS.items() if same == ink and one.isascii()]
+            yield name, english[0] if english else name

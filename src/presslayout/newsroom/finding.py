@@ -282,7 +282,7 @@ def _object(index: WordIndex, known: dict[str, str], name: str, folder: Path) ->
             continue
         try:
             words = _words(one)
-        except (OSError, ValueError, SpecError):
+        except doors.JSON.faults(OSError, SpecError):
             told.append(_unread(f"{name}/v{one.version}"))
             continue
         index.add(IndexEntry(words.identity, name, one.version, one.stamp), words.stories)

@@ -122,7 +122,7 @@ def _blocks(text: str) -> Iterator[str]:
     """Paragraphs, blocks of code and headings one by one; of tables each row."""
     for block in re.split(r"\n{2,}", text):
         if block.startswith("|"):
-            yield from block.splitlines()
+            yield from block.split("\n")
         else:
             yield block.strip()
 

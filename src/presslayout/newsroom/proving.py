@@ -218,7 +218,7 @@ def _known(journal: Path, *, drawn: bool) -> dict[tuple[str, str], Proved]:
     """What an unfinished run found, by object and state; nothing where it asked for something else."""
     found: dict[tuple[str, str], Proved] = {}
     try:
-        head, *lines = doors.read(journal).decode().splitlines()
+        head, *lines = doors.read(journal).decode().removesuffix("\n").split("\n")
         if json.loads(head) != {"format": _FORMAT, "drawn": drawn}:
             return {}
         for line in lines:

@@ -18,6 +18,13 @@ def here() -> Workspace:
     return Workspace(workspace_root(Path.cwd()) or shipped, shipped)
 
 
+def is_found_by_name() -> bool:
+    """Whether what ships is found here by its Chinese names."""
+    from presslayout.issue.files import packaged_root
+
+    return (packaged_root() / "layout" / "styles" / "报纸.yaml").exists()
+
+
 def around(path: Path) -> Workspace:
     """The workspace that a file or folder lies in; SpecError when there is none."""
     from presslayout.issue.load import workspace

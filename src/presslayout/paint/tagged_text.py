@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from presslayout.base.values import Same
 from presslayout.edition.page import parted
 from presslayout.edition.roles import JUMP_HEAD, ParagraphKind, Role
 from presslayout.paint import elements as kinds
@@ -81,7 +82,7 @@ class Nodes:
 
     def of(self, key: Hashable, container: Node, kind: str, where: Hashable = None) -> Node:
         """The element of a key, the last of its container when it is first asked for."""
-        key = tuple(id(one) if isinstance(one, Node) else one for one in (*_tuple(key), where))
+        key = tuple(Same(one) if isinstance(one, Node) else one for one in (*_tuple(key), where))
         found = self.known.get(key)
         if found is None:
             found = self.known[key] = Node(kind)
@@ -150,7 +151,7 @@ class TaggedPart:
             return self._cell(index)
         if kind == ParagraphKind.ITEM:
             first = self._first(index)
-            key = (self.container, id(self), "list", first)
+            key = (self.container, Same(self), "list", first)
             row = self._add(self.nodes.of(key, self.container, kinds.LIST), Node(kinds.ITEM))
             return self._add(row, Node(kinds.BODY))
         if kind == ParagraphKind.SUBHEAD:
@@ -169,7 +170,9 @@ class TaggedPart:
             node.kids.append(marker)
             return
         first = self._first(index)
-        items = self.nodes.of((self.container, id(self), "list", first), self.container, kinds.LIST)
+        items = self.nodes.of(
+            (self.container, Same(self), "list", first), self.container, kinds.LIST
+        )
         for row in items.kids:
             if isinstance(row, Node) and node in row.kids:
                 row.kids.insert(0, marker)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base.geometry import Box
-from presslayout.base.values import field, mutable
+from presslayout.base.values import Same, field, mutable
 from presslayout.edition.page import Glyphs, Picture, Placed, Shape
 from presslayout.edition.roles import Role
 from presslayout.paint import elements as kinds
@@ -252,9 +252,9 @@ class _Tagger:
         assert self.section is not None
         return self.section
 
-    def page_key(self) -> object:
+    def page_key(self) -> Same:
         """What tells a block of this page from its namesakes on others."""
-        return id(self.section)
+        return Same(self.section)
 
 
 def _called(page: Page) -> Iterable[str]:

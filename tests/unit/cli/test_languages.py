@@ -35,7 +35,7 @@ PROPER = frozenset(
 TYPED = frozenset(
     "add all banjiao cct cd commit cmyk edition error info init install kaiming log newsprint old overset plain "
     "press proof archive quanjiao ulimit warning yes factbox faces heic issue out layout N K "
-    "PRESSLAYOUT PRESSLAYOUT_DEBUG PRESSLAYOUT_KEYS TMPDIR mht x1a oneline device "
+    "chart numerals timeline PRESSLAYOUT PRESSLAYOUT_DEBUG PRESSLAYOUT_KEYS TMPDIR mht x1a oneline device "
     "DOCTYPE alto http https sqlite".split()
 )
 # Where the bag's README is written, which explains edition.json key by key.
