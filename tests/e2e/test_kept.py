@@ -138,6 +138,20 @@ def test_a_file_that_stands_there_is_used_only_as_it_was_made(paper: Desk) -> No
     assert delivered(paper) == wanted
 
 
+def test_an_archive_that_stands_there_is_used_only_for_the_very_same_issue(paper: Desk) -> None:
+    wanted = delivered(paper, "archive")
+    kept = paper.out / "archive" / "data" / "archive.pdf"
+    kept.write_bytes(kept.read_bytes()[:-1])
+    assert delivered(paper, "archive") == wanted
+    # No page shows it: the metadata alone are others.
+    paper.spec.write_text(
+        paper.spec.read_text("utf-8").replace("总期号", "更正次数: 1, 总期号", 1), "utf-8"
+    )
+    again = delivered(paper, "archive")
+    assert again["archive/data/archive.pdf"] != wanted["archive/data/archive.pdf"]
+    assert again == bare(paper, "archive")
+
+
 def test_a_picture_that_changed_is_not_taken_for_the_one_before(paper: Desk) -> None:
     first = delivered(paper)
     others = sorted((ROOT / "images").glob("*.jpg"))
