@@ -147,10 +147,10 @@ def tree(root: Path, folders: tuple[str, ...]) -> dict[str, str]:
     for folder in folders:
         for path in sorted((root / folder).rglob("*")):
             parts = path.relative_to(root).parts
-            if path.is_file() and not any(part.startswith(".") for part in parts):
-                # What is made again of all the rest.
-                if "extensions" not in parts:
-                    found["/".join(parts)] = _digest(path)
+            hidden = any(part.startswith(".") for part in parts)
+            # Below extensions/ stands what is made again of all the rest.
+            if path.is_file() and not hidden and "extensions" not in parts:
+                found["/".join(parts)] = _digest(path)
     return found
 
 

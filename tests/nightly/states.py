@@ -156,7 +156,7 @@ def _judged(
             capture_output=True,
             check=False,
             timeout=SECONDS,
-            preexec_fn=(lambda: lacking(root)) if lacking is not None else None,  # noqa: PLW1509
+            preexec_fn=(lambda: lacking(root)) if lacking is not None else None,
         )
     except subprocess.TimeoutExpired:
         return "hang"
