@@ -80,6 +80,8 @@ def made(home: Path) -> Path:
     )  # fmt: skip
     comments = kept.dumps(kept.added((), mark, "守山的日子"))
     (root / "issue/期/批注.json").write_text(comments, encoding="utf-8")
+    # Packed files bear the time at which they were made.
+    arrivals.folder(root / "来稿")
     _archived(root)
     _commented(root)
     return root
