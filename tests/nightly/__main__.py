@@ -101,6 +101,8 @@ def _states(asked: argparse.Namespace, made: Path, seconds: float) -> int:
     with tempfile.TemporaryDirectory(prefix="presslayout-night-") as place:
         Path(place).chmod(0o755)
         for state in states.states(Path(place)):
+            if asked.machine and not any(word in state.name for word in asked.machine):
+                continue
             if time.monotonic() > end:
                 _say(f"{state.name:<28}{'no time':>6}")
                 continue
@@ -125,6 +127,7 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--inputs", type=int, default=10**9, help="at most so many a door")
     parser.add_argument("--first", type=int, default=0, help="the number of the first input")
     parser.add_argument("--deed", action="append", default=[], choices=[*kills.BY_NAME])
+    parser.add_argument("--machine", action="append", default=[], help="a word of its name")
     parser.add_argument("--kills", type=int, default=200, help="at most so many points a command")
     parser.add_argument("--out", type=Path, default=ROOT / "out/nightly")
     return parser.parse_args()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
-SECRET = "secret.txt"
+NEIGHBOUR = "secret.txt"
 PROOF = ("build", "issue/期", "--for", "proof", "--no-verify")
 BAG, SHELF, SCANS = "包", "架", "旧报"
 CACHE = "cache"
@@ -62,7 +62,7 @@ fill-rule="evenodd"/><ellipse cx="200" cy="90" rx="30" ry="20" fill="url(#p)"/><
 def made(home: Path) -> Path:
     """The workspace, ready; other folders of a run stand beside it."""
     root = doors.workspace(home / "工作区")
-    (home / SECRET).write_text("not for you\n", encoding="utf-8")
+    (home / NEIGHBOUR).write_text("not for you\n", encoding="utf-8")
     coarse = doors.TEMPLATE.replace("99ppi", "9ppi").replace("149ppi", "10ppi")
     (root / "layout/图.yaml").write_text(coarse.replace("名称: 门", "名称: 图"), "utf-8")
     for kind in (*PICTURES, "svg", "pdf"):
@@ -80,6 +80,8 @@ def made(home: Path) -> Path:
     )  # fmt: skip
     comments = kept.dumps(kept.added((), mark, "守山的日子"))
     (root / "issue/期/批注.json").write_text(comments, encoding="utf-8")
+    # Packed files bear the time at which they were made.
+    arrivals.folder(root / "来稿")
     _archived(root)
     _commented(root)
     return root

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests import arrivals, doors
+from tests import doors
 from tests.nightly import ground
 from tests.nightly.trying import MOVES, WRITES
 
@@ -90,15 +90,11 @@ def _unfound(root: Path) -> None:
     shutil.rmtree(root / ground.SHELF / "extensions", ignore_errors=True)
 
 
-def _arrived(root: Path) -> None:
-    arrivals.folder(root / "来稿")
-
-
 DEEDS = (
     Deed("build press", ("build", ISSUE, "--for", "press", "-o", OUT), (OUT,), _built("press")),
     Deed("build proof", ("build", ISSUE, "--for", "proof", "-o", OUT), (OUT,), _built("proof")),
     Deed("build archive", ("archive", ISSUE, "-o", OUT), (OUT,), _built("archive")),
-    Deed("import", ("import", "来稿", "--yes", "-o", "issue/收"), ("issue",), _arrived),
+    Deed("import", ("import", "来稿", "--yes", "-o", "issue/收"), ("issue",)),
     Deed("new", ("new", "2026-10-19", "--from", ISSUE, "-o", "issue/新"), ("issue",)),
     Deed("fmt", ("fmt", doors.SPEC), ("issue",), _untidy),
     Deed("marks --apply", ("marks", "issue/期/批注.json", "issue/期", "--apply"), ("issue",)),
@@ -147,10 +143,10 @@ def tree(root: Path, folders: tuple[str, ...]) -> dict[str, str]:
     for folder in folders:
         for path in sorted((root / folder).rglob("*")):
             parts = path.relative_to(root).parts
-            if path.is_file() and not any(part.startswith(".") for part in parts):
-                # What is made again of all the rest.
-                if "extensions" not in parts:
-                    found["/".join(parts)] = _digest(path)
+            hidden = any(part.startswith(".") for part in parts)
+            # Below extensions/ stands what is made again of all the rest.
+            if path.is_file() and not hidden and "extensions" not in parts:
+                found["/".join(parts)] = _digest(path)
     return found
 
 

@@ -77,9 +77,8 @@ class _Guard:
         self.home = home
         self.seen: list[str] = []
         self.watching = False
-        self.mine = tuple(
-            str(home / name) + os.sep for name in ("工作区", ground.CACHE, "spare")
-        ) + ("/dev/null", "/dev/shm", "/proc/self")  # noqa: S108
+        own = (str(home / name) + os.sep for name in ("工作区", ground.CACHE, "spare"))
+        self.mine = (*own, "/dev/null", "/dev/shm", "/proc/self")  # noqa: S108
         sys.addaudithook(self._heard)
 
     def _heard(self, event: str, given: tuple[Any, ...]) -> None:
@@ -99,7 +98,9 @@ class _Guard:
 
     def _at(self, path: str, *, writes: bool) -> None:
         whole = os.path.realpath(path)
-        secret = whole in ("/etc/passwd", "/etc/hosts") or whole == str(self.home / ground.SECRET)
+        secret = whole in ("/etc/passwd", "/etc/hosts") or whole == str(
+            self.home / ground.NEIGHBOUR
+        )
         if secret or (writes and not f"{whole}{os.sep}".startswith(self.mine)):
             self.seen.append(f"{'writes' if writes else 'reads'} {path}")
 
