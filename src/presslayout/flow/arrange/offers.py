@@ -201,8 +201,8 @@ def _taken(whole: Sequence[Candidate]) -> list[tuple[Candidate, Idea | None]]:
             left.remove(idea)
     for (least, again), some in (*product(TRIES, (True,)), (TRIES[-1], False)):
         while len(taken) < len(WANTED):
-            good = _varied(sound, taken) if some else sound
-            found = _first(good, left, [page for page, _ in taken], least, again)
+            pages = _varied(sound, taken) if some else sound
+            found = _first(pages, left, [page for page, _ in taken], least, again)
             if found is None:
                 break
             taken.append(found)

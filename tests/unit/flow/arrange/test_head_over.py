@@ -17,6 +17,7 @@ from presslayout.edition.roles import Role
 from presslayout.flow.arrange.choose import arranged, choices, taking
 from presslayout.flow.arrange.dress import Billed, forms, shown
 from presslayout.flow.arrange.idea import Idea
+from presslayout.flow.arrange.offers import HEADED
 from presslayout.flow.compose import compose
 from presslayout.flow.desks import desks
 from presslayout.issue.moving import pinned
@@ -72,6 +73,8 @@ def test_one_offer_of_a_full_tabloid_has_a_photo_of_a_quarter_of_it() -> None:
     )
     assert most >= 260
     assert any(one.idea is Idea.POSTER for one in posters())
+    # Whoever wants the headline on paper has a choice, too.
+    assert len(posters()) <= HEADED
 
 
 @pytest.mark.slow
