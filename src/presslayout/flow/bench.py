@@ -170,6 +170,13 @@ class Foci:
             held = set()
         return quietest(seen[first : max(last, first + 1)], *held, own) if seen else 0
 
+    def busy(self, photo: Photo, facts: PictureFacts, third: int) -> int:
+        """How much goes on in a third of a photo, counted from its top: 0 nothing, 255 the most."""
+        self.quiet(photo, facts, 0, facts.height)
+        seen = self._strips.get(facts.sha256, ())
+        part = seen[len(seen) * third // 3 : len(seen) * (third + 1) // 3]
+        return sum(part) // max(len(part), 1)
+
     def lying(self) -> Foci:
         """The same guesses as the turned frame sees them."""
         return replace(self, turned=True)

@@ -33,6 +33,11 @@ STRAY = 20
 # How much of a gradient may lie over a photo, in per mille, the least first: with more of it there
 # is no photo left.
 DEPTHS = tuple(range(50, 651, 50))
+# A light gradient under a large headline is worse than a dark one of any depth.
+PALE = 1000
+# Of a photo that is to bear a headline the quietest third: how busy it may be, by its strips, and how
+# much of a gradient white type may need there, in per mille (black type none); looked at on pages.
+BUSY, VEILED = 14, 450
 # It is full this far round its type, in per mille of its size; it fades over as much as it is high,
 # over so much of the photo at least; so near its edge it goes on to there.
 AROUND, REACH, NEAR = 300, 250, 300
@@ -69,7 +74,7 @@ def shaded(made: Filled, tale: Story, desk: Desk) -> Filled:
             continue
         blocks = _in_ink(blocks, _CAPTIONS, tale, shown)
         if photo.as_shaped and photo.head_ink is None:
-            blocks = _in_ink(blocks, _HEADS, tale, shown)
+            blocks = _in_ink(blocks, _HEADS, tale, shown, pale=PALE)
         found = (_veil(runs, shown) for runs in _zones(blocks, tale, shown))
         veils = tuple(veil for veil in found if veil is not None)
         if not veils:
@@ -84,9 +89,12 @@ def shaded(made: Filled, tale: Story, desk: Desk) -> Filled:
 
 
 def _in_ink(
-    blocks: list[Block], roles: tuple[Role, ...], tale: Story, shown: _Shown
+    blocks: list[Block], roles: tuple[Role, ...], tale: Story, shown: _Shown, pale: int = 0
 ) -> list[Block]:
-    """The blocks, those of these roles inside the photo in white or black where their ink is worse."""
+    """The blocks, those of these roles inside the photo in white or black where their ink is worse.
+
+    `pale` is what a light gradient costs beside a dark one: it is fog over the photo.
+    """
     over = _over(blocks, roles, tale, shown)
     if not over or any(run.ink == RED for run in over):
         # What is still to be written is red.
@@ -95,7 +103,7 @@ def _in_ink(
     def depth(ink: Ink) -> int:
         veil = _veil([replace(run, ink=ink) for run in over], shown)
         if veil is not None:
-            return veil.depth
+            return veil.depth + pale * veil.light
         # Without a gradient all are read, or none can be.
         worst = min(_least(replace(run, ink=ink), shown) for run in over)
         return 0 if worst >= LEAST else _FULL
@@ -107,6 +115,22 @@ def _in_ink(
         items = (replace(i, ink=ink) if isinstance(i, Glyphs) else i for i in block.items)
         made.append(replace(block, items=tuple(items)) if inside else block)
     return made
+
+
+def bears(photo: Photo, desk: Desk) -> bool:
+    """Whether a headline is read on a photo without spoiling it: its quietest third is even enough."""
+    facts, root = desk.pictures[photo.file], desk.foci.root
+    if root is None or facts.vector:
+        return False
+    light = sound(lambda: luminance.luminance(root / photo.file, facts.sha256, desk.foci.cache))
+    third = desk.foci.quiet(photo, facts, 0, facts.height) // 500
+    if light is None or desk.foci.busy(photo, facts, third) > BUSY:
+        return False
+    edges = third * _FULL // 3 + 1, (third + 1) * _FULL // 3 - 1
+    seen = sorted(light.within(0, edges[0], _FULL, edges[1]))
+    low, high = (seen[len(seen) * part // _FULL] / 255 for part in (STRAY, _FULL - STRAY))
+    veiled = (math.sqrt(high) * (1 - VEILED / _FULL)) ** 2
+    return luminance.contrast(veiled, 1.0) >= LEAST or luminance.contrast(low, 0.0) >= LEAST
 
 
 def told(spec: PageSpec, page: Page, record: PageRecord, desk: Desk) -> Iterator[Diagnostic]:

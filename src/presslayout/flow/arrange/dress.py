@@ -173,7 +173,11 @@ def _bears_head(tale: Story, columns: int, desk: Desk) -> bool:
         return False
     facts = desk.pictures[photo.file]
     other = _said(photo) or photo.optional or facts.vector or facts.width < facts.height
-    return not other and columns <= _sharp(facts, desk)
+    if other or columns > _sharp(facts, desk):
+        return False
+    from presslayout.flow import contrast
+
+    return contrast.bears(photo, desk)
 
 
 def _said(photo: Photo) -> bool:

@@ -38,6 +38,8 @@ TRIES = (
     (ALIKE_LAST, ALIKE),
     (ALIKE_LAST, ALIKE_LAST),
 )
+# So many pages of a sheet have a headline on a photo, while others show what is wanted.
+HEADED = 3
 # Rows by which stories may stand higher or lower in the same places.
 NEAR_ROWS = 6
 # Layouts of a region that are looked at, and of each of several regions, so many of every idea there.
@@ -69,6 +71,11 @@ class Candidate:
     def placed(self) -> tuple[Trial, ...]:
         """Its stories where they stand."""
         return tuple(one for part in self.parts for one in part.placed)
+
+    @property
+    def headed(self) -> bool:
+        """Whether its lead's headline stands on a photo."""
+        return any(one.slot.head_over for one in self.placed)
 
     @property
     def sound(self) -> bool:
@@ -188,13 +195,14 @@ def _taken(whole: Sequence[Candidate]) -> list[tuple[Candidate, Idea | None]]:
             taken.append(grand)
             left.remove(grand[1])
     for idea in (one for one in WANTED if one in left):
-        found = _first(sound, (idea,), [page for page, _ in taken], ALIKE_WANTED)
+        found = _first(_varied(sound, taken), (idea,), [page for page, _ in taken], ALIKE_WANTED)
         if found is not None:
             taken.append(found)
             left.remove(idea)
-    for least, again in TRIES:
+    for (least, again), some in (*product(TRIES, (True,)), (TRIES[-1], False)):
         while len(taken) < len(WANTED):
-            found = _first(sound, left, [page for page, _ in taken], least, again)
+            pages = _varied(sound, taken) if some else sound
+            found = _first(pages, left, [page for page, _ in taken], least, again)
             if found is None:
                 break
             taken.append(found)
@@ -205,6 +213,15 @@ def _taken(whole: Sequence[Candidate]) -> list[tuple[Candidate, Idea | None]]:
     first = [*taken, *((page, None) for page in others[:short])]
     first.sort(key=lambda one: (-one[0].points, one[0] is not best))
     return [*first, *((page, None) for page in others[short:])]
+
+
+def _varied(
+    sound: Sequence[Candidate], taken: Sequence[tuple[Candidate, Idea | None]]
+) -> Sequence[Candidate]:
+    """The pages to choose from: half of those on a sheet have their lead's headline on paper."""
+    if sum(page.headed for page, _ in taken) < HEADED:
+        return sound
+    return [page for page in sound if not page.headed]
 
 
 def _others(good: Sequence[Candidate], taken: Sequence[Candidate]) -> list[Candidate]:

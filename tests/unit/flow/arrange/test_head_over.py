@@ -15,8 +15,9 @@ from presslayout.edition.ink import BLACK, WHITE
 from presslayout.edition.page import Glyphs
 from presslayout.edition.roles import Role
 from presslayout.flow.arrange.choose import arranged, choices, taking
-from presslayout.flow.arrange.dress import shown
+from presslayout.flow.arrange.dress import Billed, forms, shown
 from presslayout.flow.arrange.idea import Idea
+from presslayout.flow.arrange.offers import HEADED
 from presslayout.flow.compose import compose
 from presslayout.flow.desks import desks
 from presslayout.issue.moving import pinned
@@ -72,6 +73,8 @@ def test_one_offer_of_a_full_tabloid_has_a_photo_of_a_quarter_of_it() -> None:
     )
     assert most >= 260
     assert any(one.idea is Idea.POSTER for one in posters())
+    # Whoever wants the headline on paper has a choice, too.
+    assert len(posters()) <= HEADED
 
 
 @pytest.mark.slow
@@ -143,6 +146,23 @@ def test_a_photo_that_the_editor_placed_or_sized_stays_as_it_is() -> None:
     for said in ({"at": "top"}, {"columns": 2}, {"rows": 9}, {"spot": (1, 4)}, {"contour": True}):
         own = replace(tale, photos=(replace(free, **said),))
         assert shown(own, head_over=True) == own
+
+
+@pytest.mark.parametrize(
+    ("photo", "columns", "bears"),
+    # Grass out of focus, and clouds that no gradient which leaves a photo darkens; too narrow a place.
+    [(SEEDS, 6, True), (SEEDS, 3, False), (PATH, 6, False)],
+)
+def test_only_a_wide_photo_with_an_even_part_bears_a_headline(
+    photo: tuple[str, str], columns: int, *, bears: bool
+) -> None:
+    loaded = choosing.made("题在图上", "四开-双稿特刊", (Given("雪线上的灯", 300, (photo,)),))
+    page = loaded.issue.pages[0]
+    desk = desks(loaded, kit.NEWSPRINT)[1]
+    lead = Billed(page.stories[0], 0)
+    assert any(form.head_over for form in forms(lead, columns, desk)) is bears
+    lesser = Billed(page.stories[0], 1)
+    assert not any(form.head_over for form in forms(lesser, columns, desk))
 
 
 @pytest.mark.parametrize(("light", "ink"), [("#101820", WHITE), ("#f4f4ee", BLACK)])
