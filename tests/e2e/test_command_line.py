@@ -137,12 +137,31 @@ def test_a_terminal_that_knows_no_chinese_is_no_fault(desk: Desk) -> None:
     assert "\\u" in ran.out
 
 
+def test_the_english_sample_is_english_and_gives_the_same_bytes(desk: Desk) -> None:
+    desk.root.mkdir(exist_ok=True)
+    made = {}
+    for keys in ("zh", "en"):
+        assert desk.run("init", keys, "--keys", keys, "--lang", keys).exit == 0
+        fresh = Desk(desk.root / keys, desk.cache)
+        built = fresh.run("build", "issue/2026-10-18", "--for", "press", "--lang", keys)
+        assert built.exit == 0, built.err
+        made[keys] = (fresh.root / "out" / "2026-10-18" / "issue" / "press.pdf").read_bytes()
+    assert made["zh"] == made["en"]
+    spec = (desk.root / "en" / "issue" / "2026-10-18" / "issue.yaml").read_text("utf-8")
+    assert "at: top-right" in spec
+    template = (desk.root / "en" / "layout" / "四开-双稿特刊.yaml").read_text("utf-8")
+    assert "content: story" in template
+    assert "内容" not in template + spec
+
+
 def test_init_makes_what_builds_at_once(desk: Desk, tmp_path: Path) -> None:
     desk.root.mkdir(exist_ok=True)
     ran = desk.run("init", "我的报纸")
     assert ran.exit == 0, ran.err
     fresh = Desk(desk.root / "我的报纸", desk.cache)
-    assert sorted(p.name for p in fresh.root.iterdir()) == ["fonts", "images", "issue", "layout"]
+    assert sorted(p.name for p in fresh.root.iterdir()) == [
+        ".vscode", "fonts", "images", "issue", "layout",
+    ]  # fmt: skip
     built = fresh.run("build", "issue/2026-10-18", "--for", "proof")
     assert built.exit == 0, built.err
     assert (fresh.root / "out" / "2026-10-18" / "issue" / "proof.pdf").exists()
