@@ -86,7 +86,9 @@ def test_a_narrowed_slot_gives_a_character_at_both_sides_and_the_rest_to_all_gut
     whole = strips(template, slot, framed=False)
     narrow = strips(template, replace(slot, narrowed=1), framed=False)
     assert narrow.measure == whole.measure - kit.EM
-    before, after = ([b - a - one.measure for a, b in pairwise(one.lefts)] for one in (whole, narrow))
+    before, after = (
+        [b - a - one.measure for a, b in pairwise(one.lefts)] for one in (whole, narrow)
+    )
     count = len(whole.lefts)
     left = narrow.lefts[0] - whole.lefts[0]
     right = whole.lefts[-1] + whole.measure - narrow.lefts[-1] - narrow.measure

@@ -88,6 +88,7 @@ def slot(
         ornament="",
         parts=parts if len(parts) > 1 else (),
         photo_columns=form.photo_columns,
+        head_area="",
     )
 
 
