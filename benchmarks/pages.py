@@ -3,7 +3,7 @@
     python benchmarks/pages.py [--against TREE] [--only NAME ...] [--each]
 
 Sets the gallery's page of every template, the sample's pages and, where it lies beside this tree,
-the seed text, and reads all from edition.json: another program could.  With `--against` the pages
+the seed text, and a page of a long headline and a poem, and reads all from edition.json: another program could.  With `--against` the pages
 of another tree are set by that tree's own program and measured by the same rules, as "before".
 `--each` tells besides what misses, page by page.  Lengths are points.
 """
@@ -44,6 +44,10 @@ APART, NEAR, WIDE_DIGIT, WIDE_LINE = 0.1, 0.45, 0.38, 1.15
 LEAST_AIR = 5.5
 # Slots of one area of heads, side by side, that begin no farther apart stand on one line.
 LEVEL = 80.0
+# An issue of its own: a long headline, and a poem under its head.
+LONG_AND_VERSE = "题诗"
+LONG_HEAD = "云岭县三百一十二条山沟都有了守山人二十年不砍一棵活树的约定写进了村规"
+POEM = "水在石头里走了很久\n走到溪口才开口\n\n说它记得每一棵树\n和每一个渴的人\n"
 # Two lines that belong together stand no farther apart than so many points.
 TOGETHER = 30.0
 
@@ -98,6 +102,7 @@ def write(tree: Path, folder: Path, only: list[str]) -> None:
     ]
     specs += [(f"种子-{one}", lambda one=one: seed(gallery.WORK, one)) for one in SEED_TEMPLATES
               if SEED.is_dir()]  # fmt: skip
+    specs += [(LONG_AND_VERSE, lambda: long_and_verse(gallery.WORK))]
     for name, spec in specs:
         if only and name not in only:
             continue
@@ -158,6 +163,22 @@ def seed(work: Path, template: str) -> Path:
             "栏题": {"文字": lines[0], "角标": lines[1]}}  # fmt: skip
     paper = {"报名": "今日慈利", "日期": "2021-06-30", "总期号": 1, "今日版数": 4}
     path = work / f"种子-{template}.yaml"
+    path.write_text(json.dumps({"报纸": paper, "版面": [page]}, ensure_ascii=False), "utf-8")
+    return path
+
+
+def long_and_verse(work: Path) -> Path:
+    """An issue of a headline of 34 characters over a story, and a poem of two stanzas below."""
+    sentence = "清晨六点，护林员沿着石阶往上走，雾从谷底升起来，溪水声一路跟着他。"
+    (work / "题诗-A.md").write_text("\n\n".join([sentence * 4] * 20) + "\n", encoding="utf-8")
+    (work / "题诗-B.md").write_text(POEM, encoding="utf-8")
+    stories = [
+        {"编号": "A", "位置": "头条", "主题": LONG_HEAD, "署名": "本报记者 沈禾青", "正文": "题诗-A.md"},
+        {"编号": "B", "位置": "二条", "主题": "溪口", "署名": "许知微", "体裁": "诗", "正文": "题诗-B.md"},
+    ]  # fmt: skip
+    page = {"版次": 3, "版名": "特刊", "模板": "四开-双稿特刊", "责任编辑": "朱渊", "稿件": stories}
+    paper = {"报名": "云岭日报", "日期": "2026-10-18", "总期号": 1, "今日版数": 4}
+    path = work / "题诗.yaml"
     path.write_text(json.dumps({"报纸": paper, "版面": [page]}, ensure_ascii=False), "utf-8")
     return path
 
@@ -271,8 +292,20 @@ def measure(name: str, whole: dict[str, Any], into: Measured) -> None:
         _subheads(stories, where, into)
         _frames(page, stories, where, into)
         _gutters(stories, where, into)
+        if name == LONG_AND_VERSE:
+            _long_and_verse(stories, into)
+            continue
         for story in stories:
             _texture(story, where, into)
+
+
+def _long_and_verse(stories: list[Story], into: Measured) -> None:
+    head, poem = stories
+    into.values["long head"].append(head.size)
+    middle = (min(x.left for x in poem.body) + max(x.right for x in poem.body)) / 2
+    into.values["poem off"].append(abs(middle - poem.box[0] - poem.box[2] / 2))
+    title = poem.parts["headline"][-1]
+    into.values["poem off its head"].append(abs(middle - (title.left + title.right) / 2))
 
 
 def _photos(page: dict[str, Any], stories: list[Story], where: str, into: Measured) -> None:
@@ -500,6 +533,11 @@ def table(found: dict[str, list[float]]) -> dict[str, str]:
         rows[f"headline of {count} opened by, em"] = spread(found[f"opened {count}"])
     rows["headline condensed to, %"] = spread(found["condense"])
     rows["last line as a share of the first"] = spread(found["last line"])
+    if found["long head"]:
+        rows["headline of 34 characters, pt"] = f"{found['long head'][0]:.1f}"
+        rows["poem off the middle of its slot, off its head's, pt"] = (
+            f"{found['poem off'][0]:.1f}, {found['poem off its head'][0]:.1f}"
+        )
     for side in ("above", "below"):
         rows[f"air {side} subheads"] = spread(found[f"subhead {side}"])
         rows[f"… pages where it is one, within 0.1 pt, {side}"] = away(

@@ -12,7 +12,11 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.golden import choosing, sheets
 
+from presslayout.edition.page import Glyphs
+from presslayout.edition.roles import Role
+
 if TYPE_CHECKING:
+    from presslayout.edition.page import Page
     from presslayout.flow.arrange.choice import Choice
     from presslayout.issue.template import Slot
 
@@ -60,3 +64,44 @@ def test_layouts_that_are_offered(name: str, request: pytest.FixtureRequest) -> 
     if request.config.getoption("--regenerate"):
         golden.write_text(told(found), encoding="utf-8")
     assert told(found) == golden.read_text(encoding="utf-8")
+
+
+def headlines(page: Page) -> dict[str, list[Glyphs]]:
+    """The lying lines of each story's headline."""
+    return {
+        block.story: lines
+        for block in page.blocks
+        if block.role == Role.HEADLINE
+        and (lines := [i for i in block.items if isinstance(i, Glyphs) and len(set(i.y)) == 1])
+    }
+
+
+@pytest.mark.parametrize("name", choosing.SETS)
+def test_no_headline_of_a_row_is_condensed_beside_one_that_is_not(name: str) -> None:
+    _, found, composed = sheets.layouts(name)
+    for choice, made in zip(found, composed, strict=True):
+        heads = headlines(made.edition.pages[0])
+        slots = [(story, slot) for story, slot in choice.slots if story in heads]
+        for (one, first), (other, second) in combinations(slots, 2):
+            sizes = [(s.heads.headline.smallest, s.heads.headline.largest) for s in (first, second)]
+            if first.rows[0] == second.rows[0] and sizes[0] == sizes[1]:
+                assert {i.condense for i in heads[one]} == {i.condense for i in heads[other]}
+
+
+def test_most_heads_of_a_row_stand_on_one_line_on_pages_that_are_offered() -> None:
+    """Where a story would not end level so, or a leading photo be smaller, its head is its own."""
+    pairs = agree = 0
+    for name in choosing.SETS:
+        _, found, composed = sheets.layouts(name)
+        for choice, made in zip(found, composed, strict=True):
+            heads = headlines(made.edition.pages[0])
+            slots = [(heads[story][-1], slot) for story, slot in choice.slots if story in heads]
+            beside = [
+                (one, other)
+                for (one, first), (other, second) in combinations(slots, 2)
+                if first.rows[0] == second.rows[0] and not (first.head_side or second.head_side)
+            ]
+            pairs += len(beside)
+            agree += sum(one.y == other.y for one, other in beside)
+    assert pairs >= 20
+    assert agree * 5 >= pairs * 3, (agree, pairs)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.values import replace
 from presslayout.edition.steps import Step
+from presslayout.flow.layout_rules import collided
 from presslayout.flow.shelves import RAISES, raised
 from presslayout.flow.worktable import Table, heads_off, is_uneven, trouble
 
@@ -34,8 +35,23 @@ def settled(tables: Tables, fill: Fill) -> Tables:
         for name in names:
             made = _alone(made, fill, number, name)
     for number in (n for n, table in made.items() if table.rows and table.desk.template.given_up):
-        made = _leading(made, fill, number)
+        made = _apart(_leading(made, fill, number), fill, number)
     return made
+
+
+def _apart(tables: Tables, fill: Fill, number: int) -> Tables:
+    """The tables, headlines of an arranged page that on one line would be too much alike parted again."""
+    for _ in tables[number].shelves:
+        table = tables[number]
+        alike = [
+            other.name
+            for (one, _, _), (other, _, _) in collided(fill(tables)[number], table.desk)
+            if one.name in table.shelves and other.name in table.shelves
+        ]
+        if not alike:
+            break
+        tables = _off_shelf(tables, number, alike[0])
+    return tables
 
 
 def _leading(tables: Tables, fill: Fill, number: int) -> Tables:

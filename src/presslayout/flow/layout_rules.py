@@ -195,8 +195,10 @@ def _strays(work: Job, poured: Poured, layout: Layout) -> Iterator[BrokenRule]:
             )
 
 
-def _collisions(slots: Sequence[tuple[Slot, Filled]], desk: Desk) -> Iterator[BrokenRule]:
-    """Headlines side by side on one line in one weight (RULES N3); a box parts them."""
+def collided(
+    slots: Sequence[tuple[Slot, Filled]], desk: Desk
+) -> Iterator[tuple[tuple[Slot, Filled, Box], tuple[Slot, Filled, Box]]]:
+    """Headlines side by side on one line in one weight (RULES N3), with their boxes; a frame parts them."""
     column = desk.template.base_cells * desk.template.body.size
     heads = [
         (slot, made, block)
@@ -217,6 +219,15 @@ def _collisions(slots: Sequence[tuple[Slot, Filled]], desk: Desk) -> Iterator[Br
             continue
         if framed(first) or framed(second) or not _one_weight(a, b):
             continue
+        yield (one, first, _box(a)), (other, second, _box(b))
+
+
+def _collisions(slots: Sequence[tuple[Slot, Filled]], desk: Desk) -> Iterator[BrokenRule]:
+    """Headlines that stand too much alike."""
+    for (one, first, a), (other, second, b) in collided(slots, desk):
+        left, right = sorted((a, b), key=lambda box: box.x)
+        assert first.story is not None
+        assert second.story is not None
         yield BrokenRule(
             "tombstone",
             Box(left.x, min(left.y, right.y), right.right - left.x,

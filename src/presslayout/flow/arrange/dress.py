@@ -93,6 +93,7 @@ def slot(
         head_over=form.head_over,
         # Small type is not read before a photo: a byline closes the story.
         byline_at="end" if form.head_over else base.byline_at,
+        head_area="",
     )
 
 

@@ -20,6 +20,7 @@ from presslayout.flow.compose import compose
 from presslayout.flow.desks import desks
 from presslayout.flow.telling import chars
 from presslayout.issue.issue import Story
+from presslayout.issue.kinds import Content
 from presslayout.issue.page_parts import Pin
 from tests import kit
 
@@ -190,6 +191,19 @@ def test_a_pinned_layout_is_taken_as_it_is() -> None:
     loaded = arranged(replace(loaded, issue=replace(loaded.issue, pages=(page,))), kit.NEWSPRINT)
     records = {r.id: r for r in compose(loaded, kit.NEWSPRINT).pages[0].stories}
     assert [records[t.id].columns for t in PAGE[:3]] == [6, 2, 4]
+
+
+def test_a_slot_that_is_made_is_of_no_area_of_heads() -> None:
+    """Its template's may be: they are other slots than those that it draws."""
+    loaded = issue(*PAGE)
+    drawn = loaded.templates["t"]
+    slots = tuple(
+        replace(s, head_area="题") if s.content == Content.STORY else s for s in drawn.slots
+    )
+    named = replace(loaded, templates={"t": replace(drawn, slots=slots)})
+    desk = desks(named, kit.NEWSPRINT)[1]
+    for choice in choices(named, named.issue.pages[0], desk, 2):
+        assert not any(slot.head_area for _, slot in choice.slots)
 
 
 def test_an_issue_with_slots_is_left_alone() -> None:
