@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pikepdf
 import pytest
 
+from tests import shared
 from tests.e2e.desk import ROOT, Desk
 from tests.ofd import Ofd
 
@@ -47,12 +48,13 @@ PATHS = re.compile(
 
 
 @pytest.fixture(scope="module")
-def bag(tmp_path_factory: pytest.TempPathFactory, warm: Path) -> Path:
-    out = tmp_path_factory.mktemp("out")
-    desk = Desk(ROOT, warm)
-    ran = desk.run("archive", f"issue/{PAPER}", "--site", "--ofd", "--a3", "-o", str(out))
-    assert ran.exit == 0, ran.err
-    return out / "archive"
+def bag(warm: Path) -> Path:
+    def make(out: Path) -> None:
+        wanted = ("--site", "--ofd", "--a3", "-o", str(out))
+        ran = Desk(ROOT, warm).run("archive", f"issue/{PAPER}", *wanted)
+        assert ran.exit == 0, ran.err
+
+    return shared.folder("century", make) / "archive"
 
 
 def contents(bag: Path) -> Iterator[tuple[str, bytes]]:

@@ -251,16 +251,9 @@ def test_a_plant_sets_its_own_limits(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def pressed(tmp_path_factory: pytest.TempPathFactory, warm: Path) -> dict[str, Path]:
+def pressed(sample_built: Path) -> dict[str, Path]:
     """The sample issue, built for both presses."""
-    desk = Desk(ROOT, warm)
-    made = {}
-    for name in ("newsprint", "coated"):
-        out = tmp_path_factory.mktemp(name)
-        ran = desk.run("build", "issue/2026-10-18", "--press", name, "-o", str(out))
-        assert ran.exit == 0, ran.err
-        made[name] = out
-    return made
+    return {"newsprint": sample_built, "coated": sample_built / "coated"}
 
 
 @pytest.mark.slow

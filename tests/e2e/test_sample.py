@@ -22,21 +22,8 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory, warm: Path) -> Path:
-    out = tmp_path_factory.mktemp("out")
-    desk = Desk(ROOT, warm)
-    for words in (
-        ("--for", "press"),
-        ("--for", "press", "--standard", "x4", "-o", str(out / "x4")),
-        ("--for", "press", "--standard", "x1a2001", "-o", str(out / "x1a2001")),
-        ("--for", "press", "--press", "coated", "-o", str(out / "coated")),
-        ("--for", "proof"),
-        ("--for", "archive"),
-    ):
-        where = () if "-o" in words else ("-o", str(out))
-        ran = desk.run("build", "issue/2026-10-18", *words, *where)
-        assert ran.exit == 0, ran.err
-    return out
+def built(sample_built: Path) -> Path:
+    return sample_built
 
 
 def solid(text: str) -> str:
@@ -176,11 +163,11 @@ def test_no_square_takes_more_ink_than_the_paper(built: Path, tmp_path: Path) ->
     ],
 )
 def test_preflight_finds_nothing_in_what_was_delivered(
-    built: Path, name: str, key: str, value: str
+    built: Path, name: str, key: str, value: str, tmp_path: Path
 ) -> None:
     with pikepdf.open(built / name) as pdf:
         assert str(pdf.docinfo[f"/{key}"]) == value
-    ran = Desk(ROOT, built).run("preflight", str(built / name), "--json")
+    ran = Desk(ROOT, tmp_path).run("preflight", str(built / name), "--json")
     assert [d for d in ran.json["diagnostics"] if d["severity"] == "error"] == []
     assert ran.exit == 0
 

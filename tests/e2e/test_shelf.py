@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from presslayout.edition import codec, locate
+from tests import shared
 from tests.e2e.desk import SAMPLE, Desk
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 @pytest.fixture
 def shelf(desk: Desk) -> Path:
-    """The sample's archive on a shelf."""
-    assert desk.run("archive", str(SAMPLE), "-o", str(desk.root / "o")).exit == 0
-    put = desk.run("shelf", "add", str(desk.root / "o"), "--to", str(desk.root / "架"), "--json")
-    assert put.exit == 0
-    (one,) = put.json["added"]
-    assert one["new"]
-    assert len(one["kept"]) > 5
-    return desk.root / "架"
+    """The sample's archive on a shelf of the test's own."""
+
+    def make(place: Path) -> None:
+        assert desk.run("archive", str(SAMPLE), "-o", str(place / "o")).exit == 0
+        words = ("shelf", "add", str(place / "o"), "--to", str(place / "架"), "--json")
+        put = desk.run(*words)
+        assert put.exit == 0
+        (one,) = put.json["added"]
+        assert one["new"]
+        assert len(one["kept"]) > 5
+
+    made = shared.folder("shelf", make)
+    return Path(shutil.copytree(made / "架", desk.root / "架"))
 
 
 def bag(shelf: Path) -> Path:

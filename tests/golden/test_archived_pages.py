@@ -14,7 +14,8 @@ from tests import fulltexts, random_jumps
 from tests.fulltexts import ALTO, METS, SCHEMAS, said
 
 from presslayout.base.memory import Memory
-from presslayout.newsroom.build import compose, load
+from presslayout.newsroom.build import compose, composed, load
+from presslayout.newsroom.options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -79,9 +80,8 @@ def test_the_schemas_are_here_or_the_files_are_judged_by_their_laws_alone() -> N
 @pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_a_template_has_files_that_keep_the_laws(name: str) -> None:
-    KEPT.next_turn()
-    edition = compose(load(gallery.issue(name, gallery.noted(name)), KEPT), memory=KEPT).edition
-    fulltexts.made(edition)
+    _, composition = composed(gallery.issue(name, gallery.noted(name)), Options())
+    fulltexts.made(composition.edition)
 
 
 def typed(folder: Path, body: str, style: str = "") -> Edition:

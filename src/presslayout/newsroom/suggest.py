@@ -174,11 +174,12 @@ def choices(
     progress: Callable[[int, int], None] | None = None,
 ) -> list[Choice]:
     """Up to so many layouts of a page, the best first."""
-    from presslayout.flow.arrange.choose import choices as ranked
+    from presslayout.flow.arrange.choose import offered
     from presslayout.flow.desks import desks
 
     tables = desks(wanted.loaded, wanted.press, options.cache, wanted.memory)
-    return ranked(wanted.loaded, page, tables[page.number], count, progress)
+    desk = tables[page.number]
+    return offered(wanted.loaded, page, desk, count, options.cache, progress)
 
 
 def _composed(wanted: Asked, page: PageSpec, choice: Choice, options: Options) -> Composition:

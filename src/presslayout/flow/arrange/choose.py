@@ -114,12 +114,20 @@ def _chosen(
     errands = []
     for page in pages:
         desk = tables[page.number]
-        facts = tuple(desk.pictures[p.file] for tale in page.stories for p in tale.photos)
-        held, anchor = loaded.issue.kept(page.number), Anchor(loaded.issue.file, page.span.line)
-        key = ("choice", page, desk.template, desk.paper, desk.press, held, facts)
+        key, anchor = _key("choice", loaded, page, desk)
         kept = digest(shared, key, anchor=anchor) if keeping is not None else ""
         errands.append(Errand((page, desk), key, kept, anchor))
     return done(partial(_best, loaded), errands, keeping, memory)
+
+
+def _key(
+    what: str, loaded: Loaded, page: PageSpec, desk: Desk
+) -> tuple[tuple[object, ...], Anchor]:
+    """What of a page shapes its layouts, and from where its lines are counted."""
+    facts = tuple(desk.pictures[p.file] for tale in page.stories for p in tale.photos)
+    held = loaded.issue.kept(page.number)
+    key = (what, page, desk.template, desk.paper, desk.press, held, facts)
+    return key, Anchor(loaded.issue.file, page.span.line)
 
 
 def _best(loaded: Loaded, asked: tuple[PageSpec, Desk]) -> tuple[Choice, Choice | None]:
@@ -174,6 +182,23 @@ def taking(loaded: Loaded, page: PageSpec, choice: Choice) -> Loaded:
 
 def _standing(tale: Story, where: Slot) -> Story:
     return replace(shown(tale, head_over=where.head_over), slot=where.name)
+
+
+def offered(
+    loaded: Loaded,
+    page: PageSpec,
+    desk: Desk,
+    count: int,
+    cache: Cache,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[Choice]:
+    """`choices`, found once as long as nothing of the page changes: one is seen, then picked."""
+    keeping = Keeping.at(cache)
+    if keeping is None:
+        return choices(loaded, page, desk, count, progress)
+    key, anchor = _key("choices", loaded, page, desk)
+    kept = digest(shared_by_pages(loaded, keeping), key, count, anchor=anchor)
+    return keeping.of(kept, lambda: choices(loaded, page, desk, count, progress), anchor)
 
 
 def choices(

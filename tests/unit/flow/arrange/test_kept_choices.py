@@ -10,6 +10,7 @@ from presslayout.base import processes
 from presslayout.base.cache import Cache
 from presslayout.base.values import replace
 from presslayout.flow.arrange import choose
+from presslayout.flow.desks import desks
 from tests import kit
 
 if TYPE_CHECKING:
@@ -76,3 +77,35 @@ def test_only_a_page_that_changed_is_laid_out_again(
     edited = issue(4, 5, 8, 4)
     assert choose.arranged(edited, kit.NEWSPRINT, cache) == choose.arranged(edited, kit.NEWSPRINT)
     assert looked == [3, 1, 2, 3, 4]
+
+
+def test_layouts_that_are_offered_are_found_once_for_a_page_as_it_is(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, whole: Loaded
+) -> None:
+    looked: list[tuple[int, int]] = []
+    found = choose.choices
+
+    def told(loaded: Loaded, page: PageSpec, desk: Desk, count: int, progress: None) -> object:
+        looked.append((page.number, count))
+        return found(loaded, page, desk, count, progress)
+
+    monkeypatch.setattr(choose, "choices", told)
+
+    def offered(loaded: Loaded, number: int, count: int, cache: Cache) -> object:
+        page = loaded.issue.pages[number - 1]
+        desk = desks(loaded, kit.NEWSPRINT)[number]
+        return choose.offered(loaded, page, desk, count, cache)
+
+    cache = Cache(tmp_path)
+    first = offered(whole, 1, 3, cache)
+    assert offered(whole, 1, 3, cache) == first
+    assert looked == [(1, 3)]
+    assert offered(whole, 1, 2, cache) == first[:2]  # type: ignore[index]
+    # Without a cache all is found anew, and so is what changed: other copy, another page.
+    assert offered(whole, 1, 3, Cache.disabled()) == first
+    edited = issue(8, 5, 6, 4)
+    for loaded, number in ((edited, 1), (whole, 3)):
+        kept = offered(loaded, number, 3, cache)
+        assert kept == offered(loaded, number, 3, Cache.disabled())
+        assert kept != first
+    assert looked == [(1, 3), (1, 2), (1, 3), *[(1, 3)] * 2, *[(3, 3)] * 2]
