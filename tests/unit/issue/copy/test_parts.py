@@ -76,6 +76,15 @@ def test_a_day_is_no_headline(line: str) -> None:
     assert guessed(line, "本报记者 沈禾青", PROSE, PROSE) == [{}]
 
 
+def test_counts_of_a_page_stand_behind_the_story_and_are_no_part_of_it() -> None:
+    [found] = guessed(
+        "山歌会", "本报记者 甲一", PROSE, PROSE, "编辑：苏木", "阅读 1024", "点赞 3万+"
+    )
+    assert found["about"] == ["编辑：苏木", "阅读 1024", "点赞 3万+"]
+    [kept] = guessed("山歌会", "本报记者 甲一", PROSE, PROSE, "阅读 1024 页的书，他用了三年。")
+    assert "about" not in kept
+
+
 def test_an_essay_bears_its_author_alone() -> None:
     assert guessed("树下长桌", "彭秀岚", PROSE, PROSE) == [
         {"headline": ["树下长桌"], "byline": ["彭秀岚"]}
