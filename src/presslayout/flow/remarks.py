@@ -223,8 +223,9 @@ def _lock_of(insert: Insert, story: Story) -> Lock | None:
     if insert.photo is not None:
         return insert.photo.lock
     kind, _, number = insert.key.rpartition("-")
-    listed = {factboxes.PREFIX: story.factboxes, Role.GRAPHIC.value: story.graphics}.get(kind, ())
-    return listed[int(number) - 1].lock if listed else None
+    if kind == factboxes.PREFIX:
+        return story.factboxes[int(number) - 1].lock
+    return story.graphics[int(number) - 1].lock if kind == Role.GRAPHIC else None
 
 
 def _too_low(work: Job, layout: Layout) -> Iterator[Diagnostic]:
