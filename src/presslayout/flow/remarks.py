@@ -225,7 +225,7 @@ def _lock_of(insert: Insert, story: Story) -> Lock | None:
     kind, _, number = insert.key.rpartition("-")
     if kind == factboxes.PREFIX:
         return story.factboxes[int(number) - 1].lock
-    return story.graphics[int(number) - 1].lock if kind == Role.GRAPHIC.value else None
+    return story.graphics[int(number) - 1].lock if kind == Role.GRAPHIC else None
 
 
 def _too_low(work: Job, layout: Layout) -> Iterator[Diagnostic]:

@@ -229,8 +229,11 @@ class Story:
     @property
     def is_held(self) -> bool:
         """Whether it, or anything inside it, is locked: then its slot stays as it is."""
-        boxes = (*(box.lock for box in self.factboxes), *(one.lock for one in self.graphics))
-        inside = (*(photo.lock for photo in self.photos), *boxes)
+        inside = (
+            *(photo.lock for photo in self.photos),
+            *(box.lock for box in self.factboxes),
+            *(graphic.lock for graphic in self.graphics),
+        )
         return any(lock is not None for lock in (self.lock, *inside))
 
     @property
