@@ -234,7 +234,10 @@ def _zip() -> dict[str, bytes]:
 
 
 def _txt() -> dict[str, bytes]:
-    return {"mail": arrivals.mail(), "plain": (doors.SENTENCE * 3 + "\n").encode() * 6}
+    return {
+        "mail": arrivals.mail(),
+        "plain": "".join(f"第{n}天，{doors.SENTENCE * 2}\n" for n in range(9)).encode(),
+    }
 
 
 def _md() -> dict[str, bytes]:

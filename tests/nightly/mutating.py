@@ -9,6 +9,7 @@ import io
 import json
 import re
 import struct
+import warnings
 import zipfile
 import zlib
 from contextlib import suppress
@@ -134,7 +135,11 @@ def packed(rng: random.Random, data: bytes) -> bytes:
     else:
         del parts[at]
     out = io.BytesIO()
-    with suppress(ValueError), zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        warnings.catch_warnings(action="ignore"),
+        suppress(ValueError),
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for name, body in parts:
             new.writestr(zipfile.ZipInfo(name), body)
     return out.getvalue()
