@@ -100,7 +100,9 @@ def test_most_heads_of_a_row_stand_on_one_line_on_pages_that_are_offered() -> No
             beside = [
                 (one, other)
                 for (one, first), (other, second) in combinations(slots, 2)
-                if first.rows[0] == second.rows[0] and not (first.head_side or second.head_side)
+                if first.rows[0] == second.rows[0]
+                # What stands at the side or on a photo has a line of its own.
+                and not any(slot.head_side or slot.head_over for slot in (first, second))
             ]
             pairs += len(beside)
             agree += sum(one.y == other.y for one, other in beside)

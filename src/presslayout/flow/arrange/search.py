@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 # Ways of a region that are looked at, and those that are set for real: with twice as many the best
 # page of the sample sets is the same.
 WAYS, SET = 500, 80
+# Of those so many may have the lead's headline on its photo.
+HEADED = 40
 # Each way is dressed in so many manners at most; of the cheapest ways so many are tried, of others
 # the first few only; of fewer ways so many times as many.
 DRESSES, CHEAPEST, TRIES, FEW, PLENTY = 6, 100, 30, 4, 5
@@ -225,9 +227,15 @@ def _chosen(
     begun: Counter[tuple[object, ...]] = Counter()
     carried: Counter[Idea] = Counter()
     chosen: dict[int, Way] = {}
+    # However much they promise: a sheet shows a few of them.
+    over = 0
     for _, number, way in found:
         lead, beginning = _beginning(way)
+        headed = any(need.form.head_over for need in way.needs)
+        if headed and over == HEADED:
+            continue
         if begun[lead] < SAME_LEAD * plenty and begun[beginning] < SAME * plenty:
+            over += headed
             begun.update((lead, beginning))
             carried.update(shown[number])
             chosen[number] = way
