@@ -187,15 +187,18 @@ def test_a_fault_of_ours_is_exit_70_in_one_plain_message(desk: Desk, tmp_path: P
     (broken / "__init__.py").write_text("raise RuntimeError('一个意外')", encoding="utf-8")
     path = f"{broken.parent}:{ROOT / 'src'}"
     assert desk.build().exit == 0
-    ran = desk.run("build", "issue/期", PYTHONPATH=path)
+    ran = desk.run("build", "issue/期", PYTHONPATH=path, **STARTED)
     assert ran.exit == 70
     assert "Traceback" not in ran.err
     assert "一个意外" in ran.err
     assert "PRESSLAYOUT_DEBUG" in ran.err
     assert not (desk.out / "press.pdf").exists()
-    loud = desk.run("build", "issue/期", PYTHONPATH=path, PRESSLAYOUT_DEBUG="1")
+    loud = desk.run("build", "issue/期", PYTHONPATH=path, PRESSLAYOUT_DEBUG="1", **STARTED)
     assert "Traceback" in loud.err
 
+
+# What is broken as an interpreter starts asks for one that starts.
+STARTED = {"PYTHONHASHSEED": "0"}
 
 LOSING = """\
 from presslayout.flow import setting
@@ -216,10 +219,10 @@ def test_pages_that_do_not_show_the_copy_are_a_fault_and_nothing_is_delivered(
     (broken / "sitecustomize.py").write_text(LOSING, encoding="utf-8")
     path = f"{broken}:{ROOT / 'src'}"
     # What the program set when it was sound is not asked.
-    ran = desk.run("build", "issue/期", "--for", target, "--no-cache", PYTHONPATH=path)
+    ran = desk.run("build", "issue/期", "--for", target, "--no-cache", PYTHONPATH=path, **STARTED)
     assert ran.exit == 70, ran.err
     assert "A/body" in ran.err
     assert not [
         name for name in ("press.pdf", "proof.pdf", "archive") if (desk.out / name).exists()
     ]
-    assert desk.run("check", "issue/期", "--no-cache", PYTHONPATH=path).exit == 70
+    assert desk.run("check", "issue/期", "--no-cache", PYTHONPATH=path, **STARTED).exit == 70

@@ -6,19 +6,19 @@ from lxml import html
 
 from presslayout.archive.site.around import Around
 from presslayout.archive.site.story_page import page
-from presslayout.archive.site.values import FactBox, Passage
+from presslayout.archive.site.values import SiteFactBox, SitePassage
 from presslayout.base.values import replace
 from presslayout.edition.roles import ParagraphKind
 from tests.unit.archive.site.test_issue import shown
 
 CELLS = (((1, 1), "年份"), ((1, 2), "面积"), ((2, 1), "2022"), ((2, 2), "3"))
-TABLE = tuple(Passage(ParagraphKind.CELL, text, cell=cell) for cell, text in CELLS)
-SAID = (Passage(ParagraphKind.PARAGRAPH, "附文。"),)
+TABLE = tuple(SitePassage(ParagraphKind.CELL, text, cell=cell) for cell, text in CELLS)
+SAID = (SitePassage(ParagraphKind.PARAGRAPH, "附文。"),)
 
 
 def test_tables_and_boxes_of_one_story_are_told_apart() -> None:
     issue = shown().issue
-    boxes = (FactBox("", SAID), FactBox("档案", SAID), FactBox("", SAID))
+    boxes = (SiteFactBox("", SAID), SiteFactBox("档案", SAID), SiteFactBox("", SAID))
     story = replace(issue.stories[0], body=(*TABLE, *TABLE), boxes=boxes)
     whole = replace(issue, stories=(story, *issue.stories[1:]))
     tree = html.fromstring(page(whole, story, Around()))
