@@ -84,13 +84,24 @@ def _off_shelf(tables: Tables, number: int, name: str) -> Tables:
 
 
 def _alone(tables: Tables, fill: Fill, number: int, name: str) -> Tables:
-    """The tables, a story that is not level beside others with a head of its own, if it is level so."""
+    """The tables, a story that is not level beside others with a head of its own.
+
+    If it is level so, or if fewer of its lines are left over.
+    """
     table = tables[number]
-    slot = table.desk.template.slot(name)
-    if slot.head_area or not any(_amiss(fill(tables)[number], table, [name])):
+    slot, filled = table.desk.template.slot(name), fill(tables)[number]
+    if slot.head_area or not any(_amiss(filled, table, [name])):
         return tables
     tried = _off_shelf(tables, number, name)
-    return tried if not any(_amiss(fill(tried)[number], tried[number], [name])) else tables
+    again = fill(tried)[number]
+    level = not any(_amiss(again, tried[number], [name]))
+    return tried if level or _left_over(again, name) < _left_over(filled, name) else tables
+
+
+def _left_over(filled: Sequence[tuple[Slot, Filled]], name: str) -> int:
+    """The lines of a slot's story that found no place."""
+    stories = (made.story for slot, made in filled if slot.name == name)
+    return sum(story.overset.lines for story in stories if story is not None)
 
 
 def _aired(tables: Tables, fill: Fill) -> Tables:
