@@ -17,7 +17,6 @@ import hashlib
 import json
 import os
 import shutil
-import sys
 from typing import TYPE_CHECKING
 
 from presslayout.archive import ocfl
@@ -220,13 +219,13 @@ def _place(
         _whole(shelf, spare / ocfl.OBJECT, ocfl.OBJECT_SAYS)
         folder.parent.mkdir(parents=True, exist_ok=True)
         spare.replace(folder)
-        _settle(folder.parent)
+        locks.settle(folder.parent)
     else:
         target = folder / f"v{number}"
         # What was put there and named by no inventory is of somebody who was killed.
         _gone(target)
         (spare / f"v{number}").replace(target)
-        _settle(folder)
+        locks.settle(folder)
     _finished(shelf)
     _gone(spare)
 
@@ -288,19 +287,7 @@ def _whole(shelf: IssueShelf, path: Path, data: bytes) -> None:
         stream.flush()
         os.fsync(stream.fileno())
     spare.replace(path)
-    _settle(path.parent)
-
-
-def _settle(folder: Path) -> None:
-    """Bring a change of names to disk where the system can."""
-    if sys.platform == "win32":
-        return
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    locks.settle(path.parent)
 
 
 def _clear(shelf: IssueShelf) -> None:

@@ -15,7 +15,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from presslayout.base import cache
-from presslayout.base.processes import available, can_fork
+from presslayout.base.processes import available, branched, can_fork
 from presslayout.base.values import field, mutable
 
 if TYPE_CHECKING:
@@ -49,16 +49,10 @@ def begin(prepare: Callable[[], object]) -> None:
     """Fork a process that prepares itself; nothing happens where none may be forked."""
     if _hands or available() < 2 or not can_fork():  # noqa: PLR2004  one for each
         return
-    ends: list[int] = []
     try:
-        ends += os.pipe()
-        ends += os.pipe()
-        process = os.fork()
+        process, (taken, asked, heard, told) = branched()
     except OSError:
-        for end in ends:
-            os.close(end)
         return
-    taken, asked, heard, told = ends
     if not process:
         os.close(asked)
         os.close(heard)

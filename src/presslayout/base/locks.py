@@ -1,6 +1,7 @@
 """Locks between processes: files that the system frees when their holder ends, however it ends.
 
-They bind those alone who ask for them: our own programs, no editor.
+They bind those alone who ask for them: our own programs, no editor.  Whoever holds one settles what
+was renamed.
 """
 
 from __future__ import annotations
@@ -69,3 +70,15 @@ def _take(descriptor: int) -> bool:
     except OSError as refused:
         return refused.errno in _UNKNOWN
     return True
+
+
+def settle(folder: Path) -> None:
+    """Bring a change of names to disk where the system can."""
+    if sys.platform == "win32":
+        return
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

@@ -79,6 +79,25 @@ def can_fork() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
+def branched() -> tuple[int, tuple[int, int, int, int]]:
+    """Fork this process with a pipe each way: the copy's number, 0 in the copy, and the four ends.
+
+    Where the copy reads, where it is asked, where it is heard, where it tells.  OSError where the
+    system gives none, and then none is open.
+    """
+    ends: list[int] = []
+    try:
+        ends += os.pipe()
+        ends += os.pipe()
+        process = os.fork()
+    except OSError:
+        for end in ends:
+            os.close(end)
+        raise
+    reads, asked, heard, tells = ends
+    return process, (reads, asked, heard, tells)
+
+
 def _forked(work: Callable[[Item], Result], items: Sequence[Item], count: int) -> dict[int, Result]:
     """What this process and those forked from it did, by place."""
     queue = _queue(len(items))

@@ -10,7 +10,6 @@ import contextlib
 import errno
 import hashlib
 import os
-import sys
 from typing import TYPE_CHECKING
 
 from presslayout.base import doors, locks
@@ -69,7 +68,7 @@ class Shelf:
             if spare.is_dir() and target.exists():
                 self.put_aside(name)
             spare.replace(target)
-            _settle(self.folder)
+            locks.settle(self.folder)
 
     def remove(self, name: str) -> None:
         """Take a file away, if it is there."""
@@ -100,7 +99,7 @@ class Shelf:
 
                 shutil.rmtree(kept)
             old.replace(kept)
-            _settle(self.folder)
+            locks.settle(self.folder)
         return True
 
     def clear(self) -> None:
@@ -146,18 +145,6 @@ def shelf(folder: Path, wait: float = WAIT_SECONDS) -> Iterator[Shelf]:
     finally:
         ours.clear()
         locks.given_back(lock, descriptor)
-
-
-def _settle(folder: Path) -> None:
-    """Bring a change of names to disk where the system can."""
-    if sys.platform == "win32":
-        return
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 @contextlib.contextmanager

@@ -180,7 +180,7 @@ def _placed(target: Path, new: bytes, old: bytes | None) -> bool:
     try:
         _write(spare, new, target if old is not None else None)
         made = _put(spare, target, new, old)
-        _settle(target.parent)
+        locks.settle(target.parent)
     finally:
         with contextlib.suppress(OSError):
             spare.unlink(missing_ok=True)
@@ -248,18 +248,6 @@ def _made(spare: Path, target: Path) -> bool:
             return False
         spare.replace(target)
     return True
-
-
-def _settle(folder: Path) -> None:
-    """Bring a change of names to disk where the system can."""
-    if sys.platform == "win32":
-        return
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _not_written(path: Path, cause: OSError) -> Diagnostic:

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout.base.processes import can_fork
+from presslayout.base.processes import branched, can_fork
 from presslayout.base.values import frozen, mutable
 
 if TYPE_CHECKING:
@@ -124,16 +124,7 @@ class Verifier:
 
 def _forked() -> ForkedProcess:
     """A copy of this process, which has loaded half of what it needs; OSError where there is none."""
-    ends: list[int] = []
-    try:
-        ends += os.pipe()
-        ends += os.pipe()
-        process = os.fork()
-    except OSError:
-        for end in ends:
-            os.close(end)
-        raise
-    questions, asks, hears, answers = ends
+    process, (questions, asks, hears, answers) = branched()
     if not process:
         _answer_alone(questions, answers)
     os.close(questions)
