@@ -15,6 +15,7 @@ import sys
 import zlib
 from typing import TYPE_CHECKING
 
+from presslayout.base import reads
 from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
@@ -105,7 +106,9 @@ def opened(path: Path) -> BufferedReader:
     """
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, flags)
-    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+    found = os.fstat(descriptor)
+    if stat.S_ISREG(found.st_mode):
+        reads.note(path, found)
         return open(descriptor, "rb")  # noqa: PTH123  (a descriptor; the caller closes it)
     os.close(descriptor)
     raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), os.fspath(path))

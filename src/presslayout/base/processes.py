@@ -17,6 +17,8 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from presslayout.base import reads
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from typing import BinaryIO
@@ -256,6 +258,7 @@ def _answer() -> None:
     """A started process: reads what to do, does it, and tells each result."""
     global _alone  # noqa: PLW0603  this process's own
     _alone = False
+    reads.joined()
     work, items = pickle.load(sys.stdin.buffer)  # noqa: S301  whoever started us
     for at, item in items:
         pickle.dump((at, work(item)), sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)

@@ -12,7 +12,10 @@ from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.voice import relative
-from presslayout.newsroom import batch
+from presslayout.delivery import report
+from presslayout.newsroom.batch import tasks
+from presslayout.newsroom.batch.desk import Desk
+from presslayout.newsroom.batch.local import built
 from presslayout.newsroom.options import path_guessed
 
 if TYPE_CHECKING:
@@ -20,48 +23,52 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.cli.voice import Voice
-    from presslayout.newsroom.batch import Done, Task
+    from presslayout.newsroom.batch.tasks import Done, Task
 
 MOST_JOBS = 256
 
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
-    """Build every issue and list what became of each."""
-    jobs = _jobs(arguments, _telling(arguments, voice.lang))
-    count = _count(arguments.jobs)
+    """Build every issue, tell of each when it is done, and then of all."""
+    wanted = _tasks(arguments, _telling(arguments, voice.lang))
     cache = Cache.disabled() if arguments.no_cache else Cache.open()
-    if arguments.resume and arguments.no_cache:
-        raise UsageError(
-            Text(
-                "--resume 靠缓存记事，不能和 --no-cache 同用",
-                "--resume needs the cache: not with --no-cache",
-            )
-        )
+    desk = Desk.of(wanted, cache, resume=arguments.resume)
     show = voice.progress("成批排版", "building issues")
     done: list[Done] = []
-    with closing(batch.built(jobs, count, cache, resume=arguments.resume)) as work:
+    with closing(built(wanted, desk, _count(arguments.jobs))) as work:
         for one in work:
             done.append(one)
             _say(one, voice)
             if show is not None:
-                show(len(done), len(jobs))
+                show(len(done), len(wanted))
+    place = {task: at for at, task in enumerate(wanted)}
+    done.sort(key=lambda one: place[one.task])
+    voice.diagnostics(desk.unwritten)
+    _sum_up(done, desk, voice)
+    return tasks.exit_code(done)
+
+
+def _sum_up(done: Sequence[Done], desk: Desk, voice: Voice) -> None:
+    good = sum(one.exit == messages.OK for one in done)
     if voice.json:
-        voice.object({"issues": [_plain(one) for one in done], "diagnostics": []})
+        issues = [_plain(one) for one in done]
+        found = report.diagnostics(desk.unwritten)
+        voice.object(
+            {"done": good, "failed": len(done) - good, "issues": issues, "diagnostics": found}
+        )
     else:
-        good = sum(one.exit == messages.OK for one in done)
         voice.say(f"{len(done)} 期，成 {good}，没成 {len(done) - good}",
                   f"{len(done)} issues: {good} done, {len(done) - good} failed")  # fmt: skip
-    return batch.exit_code(done)
 
 
-def _jobs(arguments: argparse.Namespace, telling: Sequence[str]) -> tuple[Task, ...]:
+def _tasks(arguments: argparse.Namespace, telling: Sequence[str]) -> tuple[Task, ...]:
     words = [f"--for={arguments.target}", "--json"]
     named = {name: getattr(arguments, name) for name in ("press", "standard")}
     words += [f"--{name}={value}" for name, value in named.items() if value]
     words += ["--strict"] * arguments.strict + ["--no-cache"] * arguments.no_cache
     found = [spec for name in arguments.folders for spec in _specs(Path(name))]
-    jobs = batch.jobs(found, Path(arguments.out) if arguments.out else None, words, telling)
-    clash = batch.clash(jobs)
+    made = tasks.tasks(found, Path(arguments.out) if arguments.out else None, words, telling)
+    clash = tasks.clash(made)
     if clash is not None:
         first, second, out = (relative(p) for p in (clash[0].spec, clash[1].spec, clash[1].out))
         raise UsageError(
@@ -70,7 +77,7 @@ def _jobs(arguments: argparse.Namespace, telling: Sequence[str]) -> tuple[Task, 
                 f"{first} and {second} would both be written into {out}",
             )
         )
-    return jobs
+    return made
 
 
 def _telling(arguments: argparse.Namespace, lang: str) -> list[str]:
@@ -83,7 +90,7 @@ def _telling(arguments: argparse.Namespace, lang: str) -> list[str]:
 
 def _specs(path: Path) -> tuple[Path, ...]:
     """The issue specs that a path holds; SpecError for none."""
-    found = batch.specs(path)
+    found = tasks.specs(path)
     if not found:
         meant = path_guessed(path)
         raise SpecError(
@@ -118,7 +125,9 @@ def _count(wanted: str | None) -> int:
 
 
 def _say(one: Done, voice: Voice) -> None:
-    name = relative(one.job.spec)
+    if voice.json:
+        voice.object({"event": _event(one)} | _plain(one))
+    name = relative(one.task.spec)
     if one.skipped:
         voice.say(f"已有  {name}", f"kept  {name}")
         return
@@ -130,12 +139,18 @@ def _say(one: Done, voice: Voice) -> None:
         voice.failure(f"    {line}", f"    {line}", aside=True)
 
 
+def _event(one: Done) -> str:
+    if one.skipped:
+        return "kept"
+    return "done" if one.exit == messages.OK else "failed"
+
+
 def _plain(one: Done) -> dict[str, Any]:
     return {
-        "issue": relative(one.job.spec),
+        "issue": relative(one.task.spec),
         "ok": one.exit == messages.OK,
         "exit": one.exit,
         "seconds": one.seconds,
-        "files": [relative(one.job.out / path) for path in one.files],
+        "files": [relative(one.task.out / path) for path, _ in one.files],
         "skipped": one.skipped,
     }

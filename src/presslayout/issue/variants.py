@@ -7,6 +7,7 @@ it was typed.  Paper facts go key by key, pages by 版次, stories by 编号, ad
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout.base import doors
@@ -22,7 +23,6 @@ from presslayout.issue.yaml.tree import Mapping, Scalar, Sequence
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from collections.abc import Sequence as Items
-    from pathlib import Path
 
     from presslayout.base.diagnostics import Span
     from presslayout.issue.fields import Record
@@ -127,15 +127,17 @@ def _lower(
 
 def variants_of(path: Path, root: Path) -> tuple[Path, ...]:
     """The files beside an issue that name it as their base."""
-    found = []
-    for other in sorted(path.parent.glob("*.y*ml")):
-        if other == path or not other.is_file():
-            continue
-        head = doors.read(other).decode("utf-8-sig", "replace")
-        match = _BASE.search(head)
-        if match and files.find(match[1].strip(), root, other.parent) == path:
-            found.append(other)
-    return tuple(found)
+    beside = sorted(path.parent.glob("*.y*ml"))
+    return tuple(
+        one for one in beside if one != path and one.is_file() and base_of(one, root) == path
+    )
+
+
+def base_of(path: Path, root: Path) -> Path | None:
+    """The file that an issue names as its base; None for a whole issue, or a base that is not there."""
+    match = _BASE.search(doors.read(path).decode("utf-8-sig", "replace"))
+    found = files.find(match[1].strip(), root, path.parent) if match else None
+    return found if isinstance(found, Path) else None
 
 
 def said(issue: Issue, variant: CountyEdition) -> Diagnostic:

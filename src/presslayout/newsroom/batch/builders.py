@@ -1,0 +1,120 @@
+"""The processes that build issues: each serves one issue after another (`cli/builder.py`)."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from presslayout.base import doors, messages, processes, reads
+from presslayout.base.values import frozen, mutable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_COMMAND = ("-P", "-m", "presslayout.cli.builder")
+
+
+@frozen
+class Ran:
+    """What a command said and took: `read` are the files that it read."""
+
+    exit: int
+    seconds: float
+    processor_seconds: float
+    told: bytes
+    said: str
+    read: tuple[reads.Read, ...]
+
+
+@mutable
+class Builder:
+    """A process that runs commands one by one; another is started where one was killed."""
+
+    folder: tempfile.TemporaryDirectory[str]
+    environment: Mapping[str, str]
+    process: subprocess.Popen[bytes] | None = None
+    stopped: bool = False
+
+    @classmethod
+    def of_share(cls, count: int) -> Builder:
+        """One of so many that share the processors; OSError where there is no room for its files."""
+        own = max(1, processes.available() // count)
+        environment = os.environ | {processes.VARIABLE: str(own)}
+        return cls(tempfile.TemporaryDirectory(prefix="presslayout-"), environment)
+
+    def run(self, words: Sequence[str]) -> Ran:
+        """Run a command of ours; OSError where no process can be had."""
+        place = Path(self.folder.name)
+        files = {name: place / name for name in ("stdout", "stderr", "reads", "modules")}
+        for file in files.values():
+            file.unlink(missing_ok=True)
+        order = {"words": list(words)} | {name: str(file) for name, file in files.items()}
+        answer = self._answer(json.dumps(order).encode() + b"\n")
+        code = int(answer.get("exit", messages.FAULT))
+        return Ran(
+            # A process that a signal ended is a fault of ours.
+            code if code >= 0 else messages.FAULT,
+            float(answer.get("seconds", 0.0)),
+            float(answer.get("processor_seconds", 0.0)),
+            _held(files["stdout"]),
+            _held(files["stderr"]).decode("utf-8", "replace"),
+            tuple(reads.noted(_held(files["reads"]))),
+        )
+
+    def _answer(self, order: bytes) -> dict[str, float]:
+        """What the process answers; nothing where it was killed over it."""
+        if self.process is None:
+            self.process = subprocess.Popen(  # noqa: S603  our own command
+                [sys.executable, *_COMMAND],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env=self.environment,
+            )
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        with contextlib.suppress(OSError, ValueError):
+            self.process.stdin.write(order)
+            self.process.stdin.flush()
+        line = self.process.stdout.readline()
+        try:
+            answer: dict[str, float] = json.loads(line)
+        except doors.JSON.faults():
+            self._end()
+            return {}
+        return answer
+
+    def stop(self) -> None:
+        """Have the command that is under way end, and whoever waits for it told so; from any thread."""
+        self.stopped = True
+        process = self.process
+        if process is not None and process.stdin is not None:
+            with contextlib.suppress(OSError, ValueError):
+                process.stdin.close()
+
+    def close(self) -> None:
+        """End the process."""
+        self._end()
+        self.folder.cleanup()
+
+    def _end(self) -> None:
+        process, self.process = self.process, None
+        if process is None:
+            return
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        process.wait()
+
+
+def _held(file: Path) -> bytes:
+    try:
+        return doors.read(file)
+    except OSError:
+        return b""

@@ -1,0 +1,169 @@
+"""What an issue was made of, and whether it would be made of the same again.
+
+Files by their content, folders by the names in them that matter: where a word list, a template or a
+seal comes in, an issue may come out otherwise.  Pictures that it does not show are none of its
+business, nor are other issues, nor what was made of them.  Names go from the workspace, so that it
+may lie elsewhere tomorrow, on this machine or another.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from presslayout.base import reads
+from presslayout.base.values import field, frozen, mutable
+from presslayout.issue.files import packaged_root, workspace_root
+from presslayout.newsroom.outputs import OUT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from presslayout.base.cache import Cache
+
+# Stands before the names of what ships with us.
+PACKAGED = "package:"
+# Names that come and go while people work.
+_PASSING = (".", "~$")
+_SPARE = ("~", ".tmp", ".swp", ".new", ".part")
+_PICTURES = frozenset(
+    ".avif .bmp .gif .heic .heif .jpeg .jpg .pdf .png .psd .svg .tif .tiff .webp".split()
+)
+_SPECS = frozenset((".yaml", ".yml"))
+
+
+@frozen
+class Content:
+    """Files and folders by name, each with its hash."""
+
+    files: Mapping[str, str]
+    folders: Mapping[str, str]
+
+
+@mutable
+class Library:
+    """The hashes of a run: what many issues are made of is read once."""
+
+    cache: Cache
+    known: dict[tuple[str, tuple[int, int, int, int]], str] = field(default_factory=dict)
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def content(self, spec: Path, read: Iterable[reads.Read]) -> Content | None:
+        """What a build of this issue read; None where something changed since it did."""
+        roots = _roots(spec)
+        files: dict[str, str] = {}
+        for one in read:
+            name = _named(one.path, roots)
+            if name is None:
+                continue
+            digest = self._digest(Path(one.path), one.stamp)
+            if digest is None:
+                return None
+            files[name] = digest
+        # What was changed later has been noted by the next build, too.
+        self.names.clear()
+        folders = {name: self._listing(path, files) for name, path in _folders(files, spec, roots)}
+        return Content(files, folders)
+
+    def holds(self, spec: Path, content: Content) -> bool:
+        """Whether everything is as it was."""
+        roots = dict(_roots(spec))
+        for name, digest in content.files.items():
+            path = _path(name, roots)
+            if path is None or self._digest(path) != digest:
+                return False
+        for name, digest in content.folders.items():
+            path = _path(name, roots)
+            if path is None or self._listing(path, content.files) != digest:
+                return False
+        return bool(content.files)
+
+    def delivered(self, folder: Path, files: Iterable[tuple[str, str]]) -> bool:
+        """Whether what was delivered still stands in a folder, and something was."""
+        held = [self._digest(folder / name) == digest for name, digest in files]
+        return all(held) and bool(held)
+
+    def _digest(self, path: Path, stamp: tuple[int, int, int, int] | None = None) -> str | None:
+        """The hash of a file; None where there is none, or its stamp is another."""
+        from presslayout.assets.fonts import kept_sha256
+
+        try:
+            now = reads.stamp(path.stat())
+            if stamp is not None and now != stamp:
+                return None
+            key = str(path), now
+            if key not in self.known:
+                self.known[key] = kept_sha256(path, self.cache)
+            return self.known[key]
+        except OSError:
+            return None
+
+    def _listing(self, folder: Path, files: Iterable[str]) -> str:
+        """The hash of the names in a folder that matter to an issue made of these files."""
+        key = str(folder)
+        if key not in self.names:
+            self.names[key] = tuple(sorted(_entries(folder)))
+        shown = {PurePosixPath(name).name for name in files}
+        layout = "layout" in folder.parts
+        kept = [n for n in self.names[key] if n in shown or _matters(n, specs=layout)]
+        return hashlib.sha256("\n".join(kept).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _matters(name: str, *, specs: bool) -> bool:
+    """Whether a file of this name, or a folder, may change an issue that did not name it."""
+    suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122
+    return suffix not in _PICTURES and (specs or suffix not in _SPECS)
+
+
+def _entries(folder: Path) -> Iterator[str]:
+    try:
+        names = os.listdir(folder)  # noqa: PTH208  (names are all that is wanted)
+    except OSError:
+        return
+    for name in names:
+        if not name.startswith(_PASSING) and not name.endswith(_SPARE) and name != OUT:
+            yield name
+
+
+def _roots(spec: Path) -> tuple[tuple[str, str], ...]:
+    """Where names go from: the workspace, and what ships, each with what stands before its names."""
+    own = workspace_root(spec.parent) or spec.parent
+    shipped = packaged_root()
+    rows = [("", os.path.abspath(own))]  # noqa: PTH100
+    if str(shipped) != rows[0][1]:
+        rows.append((PACKAGED, str(shipped)))
+    return tuple(rows)
+
+
+def _named(path: str, roots: Iterable[tuple[str, str]]) -> str | None:
+    """The name of a file below a root; None for one that lies elsewhere: caches, libraries."""
+    for lead, root in roots:
+        if path.startswith(root + os.sep):
+            inside = path[len(root) + 1 :]
+            return None if inside.startswith(OUT + os.sep) else lead + inside.replace(os.sep, "/")
+    return None
+
+
+def _path(name: str, roots: Mapping[str, str]) -> Path | None:
+    lead = PACKAGED if name.startswith(PACKAGED) else ""
+    root = roots.get(lead)
+    return Path(root, name.removeprefix(lead)) if root is not None else None
+
+
+def _folders(
+    files: Iterable[str], spec: Path, roots: Iterable[tuple[str, str]]
+) -> list[tuple[str, Path]]:
+    """The folders of the workspace in which something may turn up: those of all files, and layout/."""
+    lead, root = next(iter(roots))
+    found = {"layout", "fonts", "images"}
+    for name in files:
+        if not name.startswith(PACKAGED):
+            found |= {str(folder) for folder in PurePosixPath(name).parents}
+    home = os.path.relpath(spec.parent, root).replace(os.sep, "/")
+    found |= {str(folder) for folder in (PurePosixPath(home), *PurePosixPath(home).parents)}
+    for folder, names, _ in os.walk(Path(root, "layout")):
+        names.sort()
+        found.add(os.path.relpath(folder, root).replace(os.sep, "/"))
+    return [(lead + name, Path(root, name)) for name in sorted(found - {".."})]

@@ -1,0 +1,104 @@
+"""The processors of this machine kept busy: issues are built side by side, told as they are done."""
+
+from __future__ import annotations
+
+import contextlib
+import queue
+import threading
+from typing import TYPE_CHECKING
+
+from presslayout.base.values import field, mutable
+from presslayout.newsroom.batch.builders import Builder, Ran
+from presslayout.newsroom.batch.tasks import families
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator, Sequence
+
+    from presslayout.newsroom.batch.desk import Desk
+    from presslayout.newsroom.batch.tasks import Done, Task
+
+
+@mutable
+class _Floor:
+    """Where tasks are taken from and what became of them is put.
+
+    `behind` are the tasks that wait for another, `under_way` is how many nobody has told of yet.
+    """
+
+    todo: queue.SimpleQueue[Task | None] = field(default_factory=queue.SimpleQueue)
+    told: queue.SimpleQueue[tuple[Task, Ran | Exception]] = field(default_factory=queue.SimpleQueue)
+    behind: dict[Task, list[Task]] = field(default_factory=dict)
+    under_way: int = 0
+
+    def put(self, left: Sequence[Task], *, led: bool) -> None:
+        """Tasks to be done: side by side, or where they are `led` the others behind the first."""
+        for at, task in enumerate(left):
+            self.under_way += 1
+            if led and at:
+                self.behind.setdefault(left[0], []).append(task)
+            else:
+                self.todo.put(task)
+
+    def taken(self) -> tuple[Task, Ran]:
+        """The next that is done, waited for; whatever kept it from being tried is raised."""
+        task, ran = self.told.get()
+        self.under_way -= 1
+        for other in self.behind.pop(task, ()):
+            self.todo.put(other)
+        if isinstance(ran, Exception):
+            raise ran
+        return task, ran
+
+
+def built(wanted: Sequence[Task], desk: Desk, count: int) -> Generator[Done, None, None]:
+    """What became of every task, as each is done, so many at a time.
+
+    Whoever closes it ends the others.  OSError where no process can be had for them.
+    """
+    with _manned(max(1, min(count, len(wanted)))) as floor:
+        for family in families(wanted):
+            left = []
+            for task in family:
+                kept = desk.kept(task)
+                if kept is not None:
+                    yield kept
+                else:
+                    left.append(task)
+            floor.put(left, led=left[:1] == [family[0]])
+            while not floor.told.empty():
+                yield desk.noted(*floor.taken())
+        while floor.under_way:
+            yield desk.noted(*floor.taken())
+        desk.close()
+
+
+@contextlib.contextmanager
+def _manned(count: int) -> Iterator[_Floor]:
+    """A floor with so many at work; what is under way when it is left is ended."""
+    floor = _Floor()
+    crew = [Builder.of_share(count) for _ in range(count)]
+    hands = [threading.Thread(target=_work, args=(floor, one), daemon=True) for one in crew]
+    try:
+        for hand in hands:
+            hand.start()
+        yield floor
+    finally:
+        for one in crew:
+            one.stop()
+        for _ in hands:
+            floor.todo.put(None)
+        for hand in hands:
+            hand.join()
+
+
+def _work(floor: _Floor, builder: Builder) -> None:
+    """Take tasks until there are none."""
+    try:
+        while (task := floor.todo.get()) is not None and not builder.stopped:
+            try:
+                ran: Ran | Exception = builder.run(task.command)
+            except Exception as fault:  # noqa: BLE001  told where it is waited for
+                ran = fault
+            floor.told.put((task, ran))
+    finally:
+        builder.close()
