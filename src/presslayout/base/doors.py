@@ -99,16 +99,18 @@ def is_file(path: Path) -> bool:
     return os.path.isfile(path)  # noqa: PTH113  (which raises for such names)
 
 
-def opened(path: Path) -> BufferedReader:
+def opened(path: Path, *, is_noted: bool = True) -> BufferedReader:
     """A file opened to be read; OSError where there is none.
 
-    A pipe, a device or a socket is refused, not waited for: nothing may ever come out of it.
+    A pipe, a device or a socket is refused, not waited for: nothing may ever come out of it.  What
+    shapes nothing that is made need not be noted among what was read.
     """
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, flags)
     found = os.fstat(descriptor)
     if stat.S_ISREG(found.st_mode):
-        reads.note(path, found)
+        if is_noted:
+            reads.note(path, found)
         return open(descriptor, "rb")  # noqa: PTH123  (a descriptor; the caller closes it)
     os.close(descriptor)
     raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), os.fspath(path))
@@ -117,4 +119,10 @@ def opened(path: Path) -> BufferedReader:
 def read(path: Path, most: int = -1) -> bytes:
     """The bytes of a file, or its first `most`; OSError as `opened` says."""
     with opened(path) as stream:
+        return stream.read(most)
+
+
+def glance(path: Path, most: int) -> bytes:
+    """The first bytes of a file that something is said of and nothing made of; OSError as `opened` says."""
+    with opened(path, is_noted=False) as stream:
         return stream.read(most)

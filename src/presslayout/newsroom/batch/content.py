@@ -156,14 +156,11 @@ def _folders(
     files: Iterable[str], spec: Path, roots: Iterable[tuple[str, str]]
 ) -> list[tuple[str, Path]]:
     """The folders of the workspace in which something may turn up: those of all files, and layout/."""
-    lead, root = next(iter(roots))
-    found = {"layout", "fonts", "images"}
-    for name in files:
-        if not name.startswith(PACKAGED):
-            found |= {str(folder) for folder in PurePosixPath(name).parents}
-    home = os.path.relpath(spec.parent, root).replace(os.sep, "/")
-    found |= {str(folder) for folder in (PurePosixPath(home), *PurePosixPath(home).parents)}
+    _, root = next(iter(roots))
+    own = (name for name in files if not name.startswith(PACKAGED))
+    found = {"fonts", os.path.relpath(spec.parent, root).replace(os.sep, "/")}
+    found |= {str(PurePosixPath(name).parent) for name in own}
     for folder, names, _ in os.walk(Path(root, "layout")):
         names.sort()
         found.add(os.path.relpath(folder, root).replace(os.sep, "/"))
-    return [(lead + name, Path(root, name)) for name in sorted(found - {".."})]
+    return [(name, Path(root, name)) for name in sorted(found)]

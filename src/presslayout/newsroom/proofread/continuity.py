@@ -101,8 +101,7 @@ def _others(root: Path, own: Path) -> Iterator[Glance]:
         if path == own or path.is_symlink() or not path.is_file():
             continue
         try:
-            with doors.opened(path) as stream:
-                text = stream.read(GLANCE).decode("utf-8", "replace")
+            text = doors.glance(path, GLANCE).decode("utf-8", "replace")
         except OSError:
             continue
         facts: dict[str, str] = {}
