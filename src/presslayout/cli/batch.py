@@ -135,6 +135,12 @@ def _say(one: Done, voice: Voice) -> None:
         voice.say(f"成    {name}  {one.seconds:.1f} 秒", f"done  {name}  {one.seconds:.1f} s")
         return
     voice.failure(f"没成  {name}  退出码 {one.exit}", f"failed  {name}  exit {one.exit}")
+    if not one.said and one.exit == messages.FAULT:
+        voice.failure(
+            "    排它的进程中途被结束了（多半是内存不够）；用 build 单独再排一次",
+            "    its process was ended in the middle (memory, most likely); build it alone once more",
+            aside=True,
+        )
     for line in filelines.lines(one.said.rstrip()):
         voice.failure(f"    {line}", f"    {line}", aside=True)
 
