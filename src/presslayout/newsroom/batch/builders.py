@@ -54,8 +54,8 @@ class Builder:
         """Run a command of ours; OSError where no process can be had."""
         place = Path(self.folder.name)
         files = {name: place / name for name in ("stdout", "stderr", "reads", "modules")}
-        for file in files.values():
-            file.unlink(missing_ok=True)
+        for name in ("stdout", "stderr", "reads"):
+            files[name].unlink(missing_ok=True)
         order = {"words": list(words)} | {name: str(file) for name, file in files.items()}
         answer = self._straight(order) if _IS_WINDOWS else self._answer(order)
         code = int(answer.get("exit", messages.FAULT))
