@@ -23,7 +23,7 @@ ISSUE, OUT = "issue/期", "out/期/issue"
 # Keys under these are the caller's own words: versions, ids, names.
 OWN = frozenset(
     "versions timings_ms pages[].boxes_mm stories[].texts stories[].paragraphs stories[].parts press "
-    "blocks bound files texts".split()
+    "blocks bound files texts read folders".split()
 )
 # What a command prints, by the words that make it print it; later ones need what earlier ones made.
 ASKED = {

@@ -12,10 +12,10 @@ from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.voice import relative
-from presslayout.delivery import report
+from presslayout.newsroom import reports
 from presslayout.newsroom.batch import tasks
-from presslayout.newsroom.batch.desk import Desk
 from presslayout.newsroom.batch.local import built
+from presslayout.newsroom.batch.logbook import Logbook
 from presslayout.newsroom.options import path_guessed
 
 if TYPE_CHECKING:
@@ -32,10 +32,10 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Build every issue, tell of each when it is done, and then of all."""
     wanted = _tasks(arguments, _telling(arguments, voice.lang))
     cache = Cache.disabled() if arguments.no_cache else Cache.open()
-    desk = Desk.of(wanted, cache, resume=arguments.resume)
+    batch = Logbook.of(wanted, cache, resume=arguments.resume)
     show = voice.progress("成批排版", "building issues")
     done: list[Done] = []
-    with closing(built(wanted, desk, _count(arguments.jobs))) as work:
+    with closing(built(wanted, batch, _count(arguments.jobs))) as work:
         for one in work:
             done.append(one)
             _say(one, voice)
@@ -43,16 +43,16 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
                 show(len(done), len(wanted))
     place = {task: at for at, task in enumerate(wanted)}
     done.sort(key=lambda one: place[one.task])
-    voice.diagnostics(desk.unwritten)
-    _sum_up(done, desk, voice)
+    voice.diagnostics(batch.unwritten)
+    _sum_up(done, batch, voice)
     return tasks.exit_code(done)
 
 
-def _sum_up(done: Sequence[Done], desk: Desk, voice: Voice) -> None:
+def _sum_up(done: Sequence[Done], batch: Logbook, voice: Voice) -> None:
     good = sum(one.exit == messages.OK for one in done)
     if voice.json:
         issues = [_plain(one) for one in done]
-        found = report.diagnostics(desk.unwritten)
+        found = reports.diagnostics(batch.unwritten)
         voice.object(
             {"done": good, "failed": len(done) - good, "issues": issues, "diagnostics": found}
         )

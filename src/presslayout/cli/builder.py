@@ -20,7 +20,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from presslayout.base import processes, reads
+from presslayout.base import doors, processes
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -79,7 +79,7 @@ def _become(order: dict[str, Any]) -> NoReturn:
         _redirect(0, os.devnull, os.O_RDONLY)
         for number, name in ((1, "stdout"), (2, "stderr")):
             _redirect(number, order[name], os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-        reads.begin(order["reads"])
+        doors.note_into(order["reads"])
         from presslayout.cli import main
 
         code = main(order["words"])
@@ -139,7 +139,7 @@ def _started(order: dict[str, Any]) -> subprocess.Popen[bytes]:
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=err,
-            env=os.environ | {reads.VARIABLE: order["reads"]},
+            env=os.environ | {doors.NOTES: order["reads"]},
             process_group=0,
         )
 

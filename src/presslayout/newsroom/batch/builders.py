@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout.base import doors, messages, processes, reads
+from presslayout.base import doors, messages, processes
 from presslayout.base.values import frozen, mutable
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Ran:
     processor_seconds: float
     told: bytes
     said: str
-    read: tuple[reads.Read, ...]
+    read: tuple[doors.ReadFile, ...]
 
 
 @mutable
@@ -66,7 +66,7 @@ class Builder:
             float(answer.get("processor_seconds", 0.0)),
             _held(files["stdout"]),
             _held(files["stderr"]).decode("utf-8", "replace"),
-            tuple(reads.noted(_held(files["reads"]))),
+            tuple(doors.noted(_held(files["reads"]))),
         )
 
     def _straight(self, order: Mapping[str, Any]) -> dict[str, float]:
@@ -78,7 +78,7 @@ class Builder:
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=err,
-                env={**self.environment, reads.VARIABLE: order["reads"]},
+                env={**self.environment, doors.NOTES: order["reads"]},
             )
             code = self.process.wait()
         self.process = None
