@@ -105,7 +105,8 @@ def _awaited(number: int, asked: BinaryIO) -> int:
 
     with contextlib.ExitStack() as open_ones:
         ends = None
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, AttributeError):
+            # On Linux alone; elsewhere an end is looked for again and again.
             ends = os.pidfd_open(number)
             open_ones.callback(os.close, ends)
         watched = [asked, *([ends] if ends is not None else ())]
