@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from presslayout.assets.fonts import unknown_contents
 from presslayout.base.cache import coming
 from presslayout.base.errands import Errand, done
 from presslayout.base.keeping import Anchor, Keeping, digest
@@ -21,7 +22,7 @@ from presslayout.edition.codec import written
 from presslayout.edition.page import Glyphs, Page, Picture, Placed
 from presslayout.edition.record import PageRecord
 from presslayout.flow import artwork, layout_rules, tally
-from presslayout.flow.desks import named, shared_by_pages
+from presslayout.flow.desks import named, reached, shared_by_pages
 from presslayout.flow.glyphs import problems
 from presslayout.flow.grid import label
 from presslayout.flow.head_heights import settled
@@ -37,6 +38,7 @@ from presslayout.issue.paper import PENDING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from presslayout.base.cache import Cache
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.flow.bench import Desk, Filled
     from presslayout.flow.leeway import Slack
@@ -115,9 +117,11 @@ def set_groups(
     shared: dict[frozenset[str] | None, str] = {}
     asked: dict[Same, frozenset[str]] = {}
     errands = []
-    for group in wanted:
+    faces = [_faces_asked(group, setting, asked) for group in wanted]
+    if coming:
+        _made_beforehand(wanted, setting, keeping.cache, faces)
+    for group, names in zip(wanted, faces, strict=True):
         anchor = Anchor(setting.loaded.issue.file, group[0].span.line)
-        names = _faces_asked(group, setting, asked)
         if names not in shared:
             shared[names] = digest(_FORMAT, shared_by_pages(setting.loaded, keeping, names))
         name = _key(group, setting, shared[names], anchor)
@@ -131,6 +135,24 @@ def set_groups(
 
         finish()
     return done(work, errands, keeping, setting.memory)
+
+
+def _made_beforehand(
+    wanted: Sequence[tuple[PageSpec, ...]],
+    setting: Setting,
+    cache: Cache,
+    faces: Sequence[frozenset[str] | None],
+) -> None:
+    """Have another process make what will be looked for, and hash half of the faces; the rest here."""
+    from presslayout.base.beforehand import promise
+    from presslayout.flow.foreseen import foreseen, halves
+
+    names = frozenset().union(*(some for some in faces if some is not None))
+    families = reached(None if None in faces else names, setting.loaded.families)
+    others, ours = halves(unknown_contents(families.values(), cache))
+    promise([*others, *foreseen(wanted, setting.desks)])
+    for _, make in ours:
+        make()
 
 
 def _faces_asked(
