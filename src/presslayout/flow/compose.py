@@ -25,7 +25,8 @@ from presslayout.edition.page import (
 from presslayout.edition.record import Composition
 from presslayout.edition.roles import JUMP_HEAD, MARKER, ParagraphKind, Role
 from presslayout.flow.desks import desks
-from presslayout.flow.set_pages import SetPage, Setting, groups, set_groups
+from presslayout.flow.set_page import SetPage, Setting
+from presslayout.flow.set_pages import groups, set_groups
 from presslayout.issue.paper import PENDING
 
 if TYPE_CHECKING:
