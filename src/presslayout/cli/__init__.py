@@ -39,6 +39,8 @@ INTERRUPTED = 130
 # A command makes values that live as long as it does: looking through them again and again for
 # cycles takes a twentieth of a build and finds nothing.  What is asked of a library stays as it is.
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000
+# A build ends soon, and of a hundred pages four megabytes would be found in it.
+_IN_A_BUILD = 3_000_000
 # Whoever copies a file names the one that is read, and whoever writes on names none.
 FULL = frozenset((errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)))
 
@@ -74,7 +76,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             from presslayout.cli.completion import complete
 
             complete()
-        gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
+        is_build = sys.argv[1:2] == ["build"]
+        gc.set_threshold(_IN_A_BUILD if is_build else _OBJECTS_BETWEEN_COLLECTIONS)
         streams.made_whole()
         if not _names_han():
             _again_in_utf8()
