@@ -87,7 +87,8 @@ def _jpeg_parts(data: mmap.mmap) -> tuple[bytes, bytes]:
 
 
 def _other_parts(path: Path) -> tuple[bytes, bytes]:
-    from presslayout.assets.decoding import UnreadableError, opened
+    from presslayout.assets.decoding import opened
+    from presslayout.assets.pictures import UnreadableError
 
     try:
         with opened(path) as image:

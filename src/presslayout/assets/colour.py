@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageChops, ImageCms, ImageFilter
 
 from presslayout.assets import turning
-from presslayout.assets.decoding import UnreadableError, bands, clear, load, opened, small
+from presslayout.assets.decoding import bands, clear, load, opened, small
 from presslayout.assets.headers import SPACES
 from presslayout.assets.icc_profiles import space_of
 from presslayout.assets.limit import coded, heaviest, limited
+from presslayout.assets.pictures import UnreadableError
 from presslayout.assets.segments import bare
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, Text

@@ -15,6 +15,7 @@ from PIL import Image, ImageChops
 
 from presslayout.assets import tiffs, turning
 from presslayout.assets.headers import Header, remarks
+from presslayout.assets.pictures import UnreadableError
 from presslayout.base import doors
 from presslayout.base.diagnostics import Text
 from presslayout.base.shortage import hold_memory, shortage
@@ -50,14 +51,6 @@ _BAND_PIXELS = 1_500_000
 _LANCZOS = 3
 # What a sharpened row needs to see of its neighbours.
 MARGIN = 4
-
-
-class UnreadableError(Exception):
-    """A picture that cannot be decoded, and why; `hint` where something special can be done."""
-
-    def __init__(self, cause: Text, hint: Text | None = None) -> None:
-        self.cause, self.hint = cause, hint
-        super().__init__(cause.en)
 
 
 def opened_header(path: Path) -> Header:

@@ -7,7 +7,8 @@ import hashlib
 import os
 import struct
 import time
-from functools import lru_cache
+from contextlib import suppress
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from presslayout.base.source import Axes, Source, _key
 from presslayout.base.values import distinct, field, frozen, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 EM = 1000
 # The share of the em square above the baseline in Source and Noto Han; other faces come near it.
@@ -219,13 +220,37 @@ def content_of(family: Family, cache: Cache | None = None) -> str:
         return ""
 
 
+def unknown_contents(
+    families: Iterable[Family], cache: Cache
+) -> list[tuple[str, Callable[[], str]]]:
+    """The keys of these families' files that nobody has hashed, the largest first, and what does it.
+
+    A file that cannot be read is none of them.
+    """
+    found: dict[str, tuple[int, Family]] = {}
+    for family in families:
+        with suppress(OSError):
+            stat = family.path.stat()
+            key = _standing(family.path, stat)
+            if key not in found and cache.get(key) is None:
+                found[key] = stat.st_size, family
+    # Sorting keeps the order of files of one size.
+    largest = sorted(found, key=lambda key: -found[key][0])
+    return [(key, partial(content_of, found[key][1], cache)) for key in largest]
+
+
+def _standing(path: Path, stat: os.stat_result) -> str:
+    """The key of a file as it stands."""
+    return key_of(
+        "face-sha256-1", str(path), stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
+    )
+
+
 def kept_sha256(path: Path, cache: Cache | None = None) -> str:
     """SHA-256 of a file; one that stays as it stands is read once in a cache's life."""
     stat, kept = path.stat(), cache or Cache.disabled()
     doors.note(path, stat)
-    key = key_of(
-        "face-sha256-1", str(path), stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
-    )
+    key = _standing(path, stat)
     known = kept.get(key)
     if known is not None:
         return known.decode()

@@ -15,7 +15,13 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from presslayout.assets.headers import Header, jpeg_header, png_header
-from presslayout.assets.pictures import Conversion, ConvertedPicture, PictureFacts, Request
+from presslayout.assets.pictures import (
+    Conversion,
+    ConvertedPicture,
+    PictureFacts,
+    Request,
+    UnreadableError,
+)
 from presslayout.base import doors
 from presslayout.base.cache import Cache, coming, key_of
 from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, Text
@@ -27,7 +33,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from presslayout.assets import svg
-    from presslayout.assets.decoding import UnreadableError
     from presslayout.assets.vectors import PlacedSize
     from presslayout.base.source import Source
     from presslayout.base.units import Length
@@ -348,7 +353,7 @@ def _error(code: str, message: Text, hint: Text) -> AssetError:
 
 
 def _opened_header(path: Path) -> Header:
-    from presslayout.assets.decoding import UnreadableError, opened_header
+    from presslayout.assets.decoding import opened_header
 
     try:
         return opened_header(path)
@@ -358,7 +363,6 @@ def _opened_header(path: Path) -> Header:
 
 def _converted(wanted: Request, conversion: Conversion) -> tuple[bytes, Header]:
     from presslayout.assets.colour import converted_jpeg
-    from presslayout.assets.decoding import UnreadableError
 
     try:
         made = converted_jpeg(wanted, conversion)

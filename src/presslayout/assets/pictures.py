@@ -9,8 +9,17 @@ from presslayout.base.values import frozen
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from presslayout.base.diagnostics import Text
     from presslayout.edition.ink import Ink
     from presslayout.edition.page import Veil
+
+
+class UnreadableError(Exception):
+    """A picture that cannot be decoded, and why; `hint` where something special can be done."""
+
+    def __init__(self, cause: Text, hint: Text | None = None) -> None:
+        self.cause, self.hint = cause, hint
+        super().__init__(cause.en)
 
 
 @frozen

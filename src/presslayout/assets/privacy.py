@@ -37,7 +37,8 @@ _XMP = {
 
 def carried(file: Path | bytes) -> tuple[str, ...]:
     """Which of `NAMES` a picture file tells; nothing where it cannot be read."""
-    from presslayout.assets.decoding import UnreadableError, opened
+    from presslayout.assets.decoding import opened
+    from presslayout.assets.pictures import UnreadableError
 
     try:
         with opened(file) as image:

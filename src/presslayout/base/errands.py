@@ -36,8 +36,12 @@ def done(
     errands: Sequence[Errand],
     keeping: Keeping | None,
     memory: Memory | None = None,
+    ready: Callable[[], object] | None = None,
 ) -> list[Result]:
-    """The result of each errand, in its place."""
+    """The result of each errand, in its place.
+
+    `ready` is called where one is to be made, once for all processes.
+    """
     memory = memory if memory is not None else Memory()
     made: dict[int, Result] = {}
     for at, one in enumerate(errands):
@@ -47,6 +51,8 @@ def done(
         if known is not None:
             made[at] = known
     missing = [at for at in range(len(errands)) if at not in made]
+    if missing and ready is not None:
+        ready()
     keep = partial(_kept, work, keeping)
     made |= zip(missing, spread(keep, [errands[at] for at in missing]), strict=True)
     return [memory.of(one.key, partial(made.__getitem__, at)) for at, one in enumerate(errands)]

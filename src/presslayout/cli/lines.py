@@ -11,7 +11,7 @@ from presslayout.base import doors
 from presslayout.base.diagnostics import Text
 from presslayout.cli import exits
 from presslayout.cli.arguments import UsageError
-from presslayout.newsroom import measuring, reports, workplace
+from presslayout.newsroom import measuring, workplace
 from presslayout.newsroom.measuring import MAX_LINES, STDIN, Measure
 
 if TYPE_CHECKING:
@@ -98,6 +98,8 @@ def _reader(name: str) -> Callable[[int], bytes]:
 
 def _told(made: Measured, cells: int, voice: Voice) -> None:
     if voice.json:
+        from presslayout.newsroom import reports
+
         voice.object(
             {
                 "cells": _number(cells),

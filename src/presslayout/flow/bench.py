@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from presslayout.assets.fonts import Face, Family, chain
+from presslayout.assets.pictures import UnreadableError
 from presslayout.base.shortage import shortage
 from presslayout.base.values import field, frozen, replace
 from presslayout.edition.record import FocusGuess
@@ -264,8 +265,6 @@ def _strips(path: Path, sha256: str, cache: Cache | None) -> tuple[int, ...]:
 
 def sound(look: Callable[[], T | None]) -> T | None:
     """What is seen in a picture; None in one that cannot be read."""
-    from presslayout.assets.decoding import UnreadableError
-
     try:
         return look()
     except UnreadableError:

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from presslayout.assets.fonts import content_of, located
-from presslayout.base.cache import Cache, coming
 from presslayout.base.diagnostics import ordered
 from presslayout.base.keeping import Keeping
 from presslayout.base.memory import Memory
@@ -26,13 +25,15 @@ from presslayout.edition.page import (
 from presslayout.edition.record import Composition
 from presslayout.edition.roles import JUMP_HEAD, MARKER, ParagraphKind, Role
 from presslayout.flow.desks import desks
-from presslayout.flow.set_pages import SetPage, Setting, groups, set_groups
+from presslayout.flow.set_page import SetPage, Setting
+from presslayout.flow.set_pages import groups, set_groups
 from presslayout.issue.paper import PENDING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from presslayout.assets.fonts import Family
+    from presslayout.base.cache import Cache
     from presslayout.edition.page import Page
     from presslayout.edition.press import Press
     from presslayout.issue.issue import Issue, Paragraph, Story
@@ -65,11 +66,6 @@ def compose(
             for group in groups(loaded.issue)
             if pages is None or any(spec.number in pages for spec in group)
         ]
-        if coming:
-            from presslayout.base.beforehand import promise
-            from presslayout.flow.foreseen import foreseen
-
-            promise(foreseen(asked, setting.desks))
         made = {
             one.page.number: one
             for group in set_groups(asked, setting, Keeping.at(cache))

@@ -98,11 +98,10 @@ def shared_by_pages(loaded: Loaded, keeping: Keeping, names: Iterable[str] | Non
 
     `names` are the families that may be asked for, None for all.
     """
-    reached = loaded.families if names is None else _reached(names, loaded.families)
     faces = [
         # Where its file lies is no part of what it sets.
         (replace(family, path=Path()), content_of(family, keeping.cache))
-        for family in reached.values()
+        for family in reached(names, loaded.families).values()
     ]
     return digest(
         keeping.ground, sorted(loaded.families), faces, loaded.words, loaded.issue.fillers
@@ -124,8 +123,10 @@ def named(values: Iterable[object], families: Mapping[str, Family]) -> set[str]:
     return found
 
 
-def _reached(names: Iterable[str], families: Mapping[str, Family]) -> dict[str, Family]:
-    """These families and those that they turn to, in the order of the house's list."""
+def reached(names: Iterable[str] | None, families: Mapping[str, Family]) -> Mapping[str, Family]:
+    """These families and those that they turn to, in the order of the house's list; None is all."""
+    if names is None:
+        return families
     wanted = list(names)
     for name in wanted:
         family = families[name]

@@ -153,8 +153,8 @@ def outlined(loaded: Loaded) -> dict[Outlined, Slices]:
     wanted = cut_outs(loaded)
     if not wanted:
         return {}
-    from presslayout.assets.decoding import UnreadableError
     from presslayout.assets.images import unreadable
+    from presslayout.assets.pictures import UnreadableError
     from presslayout.assets.silhouette import of_alpha, of_points
 
     made: dict[Outlined, Slices] = {}

@@ -30,6 +30,11 @@ def foreseen(groups: Sequence[tuple[PageSpec, ...]], desks: Mapping[int, Desk]) 
     return [*{key: (key, make) for key, make in wanted}.values()]
 
 
+def halves(promises: Sequence[Promise]) -> tuple[list[Promise], list[Promise]]:
+    """Work in two parts of about the same size where the largest stands first: another's, and ours."""
+    return [*promises[::2]], [*promises[1::2]]
+
+
 def _foci(desk: Desk) -> Iterator[Promise]:
     from presslayout.assets.saliency import focus, focus_key
 

@@ -27,6 +27,8 @@ class Content(StrEnum):
     SECTION = "section"
 
 
+# Of all kinds that a template may name, plug-ins' among them, ours.
+OWN = frozenset(Content)
 # What holds a story's pictures or graphics and none of its other words.
 BARE = frozenset((Content.PICTURE, Content.GRAPHIC))
 

@@ -95,7 +95,8 @@ def _copy(
 ) -> tuple[Copy, list[Diagnostic]]:
     """The copy, read as a story's 正文 is, and what is told of its file; SpecError when it cannot be."""
     from presslayout.issue.copy import formats, ledger
-    from presslayout.issue.copy.manuscript import MOST, Named, house_junk, manuscript
+    from presslayout.issue.copy.manuscript import MOST, manuscript
+    from presslayout.issue.copy.named import Named, house_junk
     from presslayout.issue.yaml.encoding import too_large
 
     shown = "stdin" if name == STDIN else name
@@ -163,7 +164,6 @@ def _body(
     from presslayout.base.units import pt
     from presslayout.typeset.lines import variants
     from presslayout.typeset.manner import Manner
-    from presslayout.typeset.rolls import roll, roll_variant
     from presslayout.typeset.shape import Font, Look, shape
 
     font = Font(faces, faces, pt(9), Manner(marks=measure.style))
@@ -172,6 +172,8 @@ def _body(
     for number, paragraph in enumerate(paragraphs, 1):
         bold = tuple((m.start, m.length) for m in paragraph.marks if m.kind == MarkupKind.BOLD)
         if paragraph.kind == ParagraphKind.ROLL:
+            from presslayout.typeset.rolls import roll, roll_variant
+
             shaped, names = roll(paragraph.text, font, Look(bold))
             settings = roll_variant(shaped, names, measure.cells)
         else:

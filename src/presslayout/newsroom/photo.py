@@ -15,7 +15,7 @@ SMALL = 900
 def small(path: Path) -> bytes | None:
     """A photo upright and small as JPEG, for choosing its focus; None when it cannot be read."""
     from presslayout.assets.colour import on_screen
-    from presslayout.assets.decoding import UnreadableError
+    from presslayout.assets.pictures import UnreadableError
 
     stream = io.BytesIO()
     try:

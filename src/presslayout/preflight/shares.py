@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 
 # A process more costs some 15 ms, and a page 10: fewer pages than this each are not worth it.
 FEWEST = 6
+# What was read of its pages is held as long as a share is judged: half a megabyte each.
+MOST = 25
 # Of a file with fewer pages than this no page is kept.
 KEPT_FROM = 4
 
@@ -71,8 +73,9 @@ def shared(unread: UnreadFile, question: Question, steps: Steps, processes: int)
     count = min(processes, len(missing) // FEWEST)
     if not shares and (count < 2 or not can_fork()):  # noqa: PLR2004
         return None
+    count = count if count > 1 and can_fork() else 1
     parts = _parts(missing, count)
-    for made in spread(partial(_share, unread, question, steps), parts, least=2, most=len(parts)):
+    for made in spread(partial(_share, unread, question, steps), parts, least=2, most=count):
         if made is None:
             return None
         shares |= made
@@ -88,8 +91,8 @@ def shared(unread: UnreadFile, question: Question, steps: Steps, processes: int)
 
 
 def _parts(numbers: Sequence[int], count: int) -> list[Sequence[int]]:
-    """The pages in so many parts; in one where no process more can be had."""
-    count = count if count > 1 and can_fork() else 1
+    """The pages in so many parts, or in more where they would be large."""
+    count = max(count, -(-len(numbers) // MOST))
     ends = [len(numbers) * at // count for at in range(count + 1)]
     return [numbers[start:end] for start, end in pairwise(ends) if end > start]
 

@@ -16,7 +16,8 @@ from presslayout.archive.story_text import markdown
 from presslayout.base.diagnostics import Span
 from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.issue.copy.blocks import lines_of, read_markdown
-from presslayout.issue.copy.manuscript import Named, page_part
+from presslayout.issue.copy.manuscript import page_part
+from presslayout.issue.copy.named import Named
 from presslayout.issue.yaml.tree import SourceText
 
 if TYPE_CHECKING:

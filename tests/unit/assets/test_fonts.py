@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from presslayout.assets import fonts
-from presslayout.assets.fonts import Family, chain, content_of, open_face
+from presslayout.assets.fonts import Family, chain, content_of, open_face, unknown_contents
+from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import AssetError
+from presslayout.base.values import replace
 
 FONTS = Path(__file__).resolve().parents[3] / "fonts"
 
@@ -96,3 +98,16 @@ def test_a_file_that_stays_as_it_stands_is_hashed_once_and_another_in_its_place_
     os.utime(path, (1, 1))
     assert content_of(made) == content_of(made) == hashlib.sha256(first + b"\0").hexdigest()
     assert len(read) == 4
+
+
+def test_what_nobody_has_hashed_is_named_once_the_largest_first(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    again = replace(KAI, name="仿宋")
+    lost = replace(KAI, path=tmp_path / "none.ttf")
+    found = unknown_contents([SMILEY, KAI, again, lost, SONG], cache)
+    # The keys under which each is then looked for.
+    assert [make() for _, make in found] == [content_of(one) for one in (KAI, SONG, SMILEY)]
+    assert [cache.get(key) for key, _ in found] == [
+        content_of(one).encode() for one in (KAI, SONG, SMILEY)
+    ]
+    assert unknown_contents([SMILEY, KAI, again, lost, SONG], cache) == []

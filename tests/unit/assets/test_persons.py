@@ -12,7 +12,7 @@ from tests import kit
 from tests.drawn_faces import drawn
 
 from presslayout.assets import persons
-from presslayout.assets.decoding import UnreadableError
+from presslayout.assets.pictures import UnreadableError
 from presslayout.base.cache import Cache
 from presslayout.flow.bench import reader
 

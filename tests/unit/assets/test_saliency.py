@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from presslayout.assets import saliency
-from presslayout.assets.decoding import UnreadableError
+from presslayout.assets.pictures import UnreadableError
 from presslayout.base.cache import Cache
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from presslayout.edition.page import Glyphs
-from presslayout.flow import set_pages, tally
+from presslayout.flow import filled_pages, tally
 from presslayout.flow.bench import Filled
 from presslayout.flow.compose import compose
 from presslayout.issue.issue import FactBox, Filler, Jump
@@ -95,16 +95,18 @@ def test_it_is_judged_for_every_page_though_only_one_is_asked_for(
 def test_a_story_printed_whole_in_both_its_slots_is_a_fault(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    whole = set_pages.story.fill
+    whole = filled_pages.story.fill
     monkeypatch.setattr(
-        set_pages.jumped, "fill_jumps", lambda hops: tuple(whole(*hop) for hop in hops)
+        filled_pages.jumped, "fill_jumps", lambda hops: tuple(whole(*hop) for hop in hops)
     )
     with pytest.raises(tally.CopyAstrayError, match=r"A/body: .* stands twice"):
         compose(issue(), kit.NEWSPRINT)
 
 
 def test_a_story_that_stands_in_no_slot_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(set_pages.jumped, "fill_jumps", lambda hops: tuple(Filled() for _ in hops))
+    monkeypatch.setattr(
+        filled_pages.jumped, "fill_jumps", lambda hops: tuple(Filled() for _ in hops)
+    )
     with pytest.raises(tally.CopyAstrayError, match="stands in no slot"):
         compose(issue(), kit.NEWSPRINT)
 
@@ -113,7 +115,7 @@ def test_counts_that_do_not_make_the_story_are_a_fault(monkeypatch: pytest.Monke
     first, *rest = _filled()
     assert first.story is not None
     made = replace(first, story=replace(first.story, chars_set=1)), *rest
-    monkeypatch.setattr(set_pages.jumped, "fill_jumps", lambda _: made)
+    monkeypatch.setattr(filled_pages.jumped, "fill_jumps", lambda _: made)
     with pytest.raises(tally.CopyAstrayError, match="in the report"):
         compose(issue(), kit.NEWSPRINT)
 
@@ -149,8 +151,10 @@ def _filled() -> tuple[Filled, ...]:
     """The slots of the issue as they are filled."""
     made: list[Filled] = []
     with pytest.MonkeyPatch.context() as patch:
-        fill = set_pages.jumped.fill_jumps
-        patch.setattr(set_pages.jumped, "fill_jumps", lambda hops: made.extend(fill(hops)) or made)
+        fill = filled_pages.jumped.fill_jumps
+        patch.setattr(
+            filled_pages.jumped, "fill_jumps", lambda hops: made.extend(fill(hops)) or made
+        )
         compose(issue(), kit.NEWSPRINT)
     return tuple(made)
 
@@ -158,4 +162,4 @@ def _filled() -> tuple[Filled, ...]:
 def _spoiled(monkeypatch: pytest.MonkeyPatch, change: Callable[[Block], Block]) -> None:
     """Let the program draw something else than what it chose."""
     made = tuple(replace(one, blocks=tuple(map(change, one.blocks))) for one in _filled())
-    monkeypatch.setattr(set_pages.jumped, "fill_jumps", lambda _: made)
+    monkeypatch.setattr(filled_pages.jumped, "fill_jumps", lambda _: made)

@@ -127,6 +127,31 @@ def test_as_many_processes_as_there_are_say_the_same(monkeypatch: pytest.MonkeyP
     assert told == [True] * 4
 
 
+@pytest.mark.parametrize("most", [1, 3, PAGES])
+def test_no_more_pages_than_may_be_are_held_at_once(
+    most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    real = shares._share
+
+    def share(unread: object, question: object, steps: object, part: list[int]) -> object:
+        read.append(len(part))
+        return real(unread, question, steps, part)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(shares, "_share", share)
+    monkeypatch.setattr(shares, "FEWEST", 1)
+    monkeypatch.setattr(shares, "MOST", most)
+    # All of them here, where they are counted.
+    monkeypatch.setattr(processes, "can_fork", lambda: False)
+    told = joined(monkeypatch)
+    row = next(row for row in corpus.ROWS if row.code == "rich-black-text")
+    data = paper(row.bad, every=False)
+    assert found(data, row.bad, 2) == found(data, row.bad, 1)
+    assert told[0]
+    assert sum(read) == PAGES
+    assert max(read) <= most
+
+
 def test_a_few_pages_are_read_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     told = joined(monkeypatch)
     data = corpus.made(corpus.SOUND)

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from presslayout.typeset import classes as cl
 from presslayout.typeset.adjustment import natural_width
@@ -148,3 +152,20 @@ def test_a_foreign_name_breaks_behind_its_point() -> None:
     assert {prices[pair] for pair in ("约翰", "斯图", "图尔", "尔特", "穆勒")} == {NAME_PART_COST}
     other = shaped("纪念9·18的书·")
     assert NAME_PART_COST not in other.breaks
+
+
+@given(st.text("约翰㐀鿿龥𠀀〇·Aa9，\n", max_size=40))
+def test_parts_of_names_are_found_as_an_expression_of_their_characters_finds_them(
+    text: str,
+) -> None:
+    han = "[\u3400-\u9fff]"
+    plain = re.compile(
+        f"(?<={han}·){han}{{2,6}}(?=·{han})|{han}{{2}}(?=·{han}{{2}})|(?<={han}{{2}}·){han}{{2}}"
+    )
+    wanted = {
+        (at, NAME_PART_COST)
+        for match in plain.finditer(text)
+        for at in range(match.start() + 1, match.end())
+    }
+    found = {one for one in special_breaks(text, cl.classes(text)) if one[1] == NAME_PART_COST}
+    assert found == wanted

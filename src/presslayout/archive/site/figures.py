@@ -130,7 +130,7 @@ def _original(one: SiteWanted, read: Callable[[str], bytes | None]) -> Image | N
     if data is None:
         return None
     from presslayout.assets import screen
-    from presslayout.assets.decoding import UnreadableError
+    from presslayout.assets.pictures import UnreadableError
 
     try:
         return screen.cropped(data, one.picture.crop, WIDTHS[-1])

@@ -61,8 +61,3 @@ def furniture(content: str) -> Callable[[Slot, Desk], Filled] | None:
 
     found = house.kind(content)
     return None if found is None else partial(house.fill, found=found)
-
-
-def is_own(content: str) -> bool:
-    """Whether a kind of slot is one of ours, and no plug-in's."""
-    return content in FURNITURE or content in STORIES

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, Diagnostic, Text
 from presslayout.base.values import frozen, replace
 from presslayout.issue.copy import formats
@@ -33,31 +32,13 @@ from presslayout.issue.yaml.encoding import (
 from presslayout.issue.yaml.tree import SourceText
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
+    from collections.abc import Sequence
 
-    from presslayout.base.diagnostics import Span
+    from presslayout.issue.copy.named import Named
     from presslayout.issue.copy.outer import CopyLine
 
 # A document with pictures in it; its text is bounded by the reader.
 MOST = 200_000_000
-# The house's own list of lines that advertise, in layout/.
-_HOUSE_JUNK = "推广语.txt"
-
-
-@frozen
-class Named:
-    """A file of copy as it is named: as people are shown it, for which story, where it is asked for.
-
-    `junk` is the house's list of lines that advertise (`house_junk`); `form` is
-    None for prose.
-    """
-
-    file: str
-    story: str
-    place: Span
-    junk: str = ""
-    form: CopyForm | None = None
 
 
 @frozen
@@ -67,14 +48,6 @@ class Manuscript:
     copy: Copy | None
     source: SourceText
     found: tuple[Diagnostic, ...]
-
-
-def house_junk(root: Path, read: Callable[[Path], bytes | None] = doors.read) -> str:
-    """The house's own list of lines that advertise (`web.junk`); "" where there is none."""
-    path = root / "layout" / _HOUSE_JUNK
-    data = read(path) if doors.is_file(path) else None
-    found = text_of(data) if data else None
-    return found[0] if found else ""
 
 
 def manuscript(data: bytes, named: Named, suffix: str) -> Manuscript:

@@ -11,10 +11,8 @@ from presslayout.base.values import frozen, replace
 from presslayout.edition.roles import ParagraphKind
 from presslayout.issue import files
 from presslayout.issue.convert import PENDING_WORDS
-from presslayout.issue.copy import formats, ledger
-from presslayout.issue.copy.blocks import Copy, inline_lines, read_markdown
-from presslayout.issue.copy.damage import damage
-from presslayout.issue.copy.manuscript import Named, house_junk, manuscript, read_form
+from presslayout.issue.copy import formats
+from presslayout.issue.copy.named import Named, house_junk
 from presslayout.issue.issue import Paragraph
 from presslayout.issue.kinds import CopyForm
 from presslayout.issue.paper import PENDING
@@ -25,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from presslayout.base.diagnostics import Diagnostic, Span
+    from presslayout.issue.copy.blocks import Copy
     from presslayout.issue.reader import Row
     from presslayout.issue.reading import Reading
     from presslayout.issue.yaml.tree import SourceText
@@ -67,13 +66,7 @@ def read_body(row: Row, story: str, path: Path, reading: Reading) -> Body:
         place = node.span
         return Body((Paragraph(ParagraphKind.PARAGRAPH, PENDING, 0, (), place),))
     if node.style in {"|", ">"} or node.last > node.line or "\n" in node.text:
-        lines, form = inline_lines(node), _form(row)
-        copy = (
-            read_markdown(lines, node.source)
-            if form is None
-            else read_form(lines, node.source, form)
-        )
-        return _checked(copy, node.source, story, node.span, reading)
+        return _checked(_inline(node, _form(row)), node.source, story, node.span, reading)
     named = row.words("body").strip()
     return _from_file(named, node.span, story, path, reading, form=_form(row))
 
@@ -83,10 +76,20 @@ def read_filler(row: Row, name: str, path: Path, reading: Reading) -> Body:
     written = row.entry("text")
     if written is not None and isinstance(written[1], Scalar):
         node = written[1]
-        return _checked(read_markdown(inline_lines(node), node.source), node.source, name,
-                        node.span, reading)  # fmt: skip
+        return _checked(_inline(node, None), node.source, name, node.span, reading)
     row.words("text")
     return _from_file(row.words("file").strip(), row.place("file"), name, path, reading, form=None)
+
+
+def _inline(node: Scalar, form: CopyForm | None) -> Copy:
+    """The copy that stands where it is asked for."""
+    from presslayout.issue.copy.blocks import inline_lines, read_markdown
+    from presslayout.issue.copy.manuscript import read_form
+
+    lines = inline_lines(node)
+    return (
+        read_markdown(lines, node.source) if form is None else read_form(lines, node.source, form)
+    )
 
 
 def _form(row: Row) -> CopyForm | None:
@@ -230,6 +233,8 @@ def _remembered(
 
 
 def _of_bytes(data: bytes, named: Named, suffix: str, reading: Reading) -> Body:
+    from presslayout.issue.copy.manuscript import manuscript
+
     read = manuscript(data, named, suffix)
     reading.findings.found.extend(read.found)
     if read.copy is None:
@@ -239,6 +244,10 @@ def _of_bytes(data: bytes, named: Named, suffix: str, reading: Reading) -> Body:
 
 
 def _checked(copy: Copy, source: SourceText, story: str, place: Span, reading: Reading) -> Body:
+    # Copy that was read before and is the same loads nothing that reads it.
+    from presslayout.issue.copy import ledger
+    from presslayout.issue.copy.damage import damage
+
     reading.findings.found.extend(damage(copy, source, story))
     reading.findings.found.extend(ledger.told(copy.left, source, story))
     if not copy.body:

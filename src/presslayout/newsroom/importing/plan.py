@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Span, SpecError, Text
 from presslayout.base.patterns import regex
 from presslayout.base.values import frozen, replace
-from presslayout.issue.copy.manuscript import house_junk
+from presslayout.issue.copy.named import house_junk
 from presslayout.newsroom.importing import arrivals as door_of
 from presslayout.newsroom.importing import drafts, pictures
 from presslayout.newsroom.importing.manuscripts import Arrived, ReadingDesk, manuscript

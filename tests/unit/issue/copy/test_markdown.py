@@ -6,7 +6,8 @@ import pytest
 
 from presslayout.base.diagnostics import Span
 from presslayout.issue.copy.blocks import Copy, lines_of, read_markdown
-from presslayout.issue.copy.manuscript import Named, page_part
+from presslayout.issue.copy.manuscript import page_part
+from presslayout.issue.copy.named import Named
 from presslayout.issue.yaml.tree import SourceText
 
 
