@@ -154,7 +154,7 @@ def test_a_template_that_says_its_use_in_one_language_says_it_in_that(desk: Desk
         rows = [f"名称: {name}", key, *(row for row in text[1:] if "用途" not in row)]
         (desk.root / "layout" / f"{name}.yaml").write_text("\n".join(rows), "utf-8")
     for lang in ("zh", "en"):
-        said = desk.run("layouts", "--lang", lang, cwd=desk.root).out
+        said = desk.run("layouts", "--lang", lang).out
         assert "  只有中文\n" in said
         assert "  only English\n" in said
 

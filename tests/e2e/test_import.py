@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import io
 import os
 import pty
+import re
 import shutil
 import signal
 import stat
@@ -119,7 +119,7 @@ def test_raw_copy_reaches_the_press_with_the_facts_of_the_imprint_asked_for_once
     assert {"form-error"} == {
         one["code"] for one in told if one["code"].startswith("form-") and one["code"] != "form-failed"
     }  # fmt: skip
-    said = desk.run("check", "issue/2026-10-21", "--lang", "zh").out
+    said = desk.run("check", "issue/2026-10-21", "--lang", "zh").err
     assert said.count("[form-error]") == 1
     pasted = re.findall(r"^    (\S+: 待定)$", said, re.MULTILINE)
     assert len(pasted) == 9
