@@ -84,7 +84,9 @@ def _wide(raw: bytes) -> str:
     if b"\0" not in raw.rstrip(b"\0") or len(raw) % 2:
         return ""
     read = [_decoded(raw, name) for name in ("utf-16-be", "utf-16-le")]
-    return next((one for one in read if one and _WIDE.fullmatch(one)), "")
+    # Read the wrong way round, the letters of English are Han.
+    some = [one for one in read if _WIDE.fullmatch(one)]
+    return max(some, key=lambda one: sum(map(str.isascii, one)), default="")
 
 
 def _unmarked(raw: bytes) -> str:
