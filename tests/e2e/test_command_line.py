@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import jsonschema
@@ -129,6 +130,33 @@ def test_the_language_comes_from_the_locale(desk: Desk) -> None:
     assert "付印文件" in desk.run("build", "issue/期", LC_ALL="zh_CN.UTF-8").out
     assert "press file" in desk.run("build", "issue/期", LC_ALL="en_US.UTF-8").out
     assert "付印文件" in desk.run("build", "issue/期", "--lang", "zh", LC_ALL="en_US.UTF-8").out
+
+
+def test_what_templates_are_for_is_told_in_either_language(desk: Desk) -> None:
+    han = re.compile("[\u4e00-\u9fff]")
+    told = desk.run("layouts", "--json").json["templates"]
+    shipped = [one for one in told if one["file"].startswith("layout/")]
+    assert len(shipped) >= len(list((ROOT / "layout").glob("*.yaml")))
+    for one in shipped:
+        assert han.search(one["about"]), one["name"]
+        # The one word that stands on a page.
+        assert not han.search(one["about_en"].replace("“号外”", "")), one["name"]
+        assert one["about_en"], one["name"]
+    for lang, key in (("zh", "about"), ("en", "about_en")):
+        said = desk.run("layouts", "--lang", lang).out.splitlines()
+        assert {f"  {one[key]}" for one in shipped} <= set(said)
+
+
+def test_a_template_that_says_its_use_in_one_language_says_it_in_that(desk: Desk) -> None:
+    text = (ROOT / "layout" / "四开-末版四稿.yaml").read_text("utf-8").split("\n")
+    (desk.root / "layout").mkdir(parents=True, exist_ok=True)
+    for name, key in (("甲", "用途: 只有中文"), ("乙", "about_en: only English")):
+        rows = [f"名称: {name}", key, *(row for row in text[1:] if "用途" not in row)]
+        (desk.root / "layout" / f"{name}.yaml").write_text("\n".join(rows), "utf-8")
+    for lang in ("zh", "en"):
+        said = desk.run("layouts", "--lang", lang).out
+        assert "  只有中文\n" in said
+        assert "  only English\n" in said
 
 
 def test_a_terminal_that_knows_no_chinese_is_no_fault(desk: Desk) -> None:

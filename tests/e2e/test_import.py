@@ -6,6 +6,7 @@ import hashlib
 import io
 import os
 import pty
+import re
 import shutil
 import signal
 import stat
@@ -100,6 +101,50 @@ def test_a_folder_becomes_a_four_page_issue_that_builds(desk: Desk, tmp_path: Pa
     built = desk.run("build", "issue/2026-10-21", "--for", "proof", "--json")
     assert built.exit == 0, built.err
     assert [page["number"] for page in built.json["pages"]] == [1, 2, 3, 4]
+
+
+def test_raw_copy_reaches_the_press_with_the_facts_of_the_imprint_asked_for_once(
+    desk: Desk, tmp_path: Path
+) -> None:
+    arrived = tmp_path / "来稿"
+    arrived.mkdir()
+    for number, name in enumerate(("三条路通车", "苹果收完了", "老木匠收徒", "图书馆延时")):
+        rows = [name, *(arrivals.paragraph(number * 9 + n, 6) for n in range(9 - number))]
+        (arrived / f"{number + 1}.txt").write_text("\n\n".join(rows), "utf-8")
+    for number in (1, 2):
+        (arrived / f"图{number}.jpg").write_bytes(arrivals.photo(number))
+    assert desk.run("import", str(arrived), "--issue", "2026-10-21", "--yes").exit == 0
+    spec = desk.root / "issue" / "2026-10-21" / "issue.yaml"
+    told = desk.run("check", "issue/2026-10-21", "--json").json["diagnostics"]
+    assert {"form-error"} == {
+        one["code"] for one in told if one["code"].startswith("form-") and one["code"] != "form-failed"
+    }  # fmt: skip
+    said = desk.run("check", "issue/2026-10-21", "--lang", "zh").err
+    assert said.count("[form-error]") == 1
+    pasted = re.findall(r"^    (\S+: 待定)$", said, re.MULTILINE)
+    assert len(pasted) == 9
+    text = spec.read_text("utf-8").replace("报纸:\n", "报纸:\n  " + "\n  ".join(pasted) + "\n")
+    facts = {"刊号": "CN 53-0000", "总期号": "12", "定价": "每份1元", "电话": "0000-0000000"}
+    answered = re.sub(r"(\S+): 待定", lambda m: f"{m[1]}: {facts.get(m[1], '石桥')}", text)
+    spec.write_text(answered, "utf-8")
+    codes = desk.run("check", "issue/2026-10-21", "--json").codes
+    assert not any(code.startswith("form-") for code in codes)
+    ran = desk.run("build", "issue/2026-10-21", "--for", "press", "--json")
+    assert ran.exit == 0, ran.err
+
+
+def test_without_a_template_with_an_imprint_the_last_page_is_like_those_inside(
+    desk: Desk, tmp_path: Path
+) -> None:
+    for path in (desk.root / "layout").glob("四开-末版*.yaml"):
+        path.unlink()
+    ran = desk.run(
+        "import", str(arrivals.folder(tmp_path / "来稿")), "--issue", "2026-10-21", "--yes"
+    )
+    assert ran.exit == 0
+    pages = issue(desk, "2026-10-21")["版面"]
+    # What ships is at hand where the workspace has none of its own.
+    assert pages[-1]["模板"] in ("四开-末版四稿", pages[1]["模板"])
 
 
 def test_who_has_decided_is_told_one_line_of_each_file_and_where_the_ledger_is(

@@ -95,6 +95,24 @@ def test_verify_of_a_shelf_tells_what_changed_and_ends_with_six(desk: Desk, shel
     assert desk.run("verify", str(shelf), "--all", "--json").json["ok"] is False
 
 
+def test_a_shelf_without_a_word_more_is_verified_whole(desk: Desk, shelf: Path) -> None:
+    assert desk.run("verify", str(shelf), "--json").json == desk.run(
+        "verify", str(shelf), "--all", "--json"
+    ).json  # fmt: skip
+    text = next((bag(shelf) / "data" / "stories").glob("*.txt"))
+    text.write_bytes(text.read_bytes() + b"!")
+    assert desk.run("verify", str(shelf)).exit == 6
+
+
+def test_a_folder_of_a_shelf_that_is_no_bag_is_told_what_to_verify(desk: Desk, shelf: Path) -> None:
+    version = bag(shelf).parent
+    for folder in (version, version.parent, shelf / "issues"):
+        zh, en = (desk.run("verify", str(folder), "--lang", lang) for lang in ("zh", "en"))
+        assert (zh.exit, en.exit) == (2, 2)
+        assert f"写 verify {shelf.name}" in zh.err
+        assert f"write verify {shelf.name}" in en.err
+
+
 def test_another_pdf_than_the_edition_says_is_told_page_by_page(desk: Desk, shelf: Path) -> None:
     copy = desk.root / "bag"
     shutil.copytree(bag(shelf), copy)

@@ -630,13 +630,13 @@ VERBS = {
                 ),
                 _flag(
                     "--all",
-                    "核对存档架上的每一个文件；中断了，下次接着核对",
-                    "look at every file of a shelf; what is broken off goes on next time",
+                    "核对存档架上的每一个文件，不写也是；中断了，下次接着核对",
+                    "look at every file of a shelf, as without it; what is broken off goes on next time",
                 ),
                 _flag(
                     "--render",
                     "核对存档架时，每一版也画一遍来比",
-                    "with --all, draw each bag's pages again, too",
+                    "of a shelf, draw each bag's pages again, too",
                 ),
                 PAGES,
                 PRESS,

@@ -1,4 +1,4 @@
-"""`verify BAG`, `verify SHELF --all`: what is kept is as it was, told file by file."""
+"""`verify BAG`, `verify SHELF`: what is kept is as it was, told file by file."""
 
 from __future__ import annotations
 

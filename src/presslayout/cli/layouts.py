@@ -42,8 +42,9 @@ def _tell(one: Shelved, voice: Voice) -> None:
         f"{template.name}  {size}  {columns} columns of {cells} characters, {rows} rows  "
         f"body {body}",
     )
-    if template.about:
-        voice.print(f"  {template.about}")
+    # A template that says it in one language alone says it in that one.
+    if zh := template.about or template.about_en:
+        voice.say(f"  {zh}", f"  {template.about_en or zh}")
     told = [_held(held) for held in one.filled]
     voice.say("  " + "　".join(zh for zh, _ in told), "  " + "; ".join(en for _, en in told))
     if one.furniture:
@@ -82,6 +83,7 @@ def _plain(one: Shelved) -> dict[str, Any]:
     return {
         "name": template.name,
         "about": template.about,
+        "about_en": template.about_en,
         "file": template.file,
         "thumbnail": _thumbnail(one),
         "size_mm": [to_mm(template.width), to_mm(template.height)],

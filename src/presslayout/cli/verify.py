@@ -50,18 +50,33 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
 
 def _kept(arguments: argparse.Namespace, voice: Voice) -> int:
     """A bag or a shelf by itself, without the issue that it was made from."""
+    from presslayout.archive.shelf import shelf_of
     from presslayout.cli.kept import bag, everything
 
     where = Path(arguments.file)
+    shelf = shelf_of(where) if arguments.issue is None and not arguments.all else None
+    if shelf is not None and shelf.root == where.absolute():
+        # A shelf by itself is all of it, as it is for those who check stores of backups.
+        return everything(where, voice, drawn=arguments.render)
+    if shelf is not None and not (where / "bagit.txt").exists():
+        raise UsageError(_part_of(shelf.root))
     if arguments.all and arguments.issue is None:
         return everything(where, voice, drawn=arguments.render)
     if not arguments.all and not arguments.render and where.is_dir():
         return bag(where, voice)
     raise UsageError(
         Text(
-            "写 verify 文件 稿件单，或 verify 存档包，或 verify 存档架 --all [--render]",
-            "write verify FILE ISSUE, or verify BAG, or verify SHELF --all [--render]",
+            "写 verify 文件 稿件单，或 verify 存档包，或 verify 存档架 [--render]",
+            "write verify FILE ISSUE, or verify BAG, or verify SHELF [--render]",
         )
+    )
+
+
+def _part_of(root: Path) -> Text:
+    return Text(
+        f"这是存档架 {root.name} 里面的文件夹，自己不是一个存档包；写 verify {root.name}，整个架子逐个文件核对",
+        f"this folder is a part of the shelf {root.name} and no bag by itself; "
+        f"write verify {root.name} to look at every file of the shelf",
     )
 
 

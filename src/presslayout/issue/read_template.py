@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from presslayout.base.diagnostics import ERROR
+from presslayout.base.diagnostics import ERROR, Text
 from presslayout.base.values import frozen
 from presslayout.edition.steps import ORDER, Step
 from presslayout.issue import fields, looks
@@ -43,7 +43,7 @@ class _Said:
 
     name: str
     file: str
-    about: str
+    about: Text
     span: Span
     pictures: Row | None
     order: tuple[Step, ...] | None
@@ -58,6 +58,7 @@ def read_template(path: Path, reading: Reading) -> Designed | None:
         return None
     own = own.scaled(Scale(inks=partial(read_inks, reading)))
     name, about = own.words("name"), own.words("about").strip()
+    english = own.words("about_en").strip()
     row = _styled(own, path, reading)
     body_row = row.row("body")
     body = looks.body_style(body_row, reading) if body_row else None
@@ -73,7 +74,7 @@ def read_template(path: Path, reading: Reading) -> Designed | None:
     pictures, order = row.row("pictures"), row.steps("fit_order")
     if grid is None or _failed(reading, before):
         return None
-    said = _Said(name, reading.name(path), about, own.span, pictures, order)
+    said = _Said(name, reading.name(path), Text(about, english), own.span, pictures, order)
     template = _template(said, ground, grid, made.slots)
     check_columns(template, reading)
     check_covered(template, reading)
@@ -115,7 +116,8 @@ def _template(said: _Said, ground: SlotGround, grid: Grid, slots: tuple[Slot, ..
         ground=shared.ground,
         section=shared.section,
         outside=shared.outside,
-        about=said.about,
+        about=said.about.zh,
+        about_en=said.about.en,
         verso=grid.verso,
         fold=grid.fold,
         rules=shared.rules,

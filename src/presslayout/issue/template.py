@@ -315,7 +315,7 @@ class Template:
     """One page design. `left` and `top` place the type area on the trimmed sheet.
 
     `end_mark` is the shape that closes a story (尾花): square, dot, diamond, a file or none.
-    `about` says what it is for.  `outside` has the folio's number at the outer edge of the page.
+    `about` says what it is for, `about_en` the same in English.  `outside` has the folio's number at the outer edge of the page.
     `verso` is the left margin of pages with even numbers, None where all are alike.  A spread has a
     `fold`, the width between the type areas of its two pages: `width` and `base_columns` count both.
     `wrap_both`: lines beside a cut-out go on behind it.  `given_up` are the slots in whose place a
@@ -356,6 +356,7 @@ class Template:
     fold: Length = 0
     outside: bool = False
     about: str = ""
+    about_en: str = ""
     wrap_both: bool = False
     given_up: tuple[Slot, ...] = ()
     ground: PageGround | None = None

@@ -366,9 +366,7 @@ def _unread(name: str) -> Diagnostic:
             f"架上的 {name} 读不出来，没有找它",
             f"{name} on the shelf cannot be read and was left out",
         ),
-        hint=Text(
-            "用 verify 存档架 --all 看哪里坏了", "see what is damaged with verify SHELF --all"
-        ),
+        hint=Text("用 verify 存档架 看哪里坏了", "see what is damaged with verify SHELF"),
     )
 
 

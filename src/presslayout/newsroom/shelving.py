@@ -269,7 +269,7 @@ def _not_put(bag: Path, cause: ValueError) -> Diagnostic:
         ERROR,
         Text(f"存档包 {bag.name} 放不上去：架上这一期的目录坏了，或文件中途改了（{cause}）",
              f"the bag {bag.name} cannot be put: what the shelf has of the issue is damaged, or a file changed meanwhile ({cause})"),
-        hint=Text("用 verify 存档架 --all 看哪里坏了", "see what is damaged with verify SHELF --all"),
+        hint=Text("用 verify 存档架 看哪里坏了", "see what is damaged with verify SHELF"),
     )  # fmt: skip
 
 

@@ -273,6 +273,13 @@ TEMPLATE = Record(
             also="简介 说明文字",
         ),
         key(
+            "about_en",
+            "英文用途",
+            "words",
+            "用英文再说一遍用途：presslayout layouts --lang en 列出来",
+            "what it is for in English, as presslayout layouts --lang en lists it",
+        ),
+        key(
             "style",
             "样式",
             "words",

@@ -39,7 +39,7 @@ def spec(stories: Sequence[ImportedStory], lead: str, head: str) -> str:
 
 def blank(day: dt.date, workspace: Workspace, pages: int = PAGES) -> str:
     """The paper and pages of an issue of which nothing is known but its day."""
-    front, inside = _templates(workspace)
+    front, inside, last = _templates(workspace)
     paper = {
         "报名": _PENDING,
         "刊号": _PENDING,
@@ -51,7 +51,7 @@ def blank(day: dt.date, workspace: Workspace, pages: int = PAGES) -> str:
         {
             "版次": str(number),
             "版名": _LEADING if number == 1 else _INSIDE,
-            "模板": front if number == 1 else inside,
+            "模板": front if number == 1 else last if number == pages else inside,
             "责任编辑": _PENDING,
         }
         for number in range(1, pages + 1)
@@ -59,24 +59,33 @@ def blank(day: dt.date, workspace: Workspace, pages: int = PAGES) -> str:
     return "\n".join(lines({"报纸": paper, "版面": listed})) + "\n"
 
 
-def _templates(workspace: Workspace) -> tuple[str, str]:
-    """A template with a masthead, and one of its size and nearly as many stories for the pages inside."""
+def _templates(workspace: Workspace) -> tuple[str, str, str]:
+    """A template with a masthead; of its size, with nearly as many stories, one for the pages inside, one with an imprint.
+
+    The pages inside take the last one's place where no template has an imprint.
+    """
     from presslayout.issue.load import templates
 
     known = sorted(templates(workspace), key=lambda one: one.name)
     fronts = [one for one in known if _count(one, Content.MASTHEAD)]
     front = min(fronts or known, key=lambda one: (one.width, -_count(one, Content.STORY)))
-    insides = [
+    like = [
         one
         for one in known
         if (one.width, one.height) == (front.width, front.height)
         and not one.fold
-        and {slot.content for slot in one.slots} == {Content.FOLIO, Content.STORY}
         and not any(slot.vertical for slot in one.slots)
     ]
     wanted = _count(front, Content.STORY)
-    inside = min(insides or [front], key=lambda one: abs(_count(one, Content.STORY) - wanted))
-    return front.name, inside.name
+
+    def nearest(*besides: Content) -> Template | None:
+        held = {Content.FOLIO, Content.STORY, *besides}
+        some = [one for one in like if {slot.content for slot in one.slots} == held]
+        return min(some, key=lambda one: abs(_count(one, Content.STORY) - wanted), default=None)
+
+    inside = nearest() or front
+    last = nearest(Content.IMPRINT) or inside
+    return front.name, inside.name, last.name
 
 
 def _count(template: Template, content: Content) -> int:

@@ -143,7 +143,7 @@ def _kept(pdf: Any) -> tuple[bool, bool]:
     for page in pdf.pages:
         for one in _array(page.obj.get("/Annots")):
             if isinstance(one, pikepdf.Dictionary):
-                noted = noted or one.get("/T") in OURS
+                noted = noted or words.text(one.get("/T")) in OURS
                 related = related or "/IRT" in one or one.get("/Subtype") == "/Caret"
     return noted, related
 

@@ -10,6 +10,7 @@ from presslayout.base.patterns import regex
 
 # GB 2312 without a byte order mark, as some readers write it against the standard.
 _GB = regex(rb"(?:[\x00-\x7f]|[\xa1-\xf7][\xa1-\xfe])*")
+_WIDE = regex(r"[\r\n\t -~\u00b7\u2010-\u203a\u3000-\u303f\u3400-\u9fff\uff00-\uffef]+")
 _LETTERS = regex(rb"[A-Za-z]")
 # Acrobat's stamps are /Approved, /SBApproved (business), /SHSignHere and #DApproved (dynamic); the
 # names of stamps that people made themselves say nothing.
@@ -38,6 +39,8 @@ def text(value: Any) -> str:
     raw = bytes(value)
     if raw.startswith(b"\xff\xfe"):
         found = raw[2:].decode("utf-16-le", "replace")
+    elif not raw.startswith((b"\xfe\xff", b"\xef\xbb\xbf")) and (wide := _wide(raw)):
+        found = wide
     elif not raw.startswith((b"\xfe\xff", b"\xef\xbb\xbf")) and not raw.isascii():
         found = _unmarked(raw) or str(value)
     else:
@@ -74,6 +77,16 @@ def _named(annotation: Any) -> str:
     if isinstance(file, pikepdf.Dictionary):
         return text(file.get("/UF") or file.get("/F"))
     return text(file)
+
+
+def _wide(raw: bytes) -> str:
+    """UTF-16 without its mark, told by a byte of nothing among Han and by nothing else; "" for others."""
+    if b"\0" not in raw.rstrip(b"\0") or len(raw) % 2:
+        return ""
+    read = [_decoded(raw, name) for name in ("utf-16-be", "utf-16-le")]
+    # Read the wrong way round, the letters of English are Han.
+    some = [one for one in read if _WIDE.fullmatch(one)]
+    return max(some, key=lambda one: sum(map(str.isascii, one)), default="")
 
 
 def _unmarked(raw: bytes) -> str:

@@ -71,6 +71,11 @@ _TENURE = regex(
 _EVER = regex(
     rf"(?:从|自){_Y}{_DAY}[^。！？；0-9]{{1,20}}，(?P<lead>){_N}(?:个)?年(?=从未|从不|从没|不间断|不断|如一日|风雨无阻|来|里|坚持|不曾)"
 )
+# 今年11岁，5岁学棋，至今已有6年.
+_TAUGHT = regex(
+    r"今年(?:刚|已|才)?(?P<a>[0-9]{1,2})岁，(?:从)?(?P<b>[0-9]{1,2})岁(?:起|就|开始|便)*[^，。；0-9]{2,8}，"
+    rf"(?P<lead>)(?:至今|到今天|如今|现在)?(?:已经|已)?(?:有|整整|[\u4e00-\u9fff]了)?{_N}(?:个)?年(?![代级前初])"
+)
 _YEARS = regex(_Y)
 # Somebody else than was born then.
 _RELATIVE = regex(
@@ -108,6 +113,14 @@ Found = tuple["re.Match[str]", int, str]
 def _number(words: str) -> int:
     worth = int(words) if words.isdigit() else number_of(words)
     return int(worth) if worth is not None else 0
+
+
+def _taught(text: str, _: int) -> Iterator[Found]:
+    """Since when somebody of so many years has learnt something: the one age less the other."""
+    for match in _TAUGHT.finditer(text):
+        years = int(match["a"]) - int(match["b"])
+        if years > 0 and abs(_number(match["n"]) - years) > 1:
+            yield match, years, "年"
 
 
 def _sentence(text: str, start: int) -> tuple[int, int]:
@@ -254,6 +267,7 @@ _FINDERS = (
     ("岁", _aged, "age-differs"),
     ("岁", _both, "age-differs"),
     ("岁", _careers, "span-differs"),
+    ("岁", _taught, "span-differs"),
     ("周年", _jubilees, "age-differs"),
     ("年", _lasting, "age-differs"),
     ("年", _served, "span-differs"),

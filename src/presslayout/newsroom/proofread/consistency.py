@@ -11,6 +11,7 @@ from presslayout.base.diagnostics import Text
 from presslayout.base.patterns import regex
 from presslayout.base.values import replace
 from presslayout.newsroom.proofread.facts import FactKind
+from presslayout.newsroom.proofread.lexicon import alike
 from presslayout.newsroom.proofread.story_texts import StoryText, at, warning
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ _DAY_FIRST = regex(
 )
 # A day without its year may be the 29th of February.
 LEAP = 2000
+_AND = "、"
+# 先进个人代表时说: a word, and nobody called 代.
+_DEPUTIES = ("代表", "代理")
 _DAYS = "一二三四五六日"
 _ENGLISH = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # Two paragraphs with so many characters alike at their beginning are one, set twice.
@@ -90,7 +94,11 @@ def _names(told: Sequence[StoryText], facts: Sequence[Fact]) -> Iterator[Diagnos
     """Names of one story that differ in one character, the rarer of the two."""
     parts = {(one.story.id, one.part): one for one in reversed(told)}
     for story in dict.fromkeys(one.story.id for one in told):
-        own = [f for f in facts if f.story == story and f.kind == FactKind.NAME]
+        own = [
+            f
+            for f in facts
+            if f.story == story and f.kind == FactKind.NAME and not f.text.startswith(_DEPUTIES)
+        ]
         # Of a name that stands several times, its first place.
         first = {f.text: f for f in reversed(own)}
         texts = "\n".join(one.text for one in told if one.story.id == story)
@@ -99,6 +107,8 @@ def _names(told: Sequence[StoryText], facts: Sequence[Fact]) -> Iterator[Diagnos
             if len(one) != len(other) or len(one) < 3 or one[0] != other[0]:  # noqa: PLR2004
                 continue
             if sum(a != b for a, b in zip(one, other, strict=True)) != 1:
+                continue
+            if _two_of_rolls(texts, one, other):
                 continue
             rare, usual = sorted((one, other), key=lambda name: (count[name], name))
             fact = first[rare]
@@ -111,6 +121,21 @@ def _names(told: Sequence[StoryText], facts: Sequence[Fact]) -> Iterator[Diagnos
                 ),
                 Text("核对是不是同一个人", "check whether they are one person"),
             )  # fmt: skip
+
+
+def _places_of(text: str, name: str) -> list[int]:
+    return [at for at in range(len(text)) if text.startswith(name, at)]
+
+
+def _two_of_rolls(text: str, one: str, other: str) -> bool:
+    """Whether two names stand in lists alone, and differ in characters that nobody takes for each other."""
+    if any(alike(a, b) for a, b in zip(one, other, strict=True) if a != b):
+        return False
+    return all(
+        text[at - 1 : at] == _AND or text[at + len(name) : at + len(name) + 1] == _AND
+        for name in (one, other)
+        for at in _places_of(text, name)
+    )
 
 
 def _repeated(told: Sequence[StoryText]) -> Iterator[Diagnostic]:

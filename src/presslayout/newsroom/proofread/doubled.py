@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.patterns import regex
 from presslayout.newsroom.proofread.manners import VERBS
+from presslayout.newsroom.proofread.people import SURNAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,7 @@ _PARTICLES = regex(
     r"(?<![何极尤如])其其|(?<![成作认以因行称视])为为(?!什)|(?<![一反针应相面绝配])对对(?![子联方手于双儿])|(?<![可所得予加难足给借用何])以以|"
     r"(?<![由对关属处至终大小等位])于于|(?<![方面走导])向向|(?<![自理经])由由|(?<![补供发交送])给给(?!予)|(?<![促即致迫大天指驱假])使使|"
     r"(?<![想要来得])请请(?![客教假示罪战命求])|(?<![\u4e00-\u9fff])因因(?!果)|每每(?=[天年月周次](?![刚一色气还不未寒冷黑亮]))|(?<![合兼吞])并并|(?<![然从因反进时])而而|(?<![不非])但但|或或|(?<![否原规一])则则|已已|(?<![归偿退返])还还(?![原款债清价给])|又又|"
-    r"(?<!一)再再|(?<![即必终行])将将(?![军领士来])"
+    r"(?<!一)再再|(?<![即必终行上中少大])将将(?![军领士来])"
 )
 # 第三句句, 十几个个: a measure behind a number that is not one.
 _COUNTED = regex(
@@ -69,7 +70,7 @@ _FORMAL = frozenset(
     "企业 群众 干部 记者 市民 村民 学生 老师 同志 代表 委员 政府 部门 单位 公司 学校 医院 社区 城市 农村 农民 居民 工程 建设 发展 "
     "提高 增加 减少 增长 下降 达到 超过 造成 导致 引起 产生 形成 具有 拥有 包括 涉及 覆盖 投入 启动 推进 推动 促进 加强 落实 "
     "问题 情况 措施 方案 计划 政策 制度 标准 报告 文件 资金 投资 产品 产业 市场 价格 收入 技术 质量 安全 生产 经济 社会 "
-    "文化 生活 环境 时间 地点 人员 负责 主持 出席 指出 强调 透露 公布 发布 宣布 印发 出台 实施 执行 施行 适用 提供 提出 "
+    "文化 生活 环境 时间 地点 人员 负责 主持 出席 指出 强调 透露 运营 经营 管理 服务 监督 检查 公布 发布 宣布 印发 出台 实施 执行 施行 适用 提供 提出 "
     "组织 数据 全市 全县 全省 全国 全年 同比 其中 可以 应当 必须 需要 已经 正在 将要 能够 继续 开始 结束 目前 今年 去年".split()
 )
 _DOUBLE = regex(r"([\u4e00-\u9fff])\1")
@@ -80,6 +81,15 @@ _MAY = frozenset(
 )
 # 大坝坝高, 桥桥长: the second begins a measure.
 _MEASURED = tuple("高长宽深址体顶身底型价名龄")
+# 班主任任老师: a surname and what somebody is called by it.
+_ADDRESSED = regex(
+    rf"[{SURNAMES}](?:老师|先生|女士|同志|书记|主任|校长|医生|师傅|经理|教授|院长|局长|阿姨|大爷|大妈|律师|警官|站长|所长|厂长)"
+)
+# 一位位图: a measure, and none where nothing is counted: 制表位位置, 位图图像.
+_COUNTS = frozenset("一二三四五六七八九十百千两几多每这那各某0123456789")
+# Words of trades that the dictionary has not.
+_TERMS = frozenset(("字段", "图像"))
+_OF_EACH = frozenset("不难没·")
 # 硬板板, 绿油油, 意浓浓.
 _DESCRIBED = frozenset("硬软绿红黑白黄蓝亮香甜冷热胖瘦圆沉轻蓊意胖傻笑喜气")
 _ONE = frozenset("一二三四五六七八九十几两每")
@@ -126,6 +136,11 @@ def _slips(text: str, at: int) -> bool:
     import rjieba
 
     begin = max(0, at - _AROUND)
+    if _ADDRESSED.match(text, at + 1) or text[at - 1 : at + 2] == "主要要":
+        return False
+    # 种树树不长; a name from abroad.
+    if text[at + 2 : at + 3] in _OF_EACH or text[at + 1 : at + 3] in _TERMS:
+        return False
     if text[at + 2 : at + 3] in _MEASURED or len(rjieba.cut(text[at + 1 : at + 3], hmm=False)) == 1:
         return False
     place, last = begin, ""
@@ -150,7 +165,10 @@ def _leads(text: str, at: int) -> bool:
                 return False
             if done == "v" and word not in _OFTEN_DONE:
                 return True
-            return done[:1] == "n" and (before[1] in ("q", "m") or before[0] in _OF_THINGS)
+            counted = before[1] == "m" or (
+                before[1] == "q" and text[at - len(before[0]) - 1 : at - len(before[0])] in _COUNTS
+            )
+            return done[:1] == "n" and (counted or before[0] in _OF_THINGS)
         place, before = place + len(word), (word, kind)
     return False
 

@@ -59,6 +59,10 @@ _DAYS_OF_YEAR = 365
 _SENTENCE = regex(r"[^。！？\n]+[。！？]?")
 
 
+# 8时至晚上11时，平均日工作时间12小时: not from one end to the other.
+_MEAN = regex("平均|日均|人均")
+
+
 @frozen
 class Duration:
     """A stretch of time as it is told: where, how much in which unit, and whether nearly."""
@@ -85,7 +89,7 @@ def durations(
         return
     for sentence in _SENTENCE.finditer(told.text):
         for one in _stated(told.text, sentence.start(), sentence.end(), points):
-            if one.start in judged:
+            if one.start in judged or _MEAN.search(told.text, max(0, one.start - 6), one.end):
                 continue
             right = _right(told.text, one, points, (sentence.start(), sentence.end()), today)
             if right:

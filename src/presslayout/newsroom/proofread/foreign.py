@@ -22,6 +22,7 @@ SOUNDED = (
 )
 _FULL = regex(rf"([{SOUNDED}]{{1,7}})·([{SOUNDED}]{{2,7}})(?![·{SOUNDED}])")
 _RUN = regex(rf"(?<![·])[{SOUNDED}]{{3,7}}(?!·)")
+_WITH = frozenset("同与和向对由让请给被把")
 _NO_END = frozenset("当因将在")
 _LEAST, _TWICE = 3, 2
 # Whoever is written so more often is somebody else.
@@ -107,12 +108,20 @@ def _for_another(one: str, other: str) -> bool:
 
 def _first_names(full: list[tuple[int, str, str]], text: str) -> Iterator[tuple[int, str, str]]:
     for number, (at, left, right) in enumerate(full):
-        for _, first, last in full[:number]:
+        for before, first, last in full[:number]:
             if last == right and len(first) > 1 and one_apart(first, left) is not None:
+                if first[0] != left[0] and any(_joined(text, place) for place in (at, before)):
+                    # 他同本·阿里总统, 总统本·阿里: the first character is a word's.
+                    break
                 name, other = f"{first}·{last}", f"{left}·{right}"
                 if text.count(other) < _OFTEN:
                     yield at, other, name
                 break
+
+
+def _joined(text: str, at: int) -> bool:
+    """Whether the character there belongs to what stands before a name: 同, the end of 总统."""
+    return text[at] in _WITH or _is_word(text[max(0, at - 1) : at + 1])
 
 
 def _turned(text: str, known: frozenset[str]) -> Iterator[tuple[int, str, str]]:

@@ -46,7 +46,7 @@ IMPRINT = (
 _OF_IMPRINT = frozenset(name for _, names, _ in IMPRINT for name in names)
 # The masthead prints the day's facts and no more.
 _SLOT_OF_IMPRINT = Text(
-    "换一版的「模板」，用有版权条的（presslayout layouts 里写着“版权条”的，如 四开-末版）；"
+    "换一版的「模板」，用有版权条的（presslayout layouts 里写着“版权条”的，如 四开-末版四稿）；"
     "或在版式的「区块」里空出一两行，加「版权条: {行: 75-76, 栏: 1-6, 内容: 版权条}」",
     "give a page a template with an imprint (presslayout layouts says which have one), "
     "or free a row or two in its “slots” for “imprint: {rows: 75-76, columns: 1-6, content: imprint}”",

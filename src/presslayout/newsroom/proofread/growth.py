@@ -43,6 +43,8 @@ _DECREASE = regex(
     rf"(?:{_DOWN})(?:了|到|为)?(?:约|近)?(?P<n>[1-9][0-9]*(?:\.[0-9]+)?|[一二两三四五六七八九十]+)(?:多)?倍"
 )
 _THEN_FROM = regex(r"[，（：](?:已|分别)?(?:从|由)[^，。；]{0,8}")
+_EACH, _REACH = "分别", 12
+_STAFF, _PEOPLE = ("人员", "人数", "职工"), frozenset("人 名 位 个人".split())
 _LINK = regex(r"[，、（同比环的户均年]{0,4}")
 POINT = Decimal("0.6")
 _TWO = 2
@@ -82,6 +84,14 @@ def growth(told: StoryText) -> Iterator[Diagnostic]:
                 )  # fmt: skip
 
 
+def _of_others(words: str, match: re.Match[str], one: Quantity) -> bool:
+    """Whether a growth is said of something else: 分别增长4%和14.6%, offices in 个 and 人员减少了15%."""
+    before = words[max(0, match.start() - _REACH) : match.start()]
+    if _EACH in before and words[match.end() : match.end() + 1] in ("和", "、"):
+        return True
+    return before.endswith(_STAFF) and one.unit not in _PEOPLE
+
+
 def _wrong(
     words: str, found: Sequence[Quantity], *, alone: bool
 ) -> Iterator[tuple[re.Match[str], str]]:
@@ -103,7 +113,7 @@ def _wrong(
                 if pattern is _TIMES_OF
                 else _pair(words, found, match, alone=alone)
             )
-            if pair is None:
+            if pair is None or _of_others(words, match, pair[0]):
                 continue
             right = _right(match, *pair)
             if right is not None:

@@ -31,6 +31,8 @@ _PLACE = regex(r"(?=([\u4e00-\u9fff]{2}[省市县区乡镇村垭坪岭湾坝山�
 # A place is known when it stands so often, and the house's own from the first.
 _KNOWN = 3
 _TWICE = 2
+# 他同本·阿里: before a name, and none of its characters.
+_WITH = frozenset("同与和向对由让请给被把")
 _FUNCTION = frozenset("是使将去式事前后等有在也被给渠和及以已于与时实始由之至只")
 _NOT_IN_PLACES = frozenset("的了是在和一这那全本各我他她两每上下到从向于与及把被为有个大小老新")
 
@@ -208,7 +210,7 @@ def _one_off(before: str, after: str, left: str, right: str) -> tuple[str, str, 
     )
     if share >= _TWICE:
         size = _size(before[::-1], left[::-1])
-        if size:
+        if size and left[-size] not in _WITH and before[-size] not in _WITH:
             return left[-size:], right[:share], f"{before[-size:]}·{after[:share]}"
     return None
 

@@ -30,6 +30,7 @@ _NEVER = frozenset(
     "的了和与及或们都就等为被是在有不也又还这那我他她它你着过说到把给让对向从将之以其个很最更每各该本并而但上下前后里中内外者"
     "省市县区乡镇村街时次位件些吗呢吧啊"
 )
+_NOBODY = frozenset("那一 那几 那两 有一 有几 有两".split())
 _BEFORE = regex(
     rf"(?:{POSTS}|作者|编辑|摄影|同志|青年|姑娘|小伙|老人|大爷|大妈|丈夫|妻子|儿子|女儿|父亲|母亲|弟弟|妹妹|哥哥|姐姐|徒弟|弟子|后卫|前锋|"
     rf"门将|中场|选手|冠军|亚军|主演|主教练|被告|原告|业主|客户|用户|户主|患者|车主|先生|女士|叫|名叫)\Z|[，。！？；：、“”（）《》\n@]\Z|\A\Z|[ 和与由向请找让给对跟]\Z"
@@ -41,6 +42,7 @@ _AFTER = regex(
     r"这|那|没|不|只|很|最|曾|已|正|将|给|被|有|来|去|到|看|听|想|要|会|能|起初|后来|事后|回忆|坦言|老实|先生|女士|同志|老人|等|摄"
 )
 _REACH = 8
+_KIN, _ROLL = ("夫人", "先生", "女士", "遗孀"), 14
 # Whoever is named more often under both spellings is two people.
 _OFTEN = 3
 _LOOSE, _SURE = 1, 2
@@ -78,6 +80,9 @@ def _stretches(text: str) -> Iterator[tuple[int, str]]:
     for run in _HAN.finditer(text):
         said = run.group()
         for at in range(len(said) - 2):
+            # 那一刻 is nobody.
+            if said[at : at + 2] in _NOBODY:
+                continue
             if said[at] in _SURNAMES:
                 yield run.start() + at, said[at : at + 3]
             if said[at : at + 2] in _DOUBLE and at + 4 <= len(said):
@@ -121,6 +126,13 @@ def _named(text: str, at: int, length: int) -> int:
     if text[end : end + 1] == "·" or text[at - 1 : at] == "·":
         return 0
     called = text[max(0, at - _REACH) : at]
+    if (
+        called.endswith(_KIN)
+        and text[end : end + 1] == "、"
+        and "、" in text[max(0, at - _ROLL) : at]
+    ):
+        # 刘家夫人王光美、李家夫人林佳楣: a roll.
+        return 0
     if _TITLE.search(called) is None and called[-1:] in _LISTED and text[end : end + 1] in _LISTED:
         # In a list two may be called nearly alike.
         return 0

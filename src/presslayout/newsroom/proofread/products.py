@@ -35,6 +35,9 @@ _EACH = regex(
 )
 # Every what it may be: 每个乡镇派5人.
 _OPEN_EACH = regex(r"每(?:个|一)?(?P<unit>[\u4e00-\u9fff]{1,8})\Z")
+# 亩均增产100公斤: so much more, and not so much.
+_CHANGED = regex(r"[增减多少节降提]")
+_PARTS = "其中"
 _WHOM = regex(rf"每(?:个|名|位)?(?P<unit>{_UNIT})\Z")
 _SLASH = regex(rf"/(?P<unit>{_UNIT})")
 _MADE = regex(
@@ -100,6 +103,8 @@ def _each(words: str, one: Quantity) -> Each | None:
     unit = match["unit"] or match["mean"] or match["yield"] or "小时"
     mean = match["mean"] is not None or match.group().startswith("平均每")
     head = words[max(0, one.start - 12) : one.start][: match.start()]
+    if match["mean"] and _CHANGED.search(match["of"]):
+        return None
     whom = _WHOM.search(head) if match["unit"] else None
     return Each(one, unit, mean or "平均" in head[-4:], whom["unit"] if whom else "")
 
@@ -112,7 +117,10 @@ def _products(words: str, found: Sequence[Quantity]) -> Iterator[Row]:
         start = found.index(each.one)
         around = [q for q in found[max(0, start - 3) : start + 4] if q != each.one]
         near = [q for q in around if q not in taken]
-        amounts = [q for q in near if _counts(words, q, each.unit)]
+        amounts = [
+            q for q in near
+            if _counts(words, q, each.unit) and _PARTS not in words[each.one.end : q.start]
+        ]  # fmt: skip
         if each.whom:
             own = [q for q in around if q not in taken or _unit(rates, q) == each.unit]
             yield from _twice(words, each, own)

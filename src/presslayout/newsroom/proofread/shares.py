@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from presslayout.newsroom.proofread.story_texts import StoryText
 
 _SHARE = regex(r"占(?:比)?(?P<words>[^，。；0-9]{0,8})\Z")
+# 1996年占14.8%，1997年占15.1%: shares of several years are no parts of one whole.
+_OF_A_YEAR = regex(r"[0-9年季月](?:年|季度|月)?占(?:比)?\Z")
 _RATE = regex(r"(?P<label>[\u4e00-\u9fff]{1,4})率(?:为|达|达到|是|达成|只有|仅|仅为|高达)?\Z")
 _ABOUT = frozenset(("以上", "左右", "以下", "上下"))
 _OTHERS = regex(r"其他|其它|其余")
@@ -75,7 +77,8 @@ def _shares(words: str, found: Sequence[Quantity]) -> Iterator[Row]:
         before = words[max(0, one.start - 14) : one.start]
         share, rate = _SHARE.search(before), _RATE.search(before)
         spent = words[one.end : one.end + 2] == _SPENT
-        if spent or (share is not None and share["words"] in ("", "股", "比")):
+        yearly = _OF_A_YEAR.search(before) is not None
+        if spent or (share is not None and share["words"] in ("", "股", "比") and not yearly):
             listed.append(one)
         row = _product(words, found, number) or _of_plan(words, found, number)
         if row is None and (share is not None or rate is not None):

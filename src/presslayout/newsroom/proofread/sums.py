@@ -36,8 +36,16 @@ _HAS = regex(r"(?:共|共有|总|总共|总计|合计|一共|全部|现有|累�
 # 比上年的8亿斤增长: another year's; 其中拖拉机310台: a part itself.
 _THAN = r"(?:比|较)(?:上年|去年|前年|往年|上月|同期|[^，。；0-9]{0,4}前)[^，。；0-9]{0,4}\Z"
 _OTHER_YEAR = regex(_THAN)
-_NO_WHOLE = regex(rf"{_THAN}|其中[^，。；：0-9]{{1,8}}\Z")
+# 按鱼种分，带鱼9200吨: the first of a list; 赢得105席: what one of several has.
+_NO_WHOLE = regex(
+    rf"{_THAN}|其中[^，。；：0-9]{{1,8}}\Z|(?:按[^，。；0-9]{{1,6}}[分看]|分[^，。；0-9]{{1,5}}看)，[^，。；：0-9]{{1,6}}\Z|(?:赢得|夺得|占据|占有)(?:了)?\Z"
+)
 _AROUND = 14
+# What a part does by itself stands beside the whole, and is none of its parts: 贷款133亿元，办理汇票74亿元.
+_DEED = regex(
+    r"，(?:另|还|并)?(?:办理|签发|承兑|发放|收回|贴现|清收|争取|签订|销售|实现|成活|存活)"
+)
+_NEXT = regex(r"[\u4e00-\u9fff]{0,10}[，、；](?!共|总|合计|全|今年|其)[\u4e00-\u9fff]{0,8}")
 _REST = regex(r"其余|其他|其它|剩下|余下|剩余|普通|一般")
 _PARTS_LEAST = 2
 # A sentence with more numbers is a table.
@@ -111,6 +119,8 @@ def _whole(words: str, found: Sequence[Quantity]) -> Row | None:
         if len(run) < _PARTS_LEAST:
             continue
         between = words[whole.end : run[0].one.start]
+        if number and _item(words, found[number - 1], whole) and not _PARTS_OF.search(between):
+            continue
         if len(between) > _APART or not _OPENS.search(between) or mixed(_inner(between)):
             continue
         if _differ(words, whole, run, between):
@@ -122,6 +132,12 @@ def _whole(words: str, found: Sequence[Quantity]) -> Row | None:
 def _before(pattern: re.Pattern[str], words: str, one: Quantity) -> bool:
     """Whether such words stand right before a quantity."""
     return pattern.search(words, max(0, one.start - _AROUND), one.start) is not None
+
+
+def _item(words: str, before: Quantity, whole: Quantity) -> bool:
+    """Whether a quantity follows another of its kind in one list: 带鱼9吨，黄鱼5吨."""
+    between = words[before.end : whole.start]
+    return before.dimension == whole.dimension and _NEXT.fullmatch(between) is not None
 
 
 def _inner(between: str) -> str:
@@ -146,7 +162,8 @@ def _differ(words: str, whole: Quantity, run: Sequence[Addend], between: str) ->
         return _LEAST <= ratio <= (_OVER if surely else _MORE)
     if whole_of:
         return _LESS <= ratio <= _OVER
-    return surely and 1 < ratio <= _OVER and not _apart(words, run)
+    deed = _PARTS_OF.search(between) is None and _DEED.match(between) is not None
+    return surely and not deed and 1 < ratio <= _OVER and not _apart(words, run)
 
 
 def _goes_on(words: str, run: Sequence[Addend]) -> bool:
@@ -172,7 +189,7 @@ def _alike(words: str, run: Sequence[Addend]) -> bool:
 
 _BARE = regex(r".*[，、；：和]")
 # What somebody may be beside being something else: parts that are told by two of these overlap.
-_CLASSES = ("男女", "党员|团员|群众", "少数民族|汉族", "本科|大专|硕士|博士|研究生|学历|文化",
+_CLASSES = ("特有|珍稀|濒危|保护", "经济|观赏|药用", "男女", "党员|团员|群众", "少数民族|汉族", "本科|大专|硕士|博士|研究生|学历|文化",
             "高级|中级|职称|骨干|劳模|先进", "岁|老年|青年|儿童|少年|老人", "退休|在职|残疾|困难|贫困|低保|留守",
             "新增|新建|改建|续建", "重点|国家级|省级|市级|示范", "重伤|轻伤|死亡")  # fmt: skip
 

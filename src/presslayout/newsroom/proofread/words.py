@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
+from presslayout.base.patterns import regex
 from presslayout.newsroom.proofread.lexicon import IDIOM, alike, idioms, one_apart, wrong_words
 from presslayout.newsroom.proofread.misplaced import misplaced
 from presslayout.newsroom.proofread.story_texts import StoryText, warning
@@ -24,8 +25,13 @@ _SHORT = 3
 _TWO = 2
 # What the dictionary may hold together with a word.
 _WITH = frozenset("在于到成了着过的大可将会")
-# 以经年的常绿: what is written wrong elsewhere is right before these.
-_NOT_BEFORE = {"以经": tuple("年典书史济验")}
+# 以经年的常绿, 共渡经济难关: what is written wrong elsewhere is right before these.
+_NOT_BEFORE = {
+    "以经": regex("[年典书史济验]"),
+    "在次": regex("[版日年月要级高大]"),
+    "本份": regex("[声文报合协材问名清杂通公表]"),
+    "共渡": regex("[^，。；！？]{0,6}(?:难关|危机|时艰|险|江|河|海|劫|难)"),
+}
 
 
 def wrong_wording(told: StoryText, *, dictionary: bool = True) -> Iterator[Diagnostic]:
@@ -75,7 +81,7 @@ def _listed(text: str) -> Iterator[tuple[int, tuple[str, str]]]:
         if some is None or at < taken:
             continue
         for wrong, right in sorted(some.items(), key=lambda row: -len(row[0])):
-            if text[at + len(wrong) : at + len(wrong) + 1] in _NOT_BEFORE.get(wrong, ()):
+            if (other := _NOT_BEFORE.get(wrong)) and other.match(text, at + len(wrong)):
                 continue
             if not text.startswith(wrong, at) or _inside(right, text, at, wrong):
                 continue

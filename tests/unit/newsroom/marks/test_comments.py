@@ -409,3 +409,112 @@ def test_what_is_no_list_of_comments_has_none(listed: Any) -> None:
 def test_a_mark_that_was_emptied_was_taken_away() -> None:
     whole = numbers([-32768, -32768, 32768, 32768])
     assert read(annotation("/StrikeOut", QuadPoints=ArrayObject(), Rect=whole)) == ()
+
+
+def struck(*corners: float, **more: Any) -> DictionaryObject:
+    return annotation("/StrikeOut", "", QuadPoints=numbers(list(corners)), **more)
+
+
+# Upper left, upper right, lower left, lower right, as Acrobat writes them; round as the standard says;
+# from below, as Preview and Foxit's older versions do.
+CORNERS = {
+    "z": (100, 700, 120, 700, 100, 690, 120, 690),
+    "round": (100, 690, 120, 690, 120, 700, 100, 700),
+    "below": (100, 690, 120, 690, 100, 700, 120, 700),
+    "right": (120, 700, 100, 700, 120, 690, 100, 690),
+}
+
+
+@pytest.mark.parametrize("order", CORNERS)
+def test_a_reader_may_begin_at_any_corner(order: str) -> None:
+    (one,) = read(struck(*CORNERS[order]))
+    (box,) = one.boxes
+    assert (box.width, box.height, one.loose) == (pt(20), pt(10), False)
+
+
+def test_an_appearance_alone_says_where_and_no_words() -> None:
+    # A stamp of a reader that keeps all in what is drawn: its rectangle is the place.
+    (one,) = read(annotation("/Stamp", "", AP=DictionaryObject(), Name=NameObject("/x9f3")))
+    assert (one.words, len(one.boxes)) == ("", 1)
+
+
+def test_a_window_without_its_comment_is_none() -> None:
+    assert read(annotation("/Popup", "浮窗", Open=NumberObject(0))) == ()
+
+
+def test_a_cloud_is_a_ring_whatever_it_is_drawn_as() -> None:
+    points = numbers([100, 690, 140, 690, 140, 720, 100, 720])
+    cloudy = DictionaryObject(
+        {NameObject("/S"): NameObject("/C"), NameObject("/I"): NumberObject(2)}
+    )
+    for one in (
+        annotation("/Polygon", "核对", Vertices=points, BE=cloudy),
+        annotation("/Square", "核对", BE=cloudy, RD=numbers([2, 2, 2, 2])),
+        annotation("/Ink", "核对", InkList=ArrayObject([points, points])),
+    ):
+        (found,) = read(one)
+        assert (found.words, len(found.boxes)) == ("核对", 1)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-be", "utf-16-le"])
+@pytest.mark.parametrize("words", ["多了一个的字", "改成2026年", "delete"])
+def test_utf_16_without_its_mark_is_read(words: str, encoding: str) -> None:
+    raw = ByteStringObject(words.encode(encoding))
+    (one,) = read(annotation("/Text", raw))
+    assert one.words == words
+
+
+@pytest.mark.parametrize("way", ["objects", "linear"])
+def test_annotations_in_object_streams_and_behind_references_are_read(way: str) -> None:
+    import pikepdf
+
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(WIDTH, HEIGHT))
+    made = pdf.make_indirect(
+        pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot,
+            Subtype=pikepdf.Name.StrikeOut,
+            Rect=pdf.make_indirect(pikepdf.Array([100, 690, 120, 700])),
+            QuadPoints=pdf.make_indirect(pikepdf.Array([100, 700, 120, 700, 100, 690, 120, 690])),
+            T=pdf.make_indirect(pikepdf.String("唐小雨")),
+            RC=pdf.make_indirect(pikepdf.String("<body><p>多余</p></body>")),
+        )
+    )
+    page.obj.Annots = pdf.make_indirect(pikepdf.Array([made]))
+    kept = BytesIO()
+    pdf.save(kept, object_stream_mode=pikepdf.ObjectStreamMode.generate, linearize=way == "linear")
+    (one,) = comments(kept.getvalue()).comments
+    assert (one.kind, one.words, one.author, one.boxes[0].width) == (
+        "delete",
+        "多余",
+        "唐小雨",
+        pt(20),
+    )
+
+
+def test_what_a_later_revision_took_away_is_gone() -> None:
+    first = BytesIO()
+    writer = PdfWriter()
+    writer.add_blank_page(WIDTH, HEIGHT)
+    for words in ("留下", "去掉"):
+        writer.add_annotation(0, annotation("/Text", words))
+    writer.write(first)
+    later = PdfWriter(BytesIO(first.getvalue()), incremental=True)
+    listed = later.pages[0]["/Annots"]
+    listed.pop()
+    later.pages[0][NameObject("/Annots")] = ArrayObject(listed)
+    second = BytesIO()
+    later.write(second)
+    assert second.getvalue().startswith(first.getvalue()[:200])
+    assert [one.words for one in comments(second.getvalue()).comments] == ["留下"]
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_a_turned_page_that_is_cropped_changes_no_place(turn: int) -> None:
+    def cropped(sheet: Any) -> None:
+        sheet[NameObject("/CropBox")] = numbers([20, 30, WIDTH - 10, HEIGHT - 40])
+        sheet[NameObject("/TrimBox")] = numbers([50, 60, WIDTH - 50, HEIGHT - 60])
+        sheet[NameObject("/Rotate")] = NumberObject(turn)
+
+    (one,) = read(struck(*CORNERS["z"]), page=cropped)
+    assert (one.boxes[0].x, one.boxes[0].y) == (pt(50), pt(HEIGHT - 60 - 700))

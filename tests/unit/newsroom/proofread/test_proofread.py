@@ -246,6 +246,14 @@ def test_the_seed_shows_its_cuts_and_nothing_absurd() -> None:
     [
         ("此处标题", "leftover-words"),
         ("标题待定", "leftover-words"),
+        ("时间：待定", "leftover-words"),
+        ("待定，另告", "leftover-words"),
+        ("××村修路", "leftover-words"),
+        ("○○村修路", "leftover-words"),
+        ("林×××修路", "leftover-words"),
+        ("尚有一席待定", None),
+        ("经理林××受审", None),
+        ("债券至二○○三年到期", None),
         ("XX村修路", "leftover-words"),
         ("吴显党的坚持", "name-not-in-body"),
         ("罗长庚守山", "name-not-in-body"),
@@ -285,6 +293,20 @@ def test_one_number_in_two_ways_is_worth_the_same() -> None:
     for one, other in (("2万", "20,000"), ("60%", "60％"), ("二十", "20"), ("1.5亿", "150000000")):
         assert values(one)[0][0] == values(other)[0][0]
     assert values("A4纸和第二十") == []
+
+
+def test_names_that_stand_in_rolls_alone_are_two_people_unless_they_look_alike() -> None:
+    def told(body: str) -> list[str]:
+        story = kit.story("A", "x", body)
+        one = StoryText(1, story, "body", body)
+        issue = kit.loaded({"t": kit.template()}, kit.page(1, "t", story)).issue
+        return [d.code for d in consistency(issue, [one], facts(one))]
+
+    roll = "副委员长王光英、程思远、布赫到场。夫人王光美、林佳楣、陈兰也来了。"
+    assert told(roll) == []
+    assert told("慰问先进个人代表时说，好。全国政协代表更要讲，好。") == []
+    assert told(roll.replace("王光美、", "王光美说，好，")) == ["name-differs"]
+    assert told(roll.replace("王光美", "王光应")) == ["name-differs"]
 
 
 def test_people_have_their_titles_and_their_order(tmp_path: Path) -> None:
