@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -99,23 +98,20 @@ def _kills(asked: argparse.Namespace, made: Path, seconds: float) -> int:
 
 def _states(asked: argparse.Namespace, made: Path, seconds: float) -> int:
     deeds = tuple(kills.BY_NAME[name] for name in asked.deed or STATED)
-    end, broken = time.monotonic() + seconds, 0
-    wholes = states.usual(deeds, made)
+    until = time.monotonic() + seconds
+    with places.folder(made) as place:
+        machines = [
+            state
+            for state in states.states(place)
+            if not asked.machine or any(word in state.name for word in asked.machine)
+        ]
+        stood = states.tried(machines, deeds, made, until)
     _say(f"{'machine':<28}{'tried':>6}{'found':>7}{'s':>8}")
-    with tempfile.TemporaryDirectory(prefix="presslayout-night-") as place:
-        Path(place).chmod(0o755)
-        for state in states.states(Path(place)):
-            if asked.machine and not any(word in state.name for word in asked.machine):
-                continue
-            if time.monotonic() > end:
-                _say(f"{state.name:<28}{'no time':>6}")
-                continue
-            stood = states.tried(state, deeds, made, wholes)
-            _say(f"{state.name:<28}{stood.tried:>6}{len(stood.found):>7}{stood.seconds:>8.1f}")
-            for name, said in stood.found[:_SHOWN]:
-                _say(f"    {name}: {said}")
-            broken += len(stood.found)
-    return broken
+    for state, one in zip(machines, stood, strict=True):
+        _say(f"{state.name:<28}{one.tried:>6}{len(one.found):>7}{one.seconds:>8.1f}")
+        for name, said in one.found[:_SHOWN]:
+            _say(f"    {name}: {said}")
+    return sum(len(one.found) for one in stood)
 
 
 def _say(words: str) -> None:

@@ -190,6 +190,9 @@ def _chained(
             return ended.left
         if not ended.killed:
             kills.missed += 1
+            if point.kind == BYTES and ended.exit not in whole.exits:
+                # It was told that the file takes no more, and said so: the next run must succeed.
+                break
             return _ended(deed, home, whole, ended)
         kills.tried += 1
         kills.kinds[point.kind] += 1
