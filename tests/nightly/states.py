@@ -220,8 +220,9 @@ def _elsewhere(place: Path) -> Iterator[State]:
         yield State(f"zone {zone[:24]}", {"TZ": zone})
     clock = _clock(place)
     for year, seconds, step in (
+        # After 2262 the interpreter itself knows no time.
         ("1969", -1, 0), ("1970", 1, 0), ("2038", 2_147_483_650, 0), ("2100", 4_102_444_800, 0),
-        ("9999", 253_402_300_799, 0), ("backwards", 1_790_000_000, -60), ("leaping", 1_790_000_000, 86_400),
+        ("2262", 9_223_000_000, 0), ("backwards", 1_790_000_000, -60), ("leaping", 1_790_000_000, 86_400),
     ):  # fmt: skip
         if clock is not None:
             told = {"TRIAL_CLOCK": str(seconds), "TRIAL_STEP": str(step)}
@@ -374,6 +375,8 @@ def _judged(
         "PYTHONPATH": f"{ROOT / 'src'}",
         "PRESSLAYOUT_CACHE": str(home / "cache"),
         "HOME": str(home),
+        # As the installed command begins: not with the folder it stands in.
+        "PYTHONSAFEPATH": "1",
         "TMPDIR": "/tmp",  # noqa: S108  (limits of sizes hold there, too)
         **{key: value.replace("{}", str(home)) for key, value in state.environment.items()},
     }
