@@ -125,7 +125,7 @@ def _ended(server: subprocess.Popen[bytes]) -> None:
 
 def serve() -> None:
     """Fork a child for every line asked, and answer with its exit code."""
-    _load()
+    load()
     answers = os.dup(1)
     os.dup2(2, 1)
     gc.freeze()
@@ -139,7 +139,8 @@ def serve() -> None:
         os.write(answers, b"%d %f\n" % (code, took))
 
 
-def _load() -> None:
+def load() -> None:
+    """All that commands load, and what they load when they come to it."""
     from importlib import import_module
     from pkgutil import walk_packages
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.kit import ROOT
-from tests.nightly import entries, ground, kills, states, trying
+from tests.nightly import entries, ground, kills, places, states, trying
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +34,7 @@ def main() -> int:
     parts = asked.part or list(SHARES)
     whole = sum(SHARES[part] for part in parts)
     broken = 0
+    kills.prepared()
     with _made() as made:
         for part in parts:
             seconds = asked.minutes * 60 * SHARES[part] / whole
@@ -46,9 +46,8 @@ def main() -> int:
 
 @contextmanager
 def _made() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="presslayout-night-") as place:
-        Path(place).chmod(0o755)
-        home = Path(place, "甲")
+    with places.folder() as place:
+        home = place / "甲"
         home.mkdir()
         ground.made(home)
         yield home
@@ -79,39 +78,40 @@ def _doors(asked: argparse.Namespace, made: Path, seconds: float) -> int:
 def _kills(asked: argparse.Namespace, made: Path, seconds: float) -> int:
     chosen = [kills.BY_NAME[name] for name in asked.deed] or list(kills.DEEDS)
     end, broken = time.monotonic() + seconds, 0
-    _say(f"{'killed':<16}{'points':>8}{'found':>7}{'s':>8}{'done':>9}")
+    _say(
+        f"{'killed':<16}{'points':>8}{'found':>7}{'s':>8}{'missed':>8}{'done':>6}{'whole':>7}  kinds"
+    )
     for at, deed in enumerate(chosen):
         now = time.monotonic()
         until = now + max(0.0, end - now) / (len(chosen) - at)
         done = kills.tried(deed, made, asked.kills, until)
+        kinds = " ".join(f"{kind}:{count}" for kind, count in sorted(done.kinds.items()))
         _say(
-            f"{deed.name:<16}{done.tried:>8}{len(done.found):>7}{done.seconds:>8.1f}{done.finished:>9}"
+            f"{deed.name:<16}{done.tried:>8}{len(done.found):>7}{done.seconds:>8.1f}"
+            f"{done.missed:>8}{done.finished:>6}{done.runs:>7}  {kinds}"
         )
-        for point, said in done.found[:_SHOWN]:
-            _say(f"    {point.kind} {point.at:g}: {said}")
+        for points, said in done.found[:_SHOWN]:
+            _say(f"    {', '.join(f'{point.kind} {point.at:g}' for point in points)}: {said}")
         broken += len(done.found)
     return broken
 
 
 def _states(asked: argparse.Namespace, made: Path, seconds: float) -> int:
     deeds = tuple(kills.BY_NAME[name] for name in asked.deed or STATED)
-    end, broken = time.monotonic() + seconds, 0
-    wholes = states.usual(deeds, made)
+    until = time.monotonic() + seconds
+    with places.folder(made) as place:
+        machines = [
+            state
+            for state in states.states(place)
+            if not asked.machine or any(word in state.name for word in asked.machine)
+        ]
+        stood = states.tried(machines, deeds, made, until)
     _say(f"{'machine':<28}{'tried':>6}{'found':>7}{'s':>8}")
-    with tempfile.TemporaryDirectory(prefix="presslayout-night-") as place:
-        Path(place).chmod(0o755)
-        for state in states.states(Path(place)):
-            if asked.machine and not any(word in state.name for word in asked.machine):
-                continue
-            if time.monotonic() > end:
-                _say(f"{state.name:<28}{'no time':>6}")
-                continue
-            stood = states.tried(state, deeds, made, wholes)
-            _say(f"{state.name:<28}{stood.tried:>6}{len(stood.found):>7}{stood.seconds:>8.1f}")
-            for name, said in stood.found[:_SHOWN]:
-                _say(f"    {name}: {said}")
-            broken += len(stood.found)
-    return broken
+    for state, one in zip(machines, stood, strict=True):
+        _say(f"{state.name:<28}{one.tried:>6}{len(one.found):>7}{one.seconds:>8.1f}")
+        for name, said in one.found[:_SHOWN]:
+            _say(f"    {name}: {said}")
+    return sum(len(one.found) for one in stood)
 
 
 def _say(words: str) -> None:

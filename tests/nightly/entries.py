@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import random
-import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -166,15 +164,13 @@ ENTRIES = (
     Entry("alto", _below(SCANS), (("shelf", "add", SCANS, "--to", "收"),)),
 )  # fmt: skip
 BY_NAME = {entry.name: entry for entry in ENTRIES}
-# What commands leave that is not looked at again.
-LEFT = ("收", "收.pdf", "来")
+# What takes long to look at, and few commands read.
+LARGE = (BAG, SHELF, SCANS, "存", "来稿")
 
 
-def cleared(root: Path) -> None:
-    """Take away what the last command made for itself."""
-    for name in LEFT:
-        path = root / name
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path, ignore_errors=True)
-        elif os.path.lexists(path):
-            path.unlink()
+def needless(entry: Entry) -> Callable[[str, list[str]], list[str]]:
+    """For a copy of the ground: the folders that nothing of the door names."""
+    named = {word.partition("/")[0] for words in entry.commands for word in words}
+    return lambda above, names: [
+        name for name in names if name in LARGE and name not in named and above.endswith("工作区")
+    ]

@@ -23,10 +23,10 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.assets import fonts
 from tests import doors
-from tests.nightly import entries, ground
+from tests.nightly import entries, ground, places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from tests.nightly.entries import Entry, Trial
 
@@ -78,7 +78,7 @@ class _Guard:
         self.seen: list[str] = []
         self.watching = False
         own = (str(home / name) + os.sep for name in ("工作区", ground.CACHE, "spare"))
-        self.mine = (*own, "/dev/null", "/dev/shm", "/proc/self")  # noqa: S108
+        self.mine = (*own, "/dev/null", "/proc/self")
         sys.addaudithook(self._heard)
 
     def _heard(self, event: str, given: tuple[Any, ...]) -> None:
@@ -110,14 +110,7 @@ class Workplace:
 
     def __init__(self, home: Path, *, cached: bool) -> None:
         self.home, self.root = home, home / "工作区"
-        self.folders = (self.root, home / ground.CACHE) if cached else (self.root,)
-        self.kept = {path: (path.read_bytes(), _state(path)) for path in self._files()}
-
-    def _files(self) -> Iterator[str | Any]:
-        for folder in self.folders:
-            for above, _, names in os.walk(folder):
-                for name in names:
-                    yield Path(above, name)
+        self.kept = places.Kept(*((self.root, home / ground.CACHE) if cached else (self.root,)))
 
     def put(self, trial: Trial) -> None:
         """The input in its place.  A face that is mapped stays what it was: another file has its name."""
@@ -131,43 +124,35 @@ class Workplace:
 
     def restore(self) -> None:
         """As it was."""
-        entries.cleared(self.root)
-        gone = dict(self.kept)
-        for path in list(self._files()):
-            known = gone.pop(path, None)
-            if known is None:
-                path.unlink()
-            elif _state(path) != known[1]:
-                self._again(path, known[0])
-        for path, (data, _) in gone.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._again(path, data)
-
-    def _again(self, path: Path, data: bytes) -> None:
-        path.unlink(missing_ok=True)
-        path.write_bytes(data)
-        self.kept[path] = (data, _state(path))
-
-
-def _state(path: Path) -> tuple[int, int, int]:
-    state = path.lstat()
-    return state.st_ino, state.st_size, state.st_mtime_ns
+        self.kept.restore()
 
 
 def run(entry: Entry, made: Path, numbers: range, until: float) -> Score:
-    """Try the inputs of these numbers until it is time; `made` is a ground that is copied."""
+    """Try the inputs of these numbers until it is time; `made` is a ground that is copied.
+
+    What no command of the door names is not copied: it would be looked at after every input.
+    """
     score = Score()
     first = numbers.start
-    while first < numbers.stop and time.monotonic() < until:
-        last = min(first + BATCH, numbers.stop)
-        with tempfile.TemporaryDirectory(prefix="presslayout-night-") as place:
-            home = Path(place, "甲")
-            shutil.copytree(made, home, symlinks=True)
-            first = _batch(entry, home, range(first, last), (score, until))
+    with places.folder(made) as place:
+        home = place / "甲"
+        shutil.copytree(made, home, symlinks=True, ignore=entries.needless(entry))
+        workplace = Workplace(home, cached=entry.name == "cache")
+        sound = entry.files(workplace.root)
+        while first < numbers.stop and time.monotonic() < until:
+            last = min(first + BATCH, numbers.stop)
+            first = _batch(entry, (workplace, sound), range(first, last), (score, until))
+            # What a child that was lost has left.
+            workplace.restore()
     return score
 
 
-def _batch(entry: Entry, home: Path, numbers: range, told: tuple[Score, float]) -> int:
+def _batch(
+    entry: Entry,
+    where: tuple[Workplace, Mapping[str, bytes]],
+    numbers: range,
+    told: tuple[Score, float],
+) -> int:
     """Try some inputs in a child; the number to go on with."""
     score, until = told
     read, write = os.pipe()
@@ -176,7 +161,7 @@ def _batch(entry: Entry, home: Path, numbers: range, told: tuple[Score, float]) 
         os.close(read)
         os.setsid()
         try:
-            _child(entry, home, numbers, write)
+            _child(entry, where, numbers, write)
         except BaseException:  # noqa: BLE001  what the trial itself does wrong is seen, too
             traceback.print_exc()
             os._exit(70)
@@ -213,16 +198,18 @@ def _scored(score: Score, entry: Entry, answer: dict[str, Any]) -> None:
         score.found.append(Found(entry.name, answer["number"], law, said))
 
 
-def _child(entry: Entry, home: Path, numbers: range, write: int) -> None:
+def _child(
+    entry: Entry, where: tuple[Workplace, Mapping[str, bytes]], numbers: range, write: int
+) -> None:
+    place, sound = where
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     # What a fault in C prints is told by the child's end.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-    spare = home / "spare"
+    spare = place.home / "spare"
+    shutil.rmtree(spare, ignore_errors=True)
     spare.mkdir()
     os.environ["TMPDIR"] = tempfile.tempdir = str(spare)
-    place = Workplace(home, cached=entry.name == "cache")
-    guard = _Guard(home)
-    sound = entry.files(place.root)
+    guard = _Guard(place.home)
     for number in numbers:
         answer = _tried(entries.drawn(entry, sound, number, place.root), place, guard)
         os.write(write, json.dumps({"number": number, **answer}).encode() + b"\n")

@@ -1,7 +1,8 @@
-"""Modules of libraries that are named when the library is imported, and opened when they are used."""
+"""How a library of others is imported: what it names opened only when used, and no settings but ours."""
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import contextmanager
 from importlib import import_module
@@ -42,3 +43,23 @@ def unopened(*names: str) -> Iterator[None]:
         for module in lent:
             if sys.modules.get(module.__name__) is module:
                 del sys.modules[module.__name__]
+
+
+@contextmanager
+def untold(prefix: str, *modules: str) -> Iterator[None]:
+    """Load here what looks for settings in `modules` and in variables that begin with `prefix`.
+
+    It finds modules that say nothing, and so runs none of a workspace and looks for no file of a
+    home; variables are back afterwards.
+    """
+    kept = {name: value for name, value in os.environ.items() if name.startswith(prefix)}
+    stands = {name: ModuleType(name) for name in modules if name not in sys.modules}
+    for name in kept:
+        del os.environ[name]
+    sys.modules.update(stands)
+    try:
+        yield
+    finally:
+        for name in stands:
+            sys.modules.pop(name, None)
+        os.environ.update(kept)

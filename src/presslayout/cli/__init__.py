@@ -134,9 +134,18 @@ def _again_in_utf8() -> None:
     if not sys.executable or not sys.orig_argv:
         return
     os.environ["PYTHONUTF8"] = "1"
-    words = [sys.executable, "-X", "utf8", *sys.orig_argv[1:]]
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, UnicodeError):
+        words = [sys.executable, "-X", "utf8", *_given()[1:]]
         os.execv(sys.executable, words)  # noqa: S606  our own command, as it was given
+
+
+def _given() -> Sequence[str | bytes]:
+    """The command line as the system has it: in some codings a word decoded is none to be encoded again."""
+    with contextlib.suppress(OSError):
+        words = Path("/proc/self/cmdline").read_bytes().split(b"\0")[:-1]
+        if len(words) == len(sys.orig_argv):
+            return words
+    return sys.orig_argv
 
 
 def _run(words: list[str], voice: Voice) -> int:

@@ -253,7 +253,6 @@ def versions() -> dict[str, str]:
     """Of all that shapes the bytes: where these agree, outputs agree."""
     import zlib
 
-    import reportlab
     import uharfbuzz
 
     from presslayout.base import traditional
@@ -261,7 +260,7 @@ def versions() -> dict[str, str]:
     return {
         "presslayout": VERSION,
         "python": sys.version.split()[0],
-        "reportlab": str(reportlab.__version__),
+        "reportlab": installed("reportlab"),
         "uharfbuzz": str(uharfbuzz.__version__),
         "harfbuzz": str(uharfbuzz.version_string()),
         "pillow": installed("pillow", "PIL"),

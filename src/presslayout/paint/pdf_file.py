@@ -10,14 +10,17 @@ import zlib
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from presslayout.base.unopened import unopened
+from presslayout.base.unopened import unopened, untold
 
-# What reportlab loads for pictures: those that we give it are coded already.
-with unopened("PIL", "PIL.Image"):
+# What reportlab loads for pictures: those that we give it are coded already.  It would run settings
+# of a home and of a workspace, and stop where a variable has no value that it knows.
+with (
+    unopened("PIL", "PIL.Image"),
+    untold("RL_", "reportlab_mods", "reportlab_settings"),
+):
     from reportlab import rl_config
 
-    # reportlab reads these when its document module is imported; a user's own settings file must
-    # not reach our bytes.
+    # reportlab reads these when its document module is imported.
     rl_config.useA85 = 0
     rl_config.invariant = 1
     rl_config.pdfComments = 0
