@@ -6,6 +6,7 @@ checks    the same without the tests
 docs      the documentation as a site in out/docs
 nightly   what machines try for ten minutes, and longer with --minutes N: see CONTRIBUTING
 package   the wheels and the source archive in dist/, installed alone and tried as README says
+taken     all that must hold before a change is taken in: test, and package beside it
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import venv
+from contextlib import ExitStack
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -53,19 +55,44 @@ def edition() -> int:
 
 def test() -> int:
     """All that must hold; the checks run beside the tests, and what they say comes last."""
+    return _tested("checks")
+
+
+def taken() -> int:
+    """The same, and what is released: what packing and installing wait for, tests use."""
+    return _tested("checks", "package")
+
+
+def _tested(*beside: str) -> int:
     _installed("test")
     _run(PYTHON, "-m", "compileall", "-q", "src")
-    said = VENV / "checks.txt"
-    with said.open("w") as kept:
-        beside = subprocess.Popen(
-            [PYTHON, __file__, "checks"], cwd=ROOT, stdout=kept, stderr=subprocess.STDOUT
-        )
+    pytest = (PYTHON, "-m", "pytest", "-q")
+    with ExitStack() as files:
+        said = {name: files.enter_context((VENV / f"{name}.txt").open("w+")) for name in beside}
+        going = [
+            subprocess.Popen(
+                [PYTHON, __file__, name], cwd=ROOT, stdout=kept, stderr=subprocess.STDOUT
+            )
+            for name, kept in said.items()
+        ]
+        # Assertions are rewritten once: workers begin together, and each would do all of it.
+        halves = (["tests/unit"], ["tests", "--ignore=tests/unit"])
+        readers = [
+            subprocess.Popen(
+                [*pytest, "--collect-only", *some], cwd=ROOT, stdout=subprocess.DEVNULL
+            )
+            for some in halves
+        ]
+        for one in readers:
+            one.wait()
         # A test waits for a browser or another process now and then: a worker more than processors.
         workers = str(_processors() + 1)
-        tests = _run(PYTHON, "-m", "pytest", "-q", "-n", workers, "--dist", "worksteal")
-        checked = beside.wait()
-    print(said.read_text("utf-8"), flush=True)
-    return tests or checked
+        codes = [_run(*pytest, "-n", workers, "--dist", "worksteal")]
+        codes += [one.wait() for one in going]
+        for kept in said.values():
+            kept.seek(0)
+            print(kept.read(), flush=True)
+    return max(codes)
 
 
 def checks() -> int:
@@ -150,10 +177,12 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-WAYS = {way.__name__: way for way in (edition, test, checks, docs, nightly, package)}
+WAYS = {way.__name__: way for way in (edition, test, checks, docs, nightly, package, taken)}
 
 if __name__ == "__main__":
     asked = sys.argv[1:]
     if asked not in [[way] for way in WAYS] and asked[:1] != [nightly.__name__]:
         sys.exit(__doc__)
+    # A machine that writes no bytecode compiles every library anew in each of thousands of processes.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.exit(WAYS[asked[0]]())

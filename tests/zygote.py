@@ -35,6 +35,8 @@ LIBRARIES = """
     reportlab.lib.colors reportlab.pdfgen.canvas rich.console rich.table rjieba uharfbuzz
     xml.etree.ElementTree yaml
 """.split()
+# By which a pattern is asked.
+METHODS = "findall finditer flags fullmatch groupindex match search split sub subn".split()
 # What an interpreter is told when it starts and a child can be told as well.
 TAKEN = {"PYTHONPATH", "PYTHONDONTWRITEBYTECODE"}
 
@@ -151,6 +153,22 @@ def load() -> None:
             import_module(module.name)
     for name in LIBRARIES:
         import_module(name)
+    _open()
+
+
+def _open() -> None:
+    """What every process makes anew of the program's own files, which no run changes."""
+    from presslayout.base import keeping, patterns
+    from presslayout.newsroom.proofread import lexicon
+
+    for one in gc.get_objects():
+        if isinstance(one, patterns._Pattern):
+            for name in METHODS:
+                getattr(one, name)
+    for words in (lexicon.wrong_words, lexicon.idioms, lexicon.long_words):
+        words()
+    lexicon.alike("一", "二")
+    keeping.ground()
 
 
 def _child(
@@ -198,5 +216,11 @@ def _child(
 def _take_paths(environment: Mapping[str, str]) -> None:
     """Look for modules where PYTHONPATH says, behind the folder itself and before all others."""
     named = [path for path in environment.get("PYTHONPATH", "").split(os.pathsep) if path]
-    sys.path[1:] = [*named, *(path for path in sys.path[1:] if path not in named)]
+    paths = [*named, *(path for path in sys.path[1:] if path not in named)]
+    if paths != sys.path[1:]:
+        from presslayout.base import keeping
+
+        # Libraries that lie there shape what is made.
+        keeping.ground.cache_clear()
+    sys.path[1:] = paths
     sys.dont_write_bytecode = bool(environment.get("PYTHONDONTWRITEBYTECODE"))

@@ -187,7 +187,11 @@ def _installed(path: tuple[str, ...]) -> tuple[Plugin, ...]:
     for distribution in metadata.distributions(path=list(path)):
         try:
             points = [one for one in distribution.entry_points if one.group in OWN]
-            name, version = (str(distribution.metadata[key]) for key in ("Name", "Version"))
+            if not points:
+                continue
+            # Parsed as a letter is, some half a millisecond: of those alone that offer something.
+            told = distribution.metadata
+            name, version = str(told["Name"]), str(told["Version"])
         except FAULTS:
             # What cannot be read offers nothing; pip tells of it.
             continue
