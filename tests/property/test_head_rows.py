@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -139,3 +140,53 @@ def test_subheads_are_neither_tightened_nor_condensed(count: int, columns: int, 
         assert item.condense == 1000
         steps = [b - a for a, b in zip(item.x, item.x[1:], strict=False)]
         assert all(step >= item.size for step in steps)
+
+
+@pytest.mark.parametrize(
+    ("row", "heads", "sizes"),
+    [
+        (
+            [((36, 57), (1, 1), (25, 29, 1)), ((36, 57), (2, 6), (25, 29, 1))],
+            ["山水林田", "水林田湖草"],
+            [154, 539],
+        ),
+        (
+            [((36, 68), (1, 3), (23, 31, 1)), ((36, 68), (4, 6), (23, 31, 1))],
+            ["山水林田湖草沙云岭县", "水林田湖草沙云岭县护路人清晨走"],
+            [841, 693],
+        ),
+        # Three lines over one column, one over five: baselines are whole steps from each other.
+        (
+            [((36, 69), (1, 1), (19, 33, 3)), ((36, 69), (2, 6), (15, 24, 1))],
+            ["山水林田湖草沙云岭县护路人", "水林"],
+            [340, 1344],
+        ),
+        (
+            [((36, 72), (1, 2), (24, 32, 3)), ((36, 72), (3, 4), (23, 27, 3)),
+             ((36, 67), (5, 6), (18, 25, 1))],
+            ["山水林田湖草沙云岭县护路人清晨走过石", "水林", "林田"],
+            [561, 478, 385],
+        ),
+    ],
+)  # fmt: skip
+def test_heads_agree_where_a_story_gives_width_and_where_headlines_are_of_more_lines(
+    row: list[tuple[tuple[int, int], tuple[int, int], tuple[int, int, int]]],
+    heads: list[str],
+    sizes: list[int],
+) -> None:
+    slots = [
+        replace(
+            kit.slot(f"{n}条", rows_, columns, display=kit.heads(low, high, lines=most)),
+            head_area="甲",
+        )
+        for n, (rows_, columns, (low, high, most)) in enumerate(row)
+    ]
+    made = page(slots, heads, sizes)
+    for part, last in PARTS:
+        found = [lines(made, f"S{n}", part) for n in range(len(slots))]
+        assert len({ys[-1 if last else 0] for ys in found}) == 1, part
+    scales = {
+        i.condense for n in range(len(slots)) for b in blocks(made, f"S{n}", "headline")
+        for i in b.items if isinstance(i, Glyphs)
+    }  # fmt: skip
+    assert scales == {1000}

@@ -60,6 +60,8 @@ def area(template: Template, slot: Slot, frame: Length) -> Area:
             rows, drop = rows - 1, pitch
         head, foot = top - lift, top + (rows - 1) * pitch + em + max(drop, inset)
         line = Box(box.x, head, box.width, foot - head)
+        # Narrower columns leave more at its sides: at its foot as well (PAGES, "Lines and frames").
+        rows -= 1 if slot.narrowed else 0
     found = strips(template, slot, framed=bool(frame))
     open_area = Area(
         box=box,

@@ -77,7 +77,7 @@ class HeadMember:
     def text(self) -> Length:
         """From the top of the first em square to the foot of the last."""
         size = self.heading.size
-        return size + (len(self.heading.lines) - 1) * size * LINE_PITCH // 1000
+        return size + (len(self.heading.lines) - 1) * (size * LINE_PITCH // 1000)
 
     @property
     def height(self) -> Length:
