@@ -37,7 +37,7 @@ GIVEN_BESIDE = 2
 LEAST_CELLS = 8
 # What the columns of a narrowed slot give lies at its sides, a character at each, where a rule parts
 # it from its neighbours (`column_rules`), and what is over in its gutters: those of more than four
-# columns would stand out.  A box keeps its line, and as its sides its foot gives: a row.
+# columns would stand out.  A box keeps its line, and gives a row above its text and below it.
 NARROWED_MOST = 4
 
 

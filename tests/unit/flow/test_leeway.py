@@ -104,7 +104,7 @@ def test_a_narrowed_slot_gives_a_character_at_both_sides_and_the_rest_to_all_gut
 
 
 @pytest.mark.parametrize("split", [2, 3, 4])
-def test_a_narrowed_box_keeps_its_line_and_gives_at_its_foot_as_at_its_sides(split: int) -> None:
+def test_a_narrowed_box_keeps_its_line_and_gives_at_head_and_foot_as_at_its_sides(split: int) -> None:
     slot = replace(kit.slot("头条", (1, 20), (1, 6), split=split), frame=kit.EM // 18)
     template = kit.template(slot)
     whole, narrow = (
@@ -112,10 +112,11 @@ def test_a_narrowed_box_keeps_its_line_and_gives_at_its_foot_as_at_its_sides(spl
     )  # fmt: skip
     assert narrow.frame == whole.frame
     assert narrow.frame is not None
-    assert (narrow.rows, narrow.measure) == (whole.rows - 1, whole.measure - kit.EM)
+    assert (narrow.rows, narrow.measure) == (whole.rows - 2, whole.measure - kit.EM)
     side = narrow.columns[0] - narrow.frame.x
     foot = narrow.frame.bottom - narrow.row_top(narrow.rows - 1) - kit.EM
     assert side <= foot
+    assert side <= narrow.top - narrow.frame.y
 
 
 @pytest.mark.parametrize("seed", [104, 118, 122])
