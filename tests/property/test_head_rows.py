@@ -190,3 +190,26 @@ def test_heads_agree_where_a_story_gives_width_and_where_headlines_are_of_more_l
         for i in b.items if isinstance(i, Glyphs)
     }  # fmt: skip
     assert scales == {1000}
+
+
+@QUICK
+@given(st.integers(28, 70), st.integers(24, 34), st.integers(4, 30), st.integers(4, 30),
+       st.sampled_from(["", "社论"]))  # fmt: skip
+def test_decks_begin_on_one_line_and_no_rubric_takes_a_head_off_it(
+    large: int, small: int, long: int, short: int, rubric: str
+) -> None:
+    left = kit.slot("甲", (30, 76), (1, 4), display=kit.heads(28, large))
+    right = kit.slot("乙", (30, 76), (5, 6), display=kit.heads(24, small))
+    slots = [replace(one, head_area="题") for one in (left, right)]
+    design = replace(kit.template(*slots), fit_order=STEPS)
+    tales = [
+        kit.story("S0", "甲", *[text(k, 90) for k in range(18)], headline="慢的力量",
+                  deck=HAN[:long][:24], rubric=rubric),
+        kit.story("S1", "乙", *[text(7 + k, 90) for k in range(8)], headline="原样铺回",
+                  deck=HAN[3 : 3 + min(short, 9)]),
+    ]  # fmt: skip
+    made = compose(kit.loaded({"t": design}, kit.page(1, "t", *tales)), kit.NEWSPRINT)
+    assert not [d for d in made.diagnostics if d.code == "headline-overset"]
+    found = made.edition.pages[0]
+    for part, last in (("headline", True), ("deck", False), ("byline", True), ("body", False)):
+        assert len({lines(found, f"S{n}", part)[-1 if last else 0] for n in (0, 1)}) == 1, part
