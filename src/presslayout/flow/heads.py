@@ -243,8 +243,10 @@ def on_shelf(
         if not at:
             return None
         over = [a + m.height - b for (a, b), m in zip(pairwise(at), members, strict=False)]
-        # A rubric stays at the block's top: a headline that reaches it is too high by as much.
-        short = max(-at[0], over.pop(0)) if members[0].part == "rubric" and over else -at[0]
+        # A rubric stays at the block's top: what comes nearer to it than is usual is too high.
+        short = -at[0]
+        if members[0].part == "rubric" and over:
+            short = max(short, over.pop(0) + _between(members[0], members[1], area))
         if any(by > 0 for by in over):
             return None
         if short <= 0:

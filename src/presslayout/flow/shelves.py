@@ -128,7 +128,7 @@ def _shares(slot: Slot, telling: Telling) -> bool:
     upright = style is not None and (style.vertical or style.head_side)
     return (
         slot.content == Content.STORY
-        and not (slot.vertical or slot.head_side or slot.parts or slot.within or upright)
+        and not (slot.vertical or slot.head_side or slot.within or upright)
         and not any(photo.at in OVER for photo in telling.photos)
     )
 
