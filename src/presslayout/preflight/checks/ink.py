@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import ceil, floor
+from math import ceil, floor, sqrt
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
@@ -82,7 +82,8 @@ def reach(trim: Corners) -> float:
 
 def _fineness(trim: Corners) -> float:
     """Pixels a point at which a sheet is drawn."""
-    return min(1.0, (_PIXELS / ((trim[2] - trim[0]) * (trim[3] - trim[1]))) ** 0.5)
+    area = (trim[2] - trim[0]) * (trim[3] - trim[1])
+    return min(1.0, sqrt(_PIXELS / area))
 
 
 def _held(
