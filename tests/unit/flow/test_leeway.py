@@ -34,7 +34,7 @@ STEPS = (*kit.template().fit_order, Step.SLOT_ROWS, Step.COLUMN_WIDTH, Step.FILL
 GIVEN = (Step.SLOT_ROWS, Step.COLUMN_WIDTH)
 
 
-def design(*slots: Slot, steps: tuple[str, ...] = STEPS) -> Template:
+def design(*slots: Slot, steps: tuple[Step, ...] = STEPS) -> Template:
     return replace(kit.template(*slots), fit_order=steps)
 
 
