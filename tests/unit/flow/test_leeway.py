@@ -104,7 +104,9 @@ def test_a_narrowed_slot_gives_a_character_at_both_sides_and_the_rest_to_all_gut
 
 
 @pytest.mark.parametrize("split", [2, 3, 4])
-def test_a_narrowed_box_keeps_its_line_and_gives_at_head_and_foot_as_at_its_sides(split: int) -> None:
+def test_a_narrowed_box_keeps_its_line_and_gives_at_head_and_foot_as_at_its_sides(
+    split: int,
+) -> None:
     slot = replace(kit.slot("头条", (1, 20), (1, 6), split=split), frame=kit.EM // 18)
     template = kit.template(slot)
     whole, narrow = (
