@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -139,3 +140,76 @@ def test_subheads_are_neither_tightened_nor_condensed(count: int, columns: int, 
         assert item.condense == 1000
         steps = [b - a for a, b in zip(item.x, item.x[1:], strict=False)]
         assert all(step >= item.size for step in steps)
+
+
+@pytest.mark.parametrize(
+    ("row", "heads", "sizes"),
+    [
+        (
+            [((36, 57), (1, 1), (25, 29, 1)), ((36, 57), (2, 6), (25, 29, 1))],
+            ["山水林田", "水林田湖草"],
+            [154, 539],
+        ),
+        (
+            [((36, 68), (1, 3), (23, 31, 1)), ((36, 68), (4, 6), (23, 31, 1))],
+            ["山水林田湖草沙云岭县", "水林田湖草沙云岭县护路人清晨走"],
+            [841, 693],
+        ),
+        # Three lines over one column, one over five: baselines are whole steps from each other.
+        (
+            [((36, 69), (1, 1), (19, 33, 3)), ((36, 69), (2, 6), (15, 24, 1))],
+            ["山水林田湖草沙云岭县护路人", "水林"],
+            [340, 1344],
+        ),
+        (
+            [((36, 72), (1, 2), (24, 32, 3)), ((36, 72), (3, 4), (23, 27, 3)),
+             ((36, 67), (5, 6), (18, 25, 1))],
+            ["山水林田湖草沙云岭县护路人清晨走过石", "水林", "林田"],
+            [561, 478, 385],
+        ),
+    ],
+)  # fmt: skip
+def test_heads_agree_where_a_story_gives_width_and_where_headlines_are_of_more_lines(
+    row: list[tuple[tuple[int, int], tuple[int, int], tuple[int, int, int]]],
+    heads: list[str],
+    sizes: list[int],
+) -> None:
+    slots = [
+        replace(
+            kit.slot(f"{n}条", rows_, columns, display=kit.heads(low, high, lines=most)),
+            head_area="甲",
+        )
+        for n, (rows_, columns, (low, high, most)) in enumerate(row)
+    ]
+    made = page(slots, heads, sizes)
+    for part, last in PARTS:
+        found = [lines(made, f"S{n}", part) for n in range(len(slots))]
+        assert len({ys[-1 if last else 0] for ys in found}) == 1, part
+    scales = {
+        i.condense for n in range(len(slots)) for b in blocks(made, f"S{n}", "headline")
+        for i in b.items if isinstance(i, Glyphs)
+    }  # fmt: skip
+    assert scales == {1000}
+
+
+@QUICK
+@given(st.integers(28, 70), st.integers(24, 34), st.integers(4, 30), st.integers(4, 30),
+       st.sampled_from(["", "社论"]))  # fmt: skip
+def test_decks_begin_on_one_line_and_no_rubric_takes_a_head_off_it(
+    large: int, small: int, long: int, short: int, rubric: str
+) -> None:
+    left = kit.slot("甲", (30, 76), (1, 4), display=kit.heads(28, large))
+    right = kit.slot("乙", (30, 76), (5, 6), display=kit.heads(24, small))
+    slots = [replace(one, head_area="题") for one in (left, right)]
+    design = replace(kit.template(*slots), fit_order=STEPS)
+    tales = [
+        kit.story("S0", "甲", *[text(k, 90) for k in range(18)], headline="慢的力量",
+                  deck=HAN[:long][:24], rubric=rubric),
+        kit.story("S1", "乙", *[text(7 + k, 90) for k in range(8)], headline="原样铺回",
+                  deck=HAN[3 : 3 + min(short, 9)]),
+    ]  # fmt: skip
+    made = compose(kit.loaded({"t": design}, kit.page(1, "t", *tales)), kit.NEWSPRINT)
+    assert not [d for d in made.diagnostics if d.code == "headline-overset"]
+    found = made.edition.pages[0]
+    for part, last in (("headline", True), ("deck", False), ("byline", True), ("body", False)):
+        assert len({lines(found, f"S{n}", part)[-1 if last else 0] for n in (0, 1)}) == 1, part

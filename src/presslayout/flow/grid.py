@@ -60,6 +60,9 @@ def area(template: Template, slot: Slot, frame: Length) -> Area:
             rows, drop = rows - 1, pitch
         head, foot = top - lift, top + (rows - 1) * pitch + em + max(drop, inset)
         line = Box(box.x, head, box.width, foot - head)
+        if slot.narrowed:
+            # Narrower columns leave more at its sides: above and below them it leaves as much.
+            top, rows = top + pitch, rows - 2
     found = strips(template, slot, framed=bool(frame))
     open_area = Area(
         box=box,

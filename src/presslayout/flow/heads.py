@@ -77,7 +77,7 @@ class HeadMember:
     def text(self) -> Length:
         """From the top of the first em square to the foot of the last."""
         size = self.heading.size
-        return size + (len(self.heading.lines) - 1) * size * LINE_PITCH // 1000
+        return size + (len(self.heading.lines) - 1) * (size * LINE_PITCH // 1000)
 
     @property
     def height(self) -> Length:
@@ -122,13 +122,15 @@ class HeadPlan:
 class Depths:
     """How far above its text a block's last lines of headline and byline stand, and its top.
 
-    `below` is the air between it and the text.
+    `below` is the air between it and the text, `deck` how far the first line of a deck stands below
+    the headline's last, 0 where none does.
     """
 
     below: Length
     headline: Length
     byline: Length
     top: Length
+    deck: Length = 0
 
 
 def plans(
@@ -199,7 +201,7 @@ def face_gap(face: Length) -> Length:
 def depths(members: tuple[HeadMember, ...], area: Area, below: Length = 0) -> Depths:
     """How far a block's lines stand above its text, with `below` as air at least."""
     below = max(below, air_below(members, area))
-    at, byline, head = below, 0, 0
+    at, byline, head, deck = below, 0, 0, 0
     for number in range(len(members) - 1, -1, -1):
         member = members[number]
         foot = at + member.foot
@@ -209,8 +211,16 @@ def depths(members: tuple[HeadMember, ...], area: Area, below: Length = 0) -> De
             head = foot
         at += member.height
         if number:
-            at += _between(members[number - 1], member, area)
-    return Depths(below, head, byline, at + AIR_ABOVE * area.pitch // 1000)
+            above = members[number - 1]
+            at += _between(above, member, area)
+            if (above.part, member.part) == ("headline", "deck"):
+                deck = _deck(above, member, area)
+    return Depths(below, head, byline, at + AIR_ABOVE * area.pitch // 1000, deck)
+
+
+def _deck(above: HeadMember, deck: HeadMember, area: Area) -> Length:
+    """How far the first baseline of a deck that hangs on a headline is below that one's last."""
+    return above.foot + _between(above, deck, area) + deck.heading.ascent
 
 
 def on_shelf(
@@ -230,13 +240,18 @@ def on_shelf(
     for _ in range(SHELF_CUTS):
         members = hung(texts, heads, faces, width, cut=cut)
         at = _shelved(members, area, shelf, lost)
-        if not at or any(
-            b < a + m.height for (a, b), m in zip(pairwise(at), members, strict=False)
-        ):
+        if not at:
             return None
-        if at[0] >= 0:
+        over = [a + m.height - b for (a, b), m in zip(pairwise(at), members, strict=False)]
+        # A rubric stays at the block's top: what comes nearer to it than is usual is too high.
+        short = -at[0]
+        if members[0].part == "rubric" and over:
+            short = max(short, over.pop(0) + _between(members[0], members[1], area))
+        if any(by > 0 for by in over):
+            return None
+        if short <= 0:
             return HeadPlan(shelf.rows - lost, members, 0, at=at)
-        cut -= at[0] * 1000 // ON_BASELINE
+        cut += short * 1000 // ON_BASELINE
     return None
 
 
@@ -256,6 +271,8 @@ def _shelved(
         if member.part == "deck":
             top = found.get(above.part, high - shelf.below - member.height - above.height)
             found["deck"] = top + above.height + _between(above, member, area)
+            if above.part == "headline":
+                found["deck"] += shelf.deck - _deck(above, member, area)
         elif above.part == "kicker":
             foot = found.get(member.part, high - shelf.below - member.height)
             found["kicker"] = foot - _between(above, member, area) - above.height

@@ -13,7 +13,7 @@ from presslayout.base.diagnostics import Text
 from presslayout.base.values import frozen, replace
 from presslayout.edition.steps import Fitted, Step, rows
 from presslayout.flow.dressing import dressed
-from presslayout.flow.job import job
+from presslayout.flow.job import head_plans, job
 from presslayout.issue.lattice import torn
 from presslayout.issue.template import Range
 
@@ -37,7 +37,7 @@ GIVEN_BESIDE = 2
 LEAST_CELLS = 8
 # What the columns of a narrowed slot give lies at its sides, a character at each, where a rule parts
 # it from its neighbours (`column_rules`), and what is over in its gutters: those of more than four
-# columns would stand out.
+# columns would stand out.  A box keeps its line, and gives a row above its text and below it.
 NARROWED_MOST = 4
 
 
@@ -109,8 +109,17 @@ def others(slot: Slot, telling: Telling, desk: Desk, room: Slack) -> Iterator[Jo
         return
     for other, by in ((slot, 0), *ways):
         work = _changed(replace(other, narrowed=1), telling, desk, by)
-        if work.fonts.measure >= LEAST_CELLS * 1000:
+        if work.fonts.measure >= LEAST_CELLS * 1000 and not _condensed_apart(work):
             yield work
+
+
+def _condensed_apart(work: Job) -> bool:
+    """Whether a headline in narrower columns would be condensed more than those beside it (T6)."""
+    shelf = work.slot.shelf
+    if shelf is None:
+        return False
+    found = head_plans(work, at_end=work.slot.byline_at == "end")[0].headline
+    return found is not None and found.condense < shelf.condense
 
 
 def most_given(slot: Slot) -> int:
@@ -121,12 +130,13 @@ def most_given(slot: Slot) -> int:
 def _may_narrow(slot: Slot, frame: Length) -> bool:
     """Whether a slot's columns may all give a character.
 
-    Not in a box, whose text would stand farther from its sides than from its foot; not where an edge
-    of several rectangles, or of what stands inside, is an edge of columns.
+    Not in a patterned box, nor in one that holds but a column; not where an edge of several
+    rectangles, or of what stands inside, is an edge of columns.
     """
     count = slot.split or slot.columns[1] - slot.columns[0] + 1
     shaped = slot.vertical or slot.parts or slot.cuts
-    return count <= NARROWED_MOST and not frame and not shaped
+    boxed = frame and (slot.ornament or count == 1)
+    return count <= NARROWED_MOST and not boxed and not shaped
 
 
 def _rows(slot: Slot, template: Template, room: Slack) -> Iterator[tuple[Slot, int]]:

@@ -11,6 +11,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import replace
+from presslayout.edition.page import Glyphs
+from presslayout.edition.roles import Role
 from presslayout.flow import heads
 from presslayout.flow.dressing import apart, dressed
 from presslayout.flow.grid import area
@@ -101,10 +103,18 @@ def _level(slot: Slot, band: list[Slot]) -> bool:
 
 
 def stands_off(made: Filled, shelf: HeadShelf, template: Template) -> bool:
-    """Whether a head ends in another row than those that it shares a shelf with."""
+    """Whether a head ends in another row than those that it shares a shelf with, or its headline stands off."""
     if made.head is None:
         return False
-    return made.head.bottom != template.top + (shelf.foot - 1) * template.body.leading
+    foot = template.top + (shelf.foot - 1) * template.body.leading
+    lines = [
+        item.y[0]
+        for block in made.blocks
+        if block.role == Role.HEADLINE
+        for item in block.items
+        if isinstance(item, Glyphs) and item.y
+    ]
+    return made.head.bottom != foot or (bool(lines) and max(lines) != foot - shelf.headline)
 
 
 def raised(shelf: HeadShelf, by: int) -> HeadShelf:
@@ -118,7 +128,7 @@ def _shares(slot: Slot, telling: Telling) -> bool:
     upright = style is not None and (style.vertical or style.head_side)
     return (
         slot.content == Content.STORY
-        and not (slot.vertical or slot.head_side or slot.parts or slot.within or upright)
+        and not (slot.vertical or slot.head_side or slot.within or upright)
         and not any(photo.at in OVER for photo in telling.photos)
     )
 
@@ -159,7 +169,9 @@ def _shelf(hung: list[tuple[Slot, tuple[HeadMember, ...], Area, int]]) -> HeadSh
     alone = [heads.depths(members, space) for _, members, space, _ in hung]
     below = max(one.below for one in alone)
     spread = [heads.depths(members, space, below) for _, members, space, _ in hung]
-    headline = max(one.headline for one in spread)
+    deck = max(one.deck for one in spread)
+    # Decks stand on one line: what hangs nearer to its headline than others is that much lower.
+    headline = max(one.headline + (deck - one.deck if one.deck else 0) for one in spread)
     byline = max(one.byline for one in spread)
     high = 0
     for (slot, _, space, lost), one in zip(hung, spread, strict=True):
@@ -167,4 +179,4 @@ def _shelf(hung: list[tuple[Slot, tuple[HeadMember, ...], Area, int]]) -> HeadSh
         own = one.top + (headline - one.headline if one.headline else 0)
         rows_ = -(-own // space.pitch) + lost
         high = max(high, rows_, slot.head_rows[0] + lost if slot.head_rows[0] else 0)
-    return HeadShelf(high, headline, byline, below, 1)
+    return HeadShelf(high, headline, byline, below, 1, deck=deck)

@@ -166,8 +166,8 @@ class HeadShelf:
 
     `rows` are those of the block, counted from row `top` of the page, where the first of the slots
     side by side begins; `headline` and `byline` are how far their last baselines stand above the row
-    where the text begins, `below` the air there.  Headlines of one rank are condensed alike, to
-    `condense` per mille.
+    where the text begins, `below` the air there, `deck` how far first lines of decks stand below the
+    headlines' last.  Headlines of one rank are condensed alike, to `condense` per mille.
     """
 
     rows: int
@@ -176,6 +176,7 @@ class HeadShelf:
     below: Length
     top: int
     condense: int = 1000
+    deck: Length = 0
 
     @property
     def foot(self) -> int:

@@ -12,10 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from presslayout.edition.page import Glyphs
+from presslayout.edition.page import Glyphs, Shape
 from presslayout.edition.steps import Step
 from presslayout.flow.compose import compose
 from presslayout.flow.desks import desks
+from presslayout.flow.grid import area
 from presslayout.flow.leeway import Slack, others, slack
 from presslayout.flow.telling import Telling, chars
 from presslayout.issue.issue import Filler, Story
@@ -33,7 +34,7 @@ STEPS = (*kit.template().fit_order, Step.SLOT_ROWS, Step.COLUMN_WIDTH, Step.FILL
 GIVEN = (Step.SLOT_ROWS, Step.COLUMN_WIDTH)
 
 
-def design(*slots: Slot, steps: tuple[str, ...] = STEPS) -> Template:
+def design(*slots: Slot, steps: tuple[Step, ...] = STEPS) -> Template:
     return replace(kit.template(*slots), fit_order=steps)
 
 
@@ -102,6 +103,45 @@ def test_a_narrowed_slot_gives_a_character_at_both_sides_and_the_rest_to_all_gut
     assert (narrow.x, narrow.x + narrow.width) == (whole.x + left, whole.x + whole.width - right)
 
 
+@pytest.mark.parametrize("split", [2, 3, 4])
+def test_a_narrowed_box_keeps_its_line_and_gives_at_head_and_foot_as_at_its_sides(
+    split: int,
+) -> None:
+    slot = replace(kit.slot("头条", (1, 20), (1, 6), split=split), frame=kit.EM // 18)
+    template = kit.template(slot)
+    whole, narrow = (
+        area(template, replace(slot, narrowed=by), slot.frame) for by in (0, 1)
+    )  # fmt: skip
+    assert narrow.frame == whole.frame
+    assert narrow.frame is not None
+    assert (narrow.rows, narrow.measure) == (whole.rows - 2, whole.measure - kit.EM)
+    side = narrow.columns[0] - narrow.frame.x
+    foot = narrow.frame.bottom - narrow.row_top(narrow.rows - 1) - kit.EM
+    assert side <= foot
+    assert side <= narrow.top - narrow.frame.y
+
+
+@pytest.mark.parametrize("seed", [104, 118, 122])
+def test_a_box_that_narrower_columns_level_keeps_its_line(seed: int) -> None:
+    rnd = random.Random(seed)
+    slot = replace(kit.slot("头条", (59, 76), (1, 6), split=4), frame=kit.EM // 18)
+    body = [(HAN * 20)[: 18 * rnd.randint(2, 9) - rnd.randint(2, 9)] for _ in range(7)]
+    tale = kit.story("A", "头条", *body, byline="")
+    steps = kit.template().fit_order
+    plain, eased = (
+        composed(design(slot, steps=one), tale) for one in (steps, (*steps, Step.COLUMN_WIDTH))
+    )
+    assert missed(plain.pages[0].stories[0])
+    assert not missed(eased.pages[0].stories[0])
+    lines_ = [
+        [i.path for b in found.edition.pages[0].blocks if b.id == "1/头条"
+         for i in b.items if isinstance(i, Shape)]
+        for found in (plain, eased)
+    ]  # fmt: skip
+    assert lines_[0]
+    assert lines_[0] == lines_[1]
+
+
 def test_a_narrowed_slot_over_a_fold_keeps_it_free() -> None:
     slot = kit.slot("头条", (1, 40), (1, 12), split=8)
     template = replace(kit.template(slot), fold=2 * kit.EM, base_columns=12)
@@ -116,12 +156,15 @@ def test_a_narrowed_slot_over_a_fold_keeps_it_free() -> None:
 @pytest.mark.parametrize(
     ("slot", "style"),
     [
-        (kit.slot("头条", (1, 40), (1, 3), frame=6350), None),
-        (kit.slot("头条", (1, 40), (1, 3)), SlotStyle(frame=6350)),
+        (kit.slot("头条", (1, 40), (1, 3), split=1, frame=6350), None),
+        (replace(kit.slot("头条", (1, 40), (1, 3), frame=6350), ornament="meander"), None),
+        (kit.slot("头条", (1, 40), (1, 3), split=1), SlotStyle(frame=6350)),
         (kit.slot("头条", (1, 40), (1, 6)), None),
     ],
 )
-def test_a_box_and_many_columns_give_no_width(slot: Slot, style: SlotStyle | None) -> None:
+def test_a_patterned_box_one_of_a_column_and_many_columns_give_no_width(
+    slot: Slot, style: SlotStyle | None
+) -> None:
     template = design(slot, steps=(Step.COLUMN_WIDTH,))
     tale = kit.story("A", "头条", *[lines(2)] * 24, style=style)
     desk = desks(kit.loaded({"t": template}, kit.page(1, "t", tale)), kit.NEWSPRINT)[1]

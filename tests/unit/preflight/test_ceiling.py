@@ -90,7 +90,9 @@ def opened(content: str) -> OpenedFile:
     page = pdf.pages[0]
     page.Resources = pikepdf.Dictionary(
         ExtGState=pikepdf.Dictionary(
-            Over=pikepdf.Dictionary(OP=True, op=True, OPM=1), Half=pikepdf.Dictionary(ca=0.5)
+            Over=pikepdf.Dictionary(OP=True, op=True, OPM=1),
+            Half=pikepdf.Dictionary(ca=0.5),
+            Full=pikepdf.Dictionary(OP=False, op=False),
         ),
         Font=pikepdf.Dictionary(F=font),
         XObject=pikepdf.Dictionary(I=image),
@@ -114,6 +116,20 @@ def test_what_is_too_heavy_is_found_without_drawing_the_rest(objects: list[str])
     told = list(conditions.ink(1, whole, PRESS))
     assert list(conditions.ink(1, part, PRESS)) == told
     assert part.max <= whole.max
+
+
+def test_what_is_covered_away_from_all_that_is_too_heavy_stays_covered() -> None:
+    # A heavy ground under overprinting black, open at the left; white near it, then a strip too
+    # narrow to tell of, and white that no square of the open part reaches.
+    file = opened(
+        "1 0.9 0.9 0 k 0 0 120 60 re f /Over gs 0 0 0 1 k 0 0 120 60 re f "
+        "/Full gs 0 0 0 0 k 30 0 30 60 re f 62 0 58 60 re f"
+    )
+    whole, part = conditions.measured(file, PRESS)[0], conditions.suspected(file, PRESS)()[0]
+    assert whole is not None
+    assert part is not None
+    assert list(conditions.ink(1, whole, PRESS))
+    assert (part.max, part.over, part.heavy) == (whole.max, whole.over, whole.heavy)
 
 
 def test_a_page_that_cannot_take_too_much_is_not_drawn() -> None:

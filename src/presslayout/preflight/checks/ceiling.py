@@ -60,9 +60,14 @@ def doubtful(sheet: PdfPage, limit: float, scales: Scales) -> list[Corners]:
     return grid.above(limit)
 
 
-def touching(painted: Iterable[Painted], boxes: Sequence[Corners]) -> list[Painted]:
-    """What could lay ink in the squares of 15 mm2 whose middles are in these boxes."""
-    grown = [(b[0] - _REACH, b[1] - _REACH, b[2] + _REACH, b[3] + _REACH) for b in boxes]
+def touching(
+    painted: Iterable[Painted], boxes: Sequence[Corners], away: float = _REACH
+) -> list[Painted]:
+    """What could lay ink in the squares of 15 mm2 whose middles are in these boxes.
+
+    A square reaches so many points `away` from its middle.
+    """
+    grown = [(b[0] - away, b[1] - away, b[2] + away, b[3] + away) for b in boxes]
     found = []
     for one in painted:
         reach = _reach(one)

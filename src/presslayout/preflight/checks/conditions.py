@@ -9,7 +9,7 @@ from presslayout.base.diagnostics import WARNING, Diagnostic
 from presslayout.base.values import replace
 from presslayout.preflight.checks import hidden, pages, rules, spots
 from presslayout.preflight.checks.ceiling import doubtful, touching
-from presslayout.preflight.checks.ink import InkSums, ink_sums
+from presslayout.preflight.checks.ink import InkSums, ink_sums, reach
 from presslayout.preflight.checks.known_places import NOTHING, KnownPlaces
 from presslayout.preflight.pdf.bulk import ENDLESS, charged, damage
 from presslayout.preflight.pdf.findings import finding
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from presslayout.base.cache import Cache
     from presslayout.edition.limits import Tolerances
     from presslayout.edition.press import Press
+    from presslayout.preflight.pdf.matrix import Corners
     from presslayout.preflight.pdf.opened_file import OpenedFile
     from presslayout.preflight.pdf.painted import Painted
     from presslayout.preflight.pdf.pdf_page import PdfPage
@@ -242,15 +243,21 @@ def _suspected(sheet: PdfPage, press: Press, scales: Scales) -> InkSums | None:
         boxes = doubtful(sheet, press.ink_advised + _GRAIN, scales)
     except damage():
         return None
-    return _sums(sheet, press, touching(sheet.painted, boxes))
+    painted = touching(sheet.painted, boxes, reach(sheet.trim)) if boxes else ()
+    return _sums(sheet, press, painted, boxes)
 
 
-def _sums(sheet: PdfPage, press: Press, painted: Sequence[Painted]) -> InkSums | None:
+def _sums(
+    sheet: PdfPage,
+    press: Press,
+    painted: Sequence[Painted],
+    within: Sequence[Corners] | None = None,
+) -> InkSums | None:
     if sheet.trouble is not None:
         return None
     try:
         limits = (press.ink_advised + _GRAIN, press.ink_limit + _GRAIN)
-        return ink_sums(painted, sheet.trim, *limits, work=sheet.drawing)
+        return ink_sums(painted, sheet.trim, *limits, work=sheet.drawing, within=within)
     except damage():
         return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil, floor, sqrt
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
@@ -11,7 +12,7 @@ from presslayout.preflight.pdf.laying import Plating
 from presslayout.preflight.pdf.squares import SQUARE_RADIUS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from presslayout.preflight.pdf.matrix import Corners
     from presslayout.preflight.pdf.painted import Painted
@@ -38,18 +39,28 @@ class InkSums:
 
 
 def ink_sums(
-    painted: Iterable[Painted], trim: Corners, *limits: float, work: Meter | None = None
+    painted: Iterable[Painted],
+    trim: Corners,
+    *limits: float,
+    work: Meter | None = None,
+    within: Sequence[Corners] | None = None,
 ) -> InkSums:
-    """The ink sums inside the trim; TooMuchError where drawing the page takes more than `work`."""
+    """The ink sums inside the trim; TooMuchError where drawing the page takes more than `work`.
+
+    Of squares whose middles are in the boxes `within` alone, where these are given: what stands
+    elsewhere counts as paper, for what was to lie over it may not be among what is `painted`.
+    """
     width, height = trim[2] - trim[0], trim[3] - trim[1]
     if width <= 0 or height <= 0:
         return InkSums(0.0, 0.0)
-    fineness = min(1.0, (_PIXELS / (width * height)) ** 0.5)
+    fineness = _fineness(trim)
     size = (max(round(width * fineness), 1), max(round(height * fineness), 1))
     plates = Plates(size[0] + 2 * _MARGIN, size[1] + 2 * _MARGIN)
     origin = (trim[0] - _MARGIN / fineness, trim[1] - _MARGIN / fineness)
     press = Plating(plates, origin, fineness, work or Meter(PAGE_WORK))
     press.lay(painted)
+    if within is not None:
+        plates.keep(_held(within, origin, fineness))
     inner = (_MARGIN, _MARGIN, _MARGIN + size[0], _MARGIN + size[1])
     mean, most, over, heavy = plates.sums(inner, limits)
     boxes = tuple(
@@ -62,3 +73,30 @@ def ink_sums(
         for box in heavy
     )
     return InkSums(round(mean, 1), round(most, 1), round(over, 2), boxes, tuple(press.unread))
+
+
+def reach(trim: Corners) -> float:
+    """How far from its middle a square of a sheet may take ink, in points: it is of whole pixels."""
+    return (_MARGIN + 2) / _fineness(trim)
+
+
+def _fineness(trim: Corners) -> float:
+    """Pixels a point at which a sheet is drawn."""
+    area = (trim[2] - trim[0]) * (trim[3] - trim[1])
+    return min(1.0, sqrt(_PIXELS / area))
+
+
+def _held(
+    boxes: Iterable[Corners], origin: tuple[float, float], fineness: float
+) -> list[tuple[int, int, int, int]]:
+    """The pixels of all squares whose middles are in these boxes."""
+    left, top = origin
+    return [
+        (
+            floor((box[0] - left) * fineness) - _MARGIN,
+            floor((box[1] - top) * fineness) - _MARGIN,
+            ceil((box[2] - left) * fineness) + _MARGIN,
+            ceil((box[3] - top) * fineness) + _MARGIN,
+        )
+        for box in boxes
+    ]

@@ -133,6 +133,15 @@ class Plates:
             self.plates[name] = Image.new("L", (self.width, self.height))
         return self.plates[name]
 
+    def keep(self, boxes: Iterable[tuple[int, int, int, int]]) -> None:
+        """Take all ink away outside of these boxes."""
+        from PIL import Image, ImageChops
+
+        kept = Image.new("L", (self.width, self.height))
+        for box in boxes:
+            kept.paste(255, box)
+        self.plates = {n: ImageChops.darker(plate, kept) for n, plate in self.plates.items()}
+
     def sums(
         self, box: tuple[int, int, int, int], limits: Sequence[float]
     ) -> tuple[float, float, float, list[tuple[int, int, int, int]]]:
