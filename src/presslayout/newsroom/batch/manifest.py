@@ -32,11 +32,12 @@ FORMAT = "presslayout/batch-1"
 
 @frozen
 class Entry:
-    """An issue that was built well: by which versions, of what, and what was delivered."""
+    """An issue that was tried: by which versions, of what, what was delivered, how it ended."""
 
     versions: Mapping[str, str]
     content: Content
     files: tuple[tuple[str, str], ...]
+    exit: int = messages.OK
 
 
 def row(done: Done, versions: Mapping[str, str], content: Content | None) -> str:
@@ -53,7 +54,7 @@ def row(done: Done, versions: Mapping[str, str], content: Content | None) -> str
         "versions": dict(sorted(versions.items())),
         "files": dict(done.files),
     }
-    if done.exit == messages.OK and content is not None:
+    if content is not None:
         made["read"] = dict(sorted(content.files.items()))
         made["folders"] = dict(sorted(content.folders.items()))
     return json.dumps(made, ensure_ascii=False)
@@ -112,12 +113,13 @@ def shortened(home: Path) -> None:
 
 
 def _entry(plain: Any) -> tuple[tuple[str, tuple[str, ...]], Entry | None]:
-    """What a line says; no entry where the issue was not built, or of nobody knows what."""
+    """What a line says; no entry where nobody knows what the issue was made of."""
     place = str(plain["out"]), tuple(map(str, plain["words"]))
-    if plain["format"] != FORMAT or plain["exit"] != messages.OK or "read" not in plain:
+    if plain["format"] != FORMAT or "read" not in plain:
         return place, None
     content = Content(_texts(plain["read"]), _texts(plain["folders"]))
-    return place, Entry(_texts(plain["versions"]), content, tuple(_texts(plain["files"]).items()))
+    files = tuple(_texts(plain["files"]).items())
+    return place, Entry(_texts(plain["versions"]), content, files, int(plain["exit"]))
 
 
 def _texts(plain: Any) -> dict[str, str]:
