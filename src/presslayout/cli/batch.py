@@ -14,7 +14,7 @@ from presslayout.cli.arguments import UsageError
 from presslayout.cli.voice import relative
 from presslayout.delivery import report
 from presslayout.newsroom.batch import tasks
-from presslayout.newsroom.batch.desk import Desk
+from presslayout.newsroom.batch.logbook import Logbook
 from presslayout.newsroom.batch.local import built
 from presslayout.newsroom.options import path_guessed
 
@@ -36,10 +36,10 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
         return _watched(arguments, voice)
     wanted = _tasks(arguments, _telling(arguments, voice.lang))
     cache = Cache.disabled() if arguments.no_cache else Cache.open()
-    desk = Desk.of(wanted, cache, resume=arguments.resume)
+    batch = Logbook.of(wanted, cache, resume=arguments.resume)
     show = voice.progress("成批排版", "building issues")
     done: list[Done] = []
-    with closing(built(wanted, desk, _count(arguments.jobs))) as work:
+    with closing(built(wanted, batch, _count(arguments.jobs))) as work:
         for one in work:
             done.append(one)
             _say(one, voice)
@@ -47,8 +47,8 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
                 show(len(done), len(wanted))
     place = {task: at for at, task in enumerate(wanted)}
     done.sort(key=lambda one: place[one.task])
-    voice.diagnostics(desk.unwritten)
-    _sum_up(done, desk, voice)
+    voice.diagnostics(batch.unwritten)
+    _sum_up(done, batch, voice)
     return tasks.exit_code(done)
 
 
@@ -78,9 +78,9 @@ def _watched(arguments: argparse.Namespace, voice: Voice) -> int:
         voice.lang,
     )
     cache = Cache.disabled() if arguments.no_cache else Cache.open()
-    desk = Desk.of((), cache, resume=True)
-    last = watching.run(order, desk, voice, lambda one: _say(one, voice))
-    _sum_up([last[spec] for spec in sorted(last)], desk, voice)
+    logbook = Logbook.of((), cache, resume=True)
+    last = watching.run(order, logbook, voice, lambda one: _say(one, voice))
+    _sum_up([last[spec] for spec in sorted(last)], logbook, voice)
     return messages.OK
 
 
@@ -110,11 +110,11 @@ def _seconds(name: str, wanted: str | None, default: float = 0.0) -> float:
     return seconds
 
 
-def _sum_up(done: Sequence[Done], desk: Desk, voice: Voice) -> None:
+def _sum_up(done: Sequence[Done], batch: Logbook, voice: Voice) -> None:
     good = sum(one.exit == messages.OK for one in done)
     if voice.json:
         issues = [_plain(one) for one in done]
-        found = report.diagnostics(desk.unwritten)
+        found = report.diagnostics(batch.unwritten)
         voice.object(
             {"done": good, "failed": len(done) - good, "issues": issues, "diagnostics": found}
         )

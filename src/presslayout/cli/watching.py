@@ -18,14 +18,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from presslayout.cli.voice import Voice
-    from presslayout.newsroom.batch.desk import Desk
+    from presslayout.newsroom.batch.logbook import Logbook
 
 
-def run(order: Order, desk: Desk, voice: Voice, say: Callable[[Done], None]) -> dict[Path, Done]:
+def run(
+    order: Order, logbook: Logbook, voice: Voice, say: Callable[[Done], None]
+) -> dict[Path, Done]:
     """Watch until somebody says that it is over: the last of each issue."""
     bell = Bell()
     last: dict[Path, Done] = {}
-    with _ended_by(bell), closing(watched(order, desk, bell)) as work:
+    with _ended_by(bell), closing(watched(order, logbook, bell)) as work:
         for one in work:
             if isinstance(one, Done):
                 last[one.task.spec] = one

@@ -29,7 +29,7 @@ class Ran:
     processor_seconds: float
     told: bytes
     said: str
-    read: tuple[reads.Read, ...]
+    read: tuple[doors.ReadFile, ...]
 
 
 @mutable

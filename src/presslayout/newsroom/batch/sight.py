@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import field, frozen, mutable
-from presslayout.newsroom.batch import content as made_of
+from presslayout.newsroom.batch import ingredients as made_of
 from presslayout.newsroom.batch.named import named
 from presslayout.newsroom.batch.named import names as names_in
 from presslayout.newsroom.batch.tasks import is_apart
@@ -20,7 +20,7 @@ from presslayout.newsroom.outputs import is_issue
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from presslayout.newsroom.batch.content import Library
+    from presslayout.newsroom.batch.ingredients import Hashes
 
 # Size and time of change of a file; None where there is none.
 Stamp = tuple[int, int] | None
@@ -58,7 +58,7 @@ class Sight:
     `unseen` are the folders that could not be looked into this time.
     """
 
-    library: Library
+    hashes: Hashes
     heads: dict[Path, tuple[Stamp, bool]] = field(default_factory=dict)
     named: dict[Path, tuple[Stamp, tuple[str, ...]]] = field(default_factory=dict)
     stamps: dict[str, Stamp] = field(default_factory=dict)
@@ -67,7 +67,7 @@ class Sight:
 
     def begin(self) -> None:
         """Look anew at everything."""
-        self.library.names.clear()
+        self.hashes.names.clear()
         self.stamps.clear()
         self.beside.clear()
         self.unseen.clear()
@@ -95,7 +95,7 @@ class Sight:
             folders = made_of.folders_of((), spec)
         return Seen(
             {name: self.stamp(name) for name in every},
-            {name: self.library.listing(path) for name, path in folders},
+            {name: self.hashes.listing(path) for name, path in folders},
             names.missing,
             tuple(self.stamp(str(place)) for place in places),
         )
@@ -130,8 +130,8 @@ class Sight:
     def _beside(self, folder: Path) -> tuple[str, ...]:
         """The files in a folder that may change an issue there unnamed."""
         if folder not in self.beside:
-            self.library.listing(folder)
-            names = self.library.names[str(folder)].matter
+            self.hashes.listing(folder)
+            names = self.hashes.names[str(folder)].matter
             self.beside[folder] = tuple(os.path.join(folder, name) for name in names)  # noqa: PTH118
         return self.beside[folder]
 

@@ -18,7 +18,7 @@ from presslayout.base import messages
 from presslayout.base.diagnostics import ERROR, Diagnostic, PresslayoutError, SpecError, Text
 from presslayout.base.values import field, frozen, mutable
 from presslayout.issue.files import workspace_root
-from presslayout.newsroom.batch import content as made_of
+from presslayout.newsroom.batch import ingredients as made_of
 from presslayout.newsroom.batch import manifest, slip
 from presslayout.newsroom.batch.ears import Ears, is_shared
 from presslayout.newsroom.batch.holds import Holds
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
 
     from presslayout.newsroom.batch.builders import Ran
-    from presslayout.newsroom.batch.desk import Desk
+    from presslayout.newsroom.batch.logbook import Logbook
     from presslayout.newsroom.batch.ears import Bell
     from presslayout.newsroom.batch.local import Floor
     from presslayout.newsroom.batch.tasks import Done, Task
@@ -93,7 +93,7 @@ class _Watch:
     """Everything of a watch under way."""
 
     order: Order
-    desk: Desk
+    logbook: Logbook
     bell: Bell
     floor: Floor
     holds: Holds
@@ -209,12 +209,12 @@ class _Watch:
             one.patience.put_off(now)
         else:
             again = not one.patience.judged(stamps, seen)
-        done = self.desk.noted(task, ran, judged=not again)
+        done = self.logbook.noted(task, ran, judged=not again)
         one.patience.look(seen, now)
         yield done
         yield from self._slip(task, done, ran, again=one.patience.again is not None)
-        if len(self.desk.written) > LINES_MOST and not self.floor.under_way:
-            self.desk.close()
+        if len(self.logbook.touched) > LINES_MOST and not self.floor.under_way:
+            self.logbook.close()
         yield from self._unwritten()
 
     def pause(self, now: float) -> float:
@@ -273,11 +273,11 @@ class _Watch:
             return
         task = self._task(spec)
         self._home(task.home)
-        entry = self.desk.known.get(manifest.key(task))
+        entry = self.logbook.known.get(manifest.key(task))
         files, folders = frozenset[str](), None
         if entry is not None:
-            files = made_of.paths(spec, entry.content)
-            folders = made_of.folders(spec, entry.content)
+            files = made_of.paths(spec, entry.ingredients)
+            folders = made_of.folders(spec, entry.ingredients)
         patience = Patience(self.sight.seen(spec, files, folders), now, now)
         self.issues[spec] = Kept(task, patience, files, folders)
 
@@ -295,7 +295,7 @@ class _Watch:
                 if one.patience.failures == 1:
                     yield News("busy", _watched(one.task.home).message, spec)
                 continue
-            known = self.desk.kept(one.task) or self._failed(one.task)
+            known = self.logbook.kept(one.task) or self._failed(one.task)
             if known is not None:
                 one.patience.taken()
                 if known.exit == messages.OK:
@@ -315,7 +315,7 @@ class _Watch:
 
     def _failed(self, task: Task) -> Done | None:
         """What failed before and would again, if it is told of; where it is not, it is tried."""
-        known = self.desk.failed(task)
+        known = self.logbook.failed(task)
         return known if known is not None and slip.stands(task) else None
 
     def _lacking(self, one: Kept) -> Iterator[News]:
@@ -357,10 +357,10 @@ class _Watch:
         try:
             yield
         except PresslayoutError as fault:
-            self.desk.unwritten = self.desk.unwritten or fault.diagnostics
+            self.logbook.unwritten = self.logbook.unwritten or fault.diagnostics
 
     def _unwritten(self) -> Iterator[News]:
-        found, self.desk.unwritten = self.desk.unwritten, ()
+        found, self.logbook.unwritten = self.logbook.unwritten, ()
         if found:
             yield News("unwritten", found[0].message, found=found)
 
@@ -376,12 +376,12 @@ class _Watch:
             home.mkdir(parents=True, exist_ok=True)
         ours = self.holds.take(home)
         if ours and not self.homes.get(home):
-            self.desk.learn(home)
+            self.logbook.learn(home)
         self.homes[home] = ours
         return ours
 
 
-def watched(order: Order, desk: Desk, bell: Bell) -> Generator[Done | News, None, None]:
+def watched(order: Order, logbook: Logbook, bell: Bell) -> Generator[Done | News, None, None]:
     """What becomes of the issues in some folders, until the bell says that it is over.
 
     Whoever closes it ends what is under way.  SpecError where somebody else watches a folder, OSError
@@ -390,9 +390,11 @@ def watched(order: Order, desk: Desk, bell: Bell) -> Generator[Done | News, None
     with contextlib.ExitStack() as last, manned(order.count, bell.told) as floor:
         holds, ears = Holds(), Ears(bell)
         last.callback(holds.close)
-        last.callback(desk.close)
+        last.callback(logbook.close)
         last.callback(ears.close)
-        watch = _Watch(order, desk, bell, floor, holds, ears, Sight(desk.library), order.manners)
+        watch = _Watch(
+            order, logbook, bell, floor, holds, ears, Sight(logbook.hashes), order.manners
+        )
         yield from watch.begin()
         yield from watch.look(time.monotonic())
         while not bell.ended:

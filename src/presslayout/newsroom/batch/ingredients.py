@@ -13,7 +13,7 @@ import os
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from presslayout.base import reads
+from presslayout.base import doors
 from presslayout.base.values import field, frozen, mutable
 from presslayout.issue.files import packaged_root, workspace_root
 from presslayout.newsroom.outputs import OUT
@@ -38,7 +38,7 @@ _SPECS = frozenset((".yaml", ".yml"))
 
 
 @frozen
-class Content:
+class Ingredients:
     """Files and folders by name, each with its hash."""
 
     files: Mapping[str, str]
@@ -46,16 +46,16 @@ class Content:
 
 
 @mutable
-class Library:
+class Hashes:
     """The hashes of a run: what many issues are made of is read once."""
 
     cache: Cache
     known: dict[tuple[str, tuple[int, int, int, int]], str] = field(default_factory=dict)
     names: dict[str, Names] = field(default_factory=dict)
 
-    def content(
-        self, spec: Path, read: Iterable[reads.Read], absent: Iterable[Path] = ()
-    ) -> Content | None:
+    def ingredients(
+        self, spec: Path, read: Iterable[doors.ReadFile], absent: Iterable[Path] = ()
+    ) -> Ingredients | None:
         """What a build of this issue read; None where something changed since it did.
 
         `absent` are files that it may have looked for and that are not there.
@@ -74,21 +74,21 @@ class Library:
         self.names.clear()
         names = shown(files)
         folders = {name: self.listing(path, names) for name, path in folders_of(files, spec)}
-        return Content(files, folders)
+        return Ingredients(files, folders)
 
-    def holds(self, spec: Path, content: Content) -> bool:
+    def holds(self, spec: Path, ingredients: Ingredients) -> bool:
         """Whether everything is as it was."""
         roots = dict(_roots(spec))
-        for name, digest in content.files.items():
+        for name, digest in ingredients.files.items():
             path = _path(name, roots)
             if path is None or (self._digest(path) or ABSENT) != digest:
                 return False
-        names = shown(content.files)
-        for name, digest in content.folders.items():
+        names = shown(ingredients.files)
+        for name, digest in ingredients.folders.items():
             path = _path(name, roots)
             if path is None or self.listing(path, names) != digest:
                 return False
-        return bool(content.files)
+        return bool(ingredients.files)
 
     def delivered(self, folder: Path, files: Iterable[tuple[str, str]]) -> bool:
         """Whether what was delivered still stands in a folder, and something was."""
@@ -100,7 +100,7 @@ class Library:
         from presslayout.assets.fonts import kept_sha256
 
         try:
-            now = reads.stamp(path.stat())
+            now = doors.stamp(path.stat())
             if stamp is not None and now != stamp:
                 return None
             key = str(path), now
@@ -159,17 +159,17 @@ def own(spec: Path, read: Iterable[str]) -> frozenset[str]:
     return frozenset(path for path, name in named if name and not name.startswith(PACKAGED))
 
 
-def paths(spec: Path, content: Content) -> frozenset[str]:
+def paths(spec: Path, ingredients: Ingredients) -> frozenset[str]:
     """Where the files of an issue's own workspace lie that it was made of."""
     _, root = _roots(spec)[0]
-    names = (name for name in content.files if not name.startswith(PACKAGED))
+    names = (name for name in ingredients.files if not name.startswith(PACKAGED))
     return frozenset(os.path.join(root, *name.split("/")) for name in names)  # noqa: PTH118
 
 
-def folders(spec: Path, content: Content) -> tuple[tuple[str, Path], ...]:
+def folders(spec: Path, ingredients: Ingredients) -> tuple[tuple[str, Path], ...]:
     """The folders in which something may turn up for an issue that was made of this, by name."""
     _, root = _roots(spec)[0]
-    return tuple((name, Path(root, name)) for name in content.folders)
+    return tuple((name, Path(root, name)) for name in ingredients.folders)
 
 
 def _matters(name: str, *, specs: bool) -> bool:
