@@ -12,10 +12,10 @@ from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.voice import relative
-from presslayout.delivery import report
+from presslayout.newsroom import reports
 from presslayout.newsroom.batch import tasks
-from presslayout.newsroom.batch.logbook import Logbook
 from presslayout.newsroom.batch.local import built
+from presslayout.newsroom.batch.logbook import Logbook
 from presslayout.newsroom.options import path_guessed
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _sum_up(done: Sequence[Done], batch: Logbook, voice: Voice) -> None:
     good = sum(one.exit == messages.OK for one in done)
     if voice.json:
         issues = [_plain(one) for one in done]
-        found = report.diagnostics(batch.unwritten)
+        found = reports.diagnostics(batch.unwritten)
         voice.object(
             {"done": good, "failed": len(done) - good, "issues": issues, "diagnostics": found}
         )
@@ -208,6 +208,12 @@ def _say(one: Done, voice: Voice) -> None:
         voice.say(f"成    {name}  {one.seconds:.1f} 秒", f"done  {name}  {one.seconds:.1f} s")
         return
     voice.failure(f"没成  {name}  退出码 {one.exit}", f"failed  {name}  exit {one.exit}")
+    if not one.said and one.exit == messages.FAULT:
+        voice.failure(
+            "    排它的进程中途被结束了（多半是内存不够）；用 build 单独再排一次",
+            "    its process was ended in the middle (memory, most likely); build it alone once more",
+            aside=True,
+        )
     for line in filelines.lines(one.said.rstrip()):
         voice.failure(f"    {line}", f"    {line}", aside=True)
 

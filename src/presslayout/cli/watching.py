@@ -8,7 +8,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from presslayout.cli.voice import relative
-from presslayout.delivery import report
+from presslayout.newsroom import reports
 from presslayout.newsroom.batch.ears import Bell
 from presslayout.newsroom.batch.tasks import Done
 from presslayout.newsroom.batch.watch import News, Order, watched
@@ -59,7 +59,7 @@ def _tell(one: News, voice: Voice) -> None:
         if one.kind == "waiting":
             plain["missing"] = list(one.missing)
         if one.found:
-            plain["diagnostics"] = report.diagnostics(one.found)
+            plain["diagnostics"] = reports.diagnostics(one.found)
         voice.object(plain)
     if one.found:
         voice.diagnostics(one.found)

@@ -8,15 +8,17 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from presslayout.base import doors, messages, processes, reads
+from presslayout.base import doors, messages, processes
 from presslayout.base.values import frozen, mutable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+_IS_WINDOWS = sys.platform == "win32"
 _COMMAND = ("-P", "-m", "presslayout.cli.builder")
 
 
@@ -52,10 +54,10 @@ class Builder:
         """Run a command of ours; OSError where no process can be had."""
         place = Path(self.folder.name)
         files = {name: place / name for name in ("stdout", "stderr", "reads", "modules")}
-        for file in files.values():
-            file.unlink(missing_ok=True)
+        for name in ("stdout", "stderr", "reads"):
+            files[name].unlink(missing_ok=True)
         order = {"words": list(words)} | {name: str(file) for name, file in files.items()}
-        answer = self._answer(json.dumps(order).encode() + b"\n")
+        answer = self._straight(order) if _IS_WINDOWS else self._answer(order)
         code = int(answer.get("exit", messages.FAULT))
         return Ran(
             # A process that a signal ended is a fault of ours.
@@ -64,10 +66,25 @@ class Builder:
             float(answer.get("processor_seconds", 0.0)),
             _held(files["stdout"]),
             _held(files["stderr"]).decode("utf-8", "replace"),
-            tuple(reads.noted(_held(files["reads"]))),
+            tuple(doors.noted(_held(files["reads"]))),
         )
 
-    def _answer(self, order: bytes) -> dict[str, float]:
+    def _straight(self, order: Mapping[str, Any]) -> dict[str, float]:
+        """What a command of its own does, where nothing waits for a pipe and a process at once."""
+        begun = time.monotonic()
+        with Path(order["stdout"]).open("wb") as out, Path(order["stderr"]).open("wb") as err:
+            self.process = subprocess.Popen(  # noqa: S603  our own command
+                [sys.executable, "-m", "presslayout", *order["words"]],
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=err,
+                env={**self.environment, doors.NOTES: order["reads"]},
+            )
+            code = self.process.wait()
+        self.process = None
+        return {"exit": code, "seconds": round(time.monotonic() - begun, 3)}
+
+    def _answer(self, order: Mapping[str, Any]) -> dict[str, float]:
         """What the process answers; nothing where it was killed over it."""
         if self.process is None:
             self.process = subprocess.Popen(  # noqa: S603  our own command
@@ -79,7 +96,7 @@ class Builder:
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         with contextlib.suppress(OSError, ValueError):
-            self.process.stdin.write(order)
+            self.process.stdin.write(json.dumps(order).encode() + b"\n")
             self.process.stdin.flush()
         line = self.process.stdout.readline()
         try:
@@ -93,8 +110,12 @@ class Builder:
         """Have the command that is under way end, and whoever waits for it told so; from any thread."""
         self.stopped = True
         process = self.process
-        if process is not None and process.stdin is not None:
-            with contextlib.suppress(OSError, ValueError):
+        if process is None:
+            return
+        with contextlib.suppress(OSError, ValueError):
+            if process.stdin is None:
+                process.kill()
+            else:
                 process.stdin.close()
 
     def close(self) -> None:

@@ -1,6 +1,6 @@
 """What an issue was made of, and whether it would be made of the same again.
 
-Files by their content, folders by the names in them that matter: where a word list, a template or a
+Files by their ingredients, folders by the names in them that matter: where a word list, a template or a
 seal comes in, an issue may come out otherwise.  Pictures that it does not show are none of its
 business, nor are other issues, nor what was made of them.  Names go from the workspace, so that it
 may lie elsewhere tomorrow, on this machine or another.

@@ -67,8 +67,8 @@ class Logbook:
         return Done(task, entry.exit, 0.0, skipped=True)
 
     def learn(self, home: Path) -> None:
-        """What stands in the manifest of one more folder."""
-        self.known |= manifest.read([home])
+        """What stands in the manifest of one more folder, with what failed."""
+        self.known |= manifest.read([home], failed=True)
 
     def noted(self, task: Task, ran: Ran, *, judged: bool = True) -> Done:
         """What became of a task, written into the manifest.

@@ -68,8 +68,11 @@ def added(task: Task, line: str) -> None:
     sourcefile.appended(task.home / NAME, [line])
 
 
-def read(homes: Iterable[Path]) -> dict[Key, NotedIssue]:
-    """What stands in the manifests of these folders, the last line of an issue and its command."""
+def read(homes: Iterable[Path], *, failed: bool = False) -> dict[Key, NotedIssue]:
+    """What stands in the manifests of these folders, the last line of an issue and its command.
+
+    Issues that failed are left out, unless somebody asks for them too.
+    """
     found: dict[Key, NotedIssue] = {}
     for home in dict.fromkeys(homes):
         try:
@@ -81,7 +84,7 @@ def read(homes: Iterable[Path]) -> dict[Key, NotedIssue]:
                 key, entry = _entry(json.loads(line))
             except doors.JSON.faults():
                 continue
-            if entry is None:
+            if entry is None or (entry.exit != messages.OK and not failed):
                 found.pop((home, *key), None)
             else:
                 found[home, *key] = entry

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
 
     from presslayout.newsroom.batch.builders import Ran
-    from presslayout.newsroom.batch.logbook import Logbook
     from presslayout.newsroom.batch.ears import Bell
     from presslayout.newsroom.batch.local import Floor
+    from presslayout.newsroom.batch.logbook import Logbook
     from presslayout.newsroom.batch.tasks import Done, Task
 
 # Whether the folders are there is asked this often; all is looked at again this often where nothing
