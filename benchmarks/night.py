@@ -54,7 +54,10 @@ CLAUSES = (
     "秋天的桂花开满了门前小路",
 )
 HEAD = "报纸: {报名: 云岭日报, 刊号: CN 53-0000, 日期: 2026-10-18, 总期号: 6128, 今日版数: %d}\n版面:\n"
-PAGE = "  - {版次: %d, 版名: 特刊, 模板: 四开-双稿特刊, 责任编辑: 顾长川, 稿件: [%s]}\n"
+PAGE = (
+    "  - {版次: %d, 版名: 特刊, 模板: 四开-双稿特刊, 责任编辑: 顾长川, 校对: 林一, "
+    "栏题: {文字: 云岭秋行, 角标: 特刊}, 稿件: [%s]}\n"
+)
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,7 @@ def editions(root: Path, count: int) -> None:
         name, picture = f"县{one}", f"县{one}.jpg"
         photo(folder / picture, number)
         for at in range(1, 5) if one == 0 else (3,):
-            size = (1000, 900) if at == 3 else (1500, 900)  # noqa: PLR2004
+            size = (1790, 900) if at == 3 else (2210, 900)  # noqa: PLR2004
             for part, characters in zip("AB", size, strict=True):
                 text = copy(f"{group}-{one}-{at}-{part}", characters)
                 (folder / f"{name}-{at}-{part}.txt").write_text(text, "utf-8")
@@ -134,7 +137,7 @@ def tiny(root: Path, count: int, pictures: int) -> None:
         folder = root / "issue" / f"{number:03}"
         folder.mkdir(parents=True)
         (folder / "issue.yaml").write_text(HEAD % 1 + page(1, "a"), "utf-8")
-        for part, characters in (("A", 1500), ("B", 900)):
+        for part, characters in (("A", 2210), ("B", 900)):
             (folder / f"a-{part}.txt").write_text(copy(f"{number}{part}", characters), "utf-8")
     for number in range(pictures):
         (root / "images" / f"{number:05}.jpg").write_bytes(b"\xff\xd8%d" % number)
@@ -171,7 +174,10 @@ def anew(root: Path) -> None:
 def batch(root: Path, jobs: int, *more: str) -> tuple[Spent, int]:
     """All issues of a workspace by `batch`, and how many came well out of it."""
     spent = run(("batch", "issue", "--jobs", str(jobs), "--json", *more), root)
-    return spent, int(json.loads(spent.out.splitlines()[-1])["done"])
+    told = json.loads(spent.out.splitlines()[-1])
+    if told["failed"] or spent.code:
+        sys.exit("failed: " + " ".join(one["issue"] for one in told["issues"] if not one["ok"]))
+    return spent, int(told["done"])
 
 
 def night(root: Path, given: argparse.Namespace) -> None:
