@@ -90,7 +90,11 @@ class Kept:
 
 @mutable
 class _Watch:
-    """Everything of a watch under way."""
+    """Everything of a watch under way.
+
+    `there` are the file systems of the folders, None for one that is gone, `mounted` those on which
+    their issues were seen last; `homes` whether we alone write below a folder.
+    """
 
     order: Order
     logbook: Logbook
@@ -103,6 +107,7 @@ class _Watch:
     poll: float | None = None
     issues: dict[Path, Kept] = field(default_factory=dict)
     there: dict[Path, int | None] = field(default_factory=dict)
+    mounted: dict[Path, int] = field(default_factory=dict)
     homes: dict[Path, bool] = field(default_factory=dict)
     looked: float = 0.0
     gap: float = GAP_SECONDS
@@ -147,13 +152,17 @@ class _Watch:
         """Which of the folders are there."""
         for folder, before in self.there.items():
             now = _device(folder)
+            if now not in (None, self.mounted.get(folder, now)) and _is_bare(folder):
+                # What a share was mounted on.
+                now = None
             if now is not None and not self.holds.take(folder):
                 if before is not None:
                     yield News("busy", _watched(folder).message, folder)
                 now = None
+            if now != before:
+                self.bell.stirred = True
             if (now is None) != (before is None):
                 yield _back(folder) if before is None else _gone(folder)
-                self.bell.stirred = True
                 for home in self.homes:
                     self.homes[home] = False
                     if not home.is_dir():
@@ -171,11 +180,8 @@ class _Watch:
             if device is None:
                 continue
             specs = self.sight.specs(folder)
-            if not specs and self._is_unmounted(folder, device):
-                yield _gone(folder)
-                self.there[folder] = None
-                self.holds.let_go(folder)
-                continue
+            if specs:
+                self.mounted[folder] = device
             found |= dict.fromkeys(specs)
         yield from self._lost(found, now)
         for spec in found:
@@ -245,10 +251,6 @@ class _Watch:
             self.manners.quiet, QUIET_POLLED_SECONDS if self.order.poll is None else seconds
         )
         self.manners = Manners(quiet, self.manners.patience)
-
-    def _is_unmounted(self, folder: Path, device: int) -> bool:
-        """Whether a folder that held issues is another one now, without any."""
-        return _device(folder) != device and any(_below(spec, folder) for spec in self.issues)
 
     def _lost(self, found: dict[Path, None], now: float) -> Iterator[News]:
         """Forget what was taken away; what cannot be looked at is not."""
@@ -423,6 +425,14 @@ def _device(folder: Path) -> int | None:
         return folder.stat().st_dev if folder.is_dir() else None
     except OSError:
         return None
+
+
+def _is_bare(folder: Path) -> bool:
+    """Whether a folder holds nothing that anybody put there."""
+    try:
+        return all(name.startswith(".") for name in os.listdir(folder))  # noqa: PTH208
+    except OSError:
+        return True
 
 
 def _below(path: Path, folder: Path) -> bool:
