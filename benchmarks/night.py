@@ -13,8 +13,9 @@ resume    300 issues that nobody changed, beside 20,000 pictures that nobody sho
 watch     the processor that a watch of these takes while nothing stirs, and when one issue is touched
 cluster   (with --cluster) the night by 1, 2 and 4 worker processes on this machine
 
-CPU is of the command and all that it waited for; busy is CPU by wall and jobs.  Peak is the largest
-process.  CPU stands where others use the machine; wall wants a quiet hour.
+CPU is of the command and all that it waited for; busy is CPU by wall and jobs, in hand the share of
+the wall in which whoever builds had an issue.  Peak is the largest process.  CPU stands where others
+use the machine, and nearly so what was in hand; wall and busy want a quiet hour.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -180,10 +181,16 @@ def batch(root: Path, jobs: int, *more: str) -> tuple[Spent, int]:
     return spent, int(told["done"])
 
 
+def in_hand(spent: Spent, jobs: int) -> float:
+    """The share of a batch's wall, for each that builds, in which it had an issue."""
+    issues = json.loads(spent.out.splitlines()[-1])["issues"]
+    return sum(float(one["seconds"]) for one in issues) / spent.wall / jobs
+
+
 def night(root: Path, given: argparse.Namespace) -> None:
     """The editions with each number of jobs."""
-    print(f"| jobs | issues | CPU | wall | busy | peak | {ALL} issues: CPU | wall |")
-    print("|---|---|---|---|---|---|---|---|")
+    print(f"| jobs | issues | CPU | wall | busy | in hand | peak | {ALL} issues: CPU | wall |")
+    print("|---|---|---|---|---|---|---|---|---|")
     for jobs in map(int, given.jobs.split(",")):
         anew(root)
         spent, done = batch(root, jobs)
@@ -194,7 +201,8 @@ def _night_row(name: str, jobs: int, done: int, spent: Spent) -> None:
     times = ALL / max(done, 1)
     print(
         f"| {name} | {done} | {spent.cpu:.1f} s | {spent.wall:.1f} s "
-        f"| {spent.cpu / spent.wall / min(jobs, os.cpu_count() or 1):.0%} | {spent.peak} MB "
+        f"| {spent.cpu / spent.wall / min(jobs, os.cpu_count() or 1):.0%} | {in_hand(spent, jobs):.0%} "
+        f"| {spent.peak} MB "
         f"| {spent.cpu * times / 60:.1f} min | {spent.wall * times / 60:.1f} min |",
         flush=True,
     )
@@ -229,14 +237,17 @@ def overhead(root: Path, given: argparse.Namespace) -> None:
     anew(root)
     single = [run(("build", name, "--for", "press", "--json"), root) for name in names]
     cpu, wall = sum(one.cpu for one in single), sum(one.wall for one in single)
-    print("| way | issues | CPU | wall | busy | CPU beside `build` |")
-    print("|---|---|---|---|---|---|")
-    print(f"| build | {len(names)} | {cpu:.1f} s | {wall:.1f} s | {cpu / wall:.0%} | |", flush=True)
+    print("| way | issues | CPU | wall | busy | in hand | CPU beside `build` |")
+    print("|---|---|---|---|---|---|---|")
+    print(
+        f"| build | {len(names)} | {cpu:.1f} s | {wall:.1f} s | {cpu / wall:.0%} | | |", flush=True
+    )
     anew(root)
     spent = run(("batch", *names, "--jobs", "2", "--json"), root)
     busy = spent.cpu / spent.wall / min(2, os.cpu_count() or 1)
     print(
         f"| batch --jobs 2 | {len(names)} | {spent.cpu:.1f} s | {spent.wall:.1f} s | {busy:.0%} "
+        f"| {in_hand(spent, 2):.0%} "
         f"| {spent.cpu / cpu - 1:+.0%} |",
         flush=True,
     )
@@ -298,8 +309,8 @@ def _used(process: int) -> float:
 def cluster(root: Path, given: argparse.Namespace) -> None:
     """The editions by worker processes on this machine, through a scheduler of their own."""
     del given
-    print(f"| workers | issues | CPU | wall | busy | peak | {ALL} issues: CPU | wall |")
-    print("|---|---|---|---|---|---|---|---|")
+    print(f"| workers | issues | CPU | wall | busy | in hand | peak | {ALL} issues: CPU | wall |")
+    print("|---|---|---|---|---|---|---|---|---|")
     for count in (1, 2, 4):
         anew(root)
         with _workers(count, root) as address:
@@ -307,7 +318,7 @@ def cluster(root: Path, given: argparse.Namespace) -> None:
             spent, done = batch(root, count, "--cluster", address)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        whole = Spent(cpu, spent.wall, after.ru_maxrss // 1024, spent.code, "")
+        whole = replace(spent, cpu=cpu, peak=after.ru_maxrss // 1024)
         _night_row(str(count), count, done, whole)
 
 

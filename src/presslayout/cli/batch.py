@@ -56,7 +56,7 @@ def _watched(arguments: argparse.Namespace, voice: Voice) -> int:
     """Watch folders instead, until somebody says that it is over."""
     from presslayout.cli import watching
     from presslayout.newsroom.batch.patience import PATIENCE_SECONDS, QUIET_SECONDS, Manners
-    from presslayout.newsroom.batch.watch import Order
+    from presslayout.newsroom.batch.watch import WatchOrder
 
     words, telling = _words(arguments), _telling(arguments, voice.lang)
     out = Path(os.path.abspath(arguments.out)) if arguments.out else None  # noqa: PTH100
@@ -69,7 +69,7 @@ def _watched(arguments: argparse.Namespace, voice: Voice) -> int:
                     f"--watch takes folders; {relative(folder)} is a file",
                 )
             )
-    order = Order(
+    order = WatchOrder(
         tuple(folders),
         lambda found: tasks.tasks(found, out, words, telling),
         _count(arguments.jobs),

@@ -11,7 +11,7 @@ from presslayout.cli.voice import relative
 from presslayout.newsroom import reports
 from presslayout.newsroom.batch.ears import Bell
 from presslayout.newsroom.batch.tasks import Done
-from presslayout.newsroom.batch.watch import News, Order, watched
+from presslayout.newsroom.batch.watch import News, WatchOrder, watched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def run(
-    order: Order, logbook: Logbook, voice: Voice, say: Callable[[Done], None]
+    order: WatchOrder, logbook: Logbook, voice: Voice, say: Callable[[Done], None]
 ) -> dict[Path, Done]:
     """Watch until somebody says that it is over: the last of each issue."""
     bell = Bell()

@@ -35,7 +35,7 @@ _FORMS: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")
 
 
 @frozen
-class Named:
+class NamedFiles:
     """Files that an issue names: those that are there, and what is not, as it is written.
 
     `sought` is where those would lie.
@@ -50,7 +50,7 @@ def named(
     spec: Path,
     read: Callable[[Path], tuple[str, ...]] | None = None,
     is_there: Callable[[str], bool] = os.path.isfile,
-) -> Named:
+) -> NamedFiles:
     """What a spec names, and what the specs name that it names, looked for as those who read it do.
 
     `read` gives the names in a spec, where they are known.
@@ -74,7 +74,7 @@ def named(
             if there.suffix.lower() in _SPECS and depth < _DEEPEST and there not in done:
                 done.add(there)
                 todo.append((there, depth + 1))
-    return Named(tuple(found), tuple(missing), tuple(sought))
+    return NamedFiles(tuple(found), tuple(missing), tuple(sought))
 
 
 def absent(spec: Path) -> tuple[Path, ...]:

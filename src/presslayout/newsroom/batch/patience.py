@@ -13,7 +13,7 @@ from presslayout.base.values import frozen, mutable, replace
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from presslayout.newsroom.batch.sight import Seen, Stamp
+    from presslayout.newsroom.batch.lookout import Appearance, Stamp
 
 # A copy that pauses for longer than this is built as it stands, and again when it goes on.
 QUIET_SECONDS = 2.0
@@ -52,16 +52,16 @@ class Patience:
     as it is, `failures` how often that had to be.
     """
 
-    seen: Seen
+    seen: Appearance
     since: float
     came: float
-    tried: Seen | None = None
+    tried: Appearance | None = None
     under_way: bool = False
     asked: tuple[str, ...] = ()
     again: float | None = None
     failures: int = 0
 
-    def look(self, seen: Seen, now: float) -> None:
+    def look(self, seen: Appearance, now: float) -> None:
         """What is to be seen of it now."""
         if seen.differs(self.seen):
             self.since = now
@@ -97,7 +97,7 @@ class Patience:
         """It is tried as it stands."""
         self.tried, self.asked, self.again = self.seen, (), None
 
-    def judged(self, read: Mapping[str, Stamp], now: Seen) -> bool:
+    def judged(self, read: Mapping[str, Stamp], now: Appearance) -> bool:
         """It was tried, and read these files: whether all of it is still as it was then."""
         assert self.tried is not None
         begun = replace(self.tried, stamps={**self.tried.stamps, **read})

@@ -23,8 +23,8 @@ from presslayout.newsroom.batch import manifest, slip
 from presslayout.newsroom.batch.ears import Ears, is_shared
 from presslayout.newsroom.batch.holds import Holds
 from presslayout.newsroom.batch.local import manned
+from presslayout.newsroom.batch.lookout import Lookout
 from presslayout.newsroom.batch.patience import KILLED_MOST, Manners, Patience, Turn
-from presslayout.newsroom.batch.sight import Sight
 from presslayout.newsroom.batch.tasks import families
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ _FOLDERS = ("layout", "fonts", "images")
 
 
 @frozen
-class Order:
+class WatchOrder:
     """What is to be watched, and how.
 
     `tasks` makes the tasks of specs, `poll` are the seconds between looks where somebody asks for
@@ -78,7 +78,7 @@ class News:
 
 
 @mutable
-class Kept:
+class WatchedIssue:
     """An issue that is watched, and what it was made of when it was last."""
 
     task: Task
@@ -96,16 +96,16 @@ class _Watch:
     their issues were seen last; `homes` whether we alone write below a folder.
     """
 
-    order: Order
+    order: WatchOrder
     logbook: Logbook
     bell: Bell
     floor: Floor
     holds: Holds
     ears: Ears
-    sight: Sight
+    lookout: Lookout
     manners: Manners
     poll: float | None = None
-    issues: dict[Path, Kept] = field(default_factory=dict)
+    issues: dict[Path, WatchedIssue] = field(default_factory=dict)
     there: dict[Path, int | None] = field(default_factory=dict)
     mounted: dict[Path, int] = field(default_factory=dict)
     homes: dict[Path, bool] = field(default_factory=dict)
@@ -174,12 +174,12 @@ class _Watch:
     def look(self, now: float) -> Iterator[Done | News]:
         """Look at all issues, and have built what is ready."""
         self.looked, self.bell.stirred = now, False
-        self.sight.begin()
+        self.lookout.begin()
         found: dict[Path, None] = {}
         for folder, device in self.there.items():
             if device is None:
                 continue
-            specs = self.sight.specs(folder)
+            specs = self.lookout.specs(folder)
             if specs:
                 self.mounted[folder] = device
             found |= dict.fromkeys(specs)
@@ -209,8 +209,8 @@ class _Watch:
                 own,
                 tuple(made_of.folders_of(_names(own, task.spec), task.spec)),
             )
-        self.sight.begin()
-        seen = self.sight.seen(task.spec, one.files, one.folders)
+        self.lookout.begin()
+        seen = self.lookout.seen(task.spec, one.files, one.folders)
         if again:
             one.patience.put_off(now)
         else:
@@ -255,7 +255,7 @@ class _Watch:
     def _lost(self, found: dict[Path, None], now: float) -> Iterator[News]:
         """Forget what was taken away; what cannot be looked at is not."""
         away = [folder for folder, device in self.there.items() if device is None]
-        away += self.sight.unseen
+        away += self.lookout.unseen
         for spec, one in [*self.issues.items()]:
             if spec in found or any(_below(spec, folder) for folder in away):
                 one.lost = None
@@ -271,7 +271,7 @@ class _Watch:
         """Look at an issue; make the acquaintance of a new one."""
         one = self.issues.get(spec)
         if one is not None:
-            one.patience.look(self.sight.seen(spec, one.files, one.folders), now)
+            one.patience.look(self.lookout.seen(spec, one.files, one.folders), now)
             return
         task = self._task(spec)
         self._home(task.home)
@@ -280,8 +280,8 @@ class _Watch:
         if entry is not None:
             files = made_of.paths(spec, entry.ingredients)
             folders = made_of.folders(spec, entry.ingredients)
-        patience = Patience(self.sight.seen(spec, files, folders), now, now)
-        self.issues[spec] = Kept(task, patience, files, folders)
+        patience = Patience(self.lookout.seen(spec, files, folders), now, now)
+        self.issues[spec] = WatchedIssue(task, patience, files, folders)
 
     def _ready(self, now: float) -> Iterator[Done | News]:
         """Have built what is to be."""
@@ -320,7 +320,7 @@ class _Watch:
         known = self.logbook.failed(task)
         return known if known is not None and slip.stands(task) else None
 
-    def _lacking(self, one: Kept) -> Iterator[News]:
+    def _lacking(self, one: WatchedIssue) -> Iterator[News]:
         missing = one.patience.seen.missing
         if missing == one.patience.asked:
             return
@@ -383,7 +383,7 @@ class _Watch:
         return ours
 
 
-def watched(order: Order, logbook: Logbook, bell: Bell) -> Generator[Done | News, None, None]:
+def watched(order: WatchOrder, logbook: Logbook, bell: Bell) -> Generator[Done | News, None, None]:
     """What becomes of the issues in some folders, until the bell says that it is over.
 
     Whoever closes it ends what is under way.  SpecError where somebody else watches a folder, OSError
@@ -395,7 +395,7 @@ def watched(order: Order, logbook: Logbook, bell: Bell) -> Generator[Done | News
         last.callback(logbook.close)
         last.callback(ears.close)
         watch = _Watch(
-            order, logbook, bell, floor, holds, ears, Sight(logbook.hashes), order.manners
+            order, logbook, bell, floor, holds, ears, Lookout(logbook.hashes), order.manners
         )
         yield from watch.begin()
         yield from watch.look(time.monotonic())

@@ -10,9 +10,9 @@ from presslayout.base.cache import Cache
 from presslayout.newsroom.batch import tasks, watch
 from presslayout.newsroom.batch.ears import Bell
 from presslayout.newsroom.batch.logbook import Logbook
+from presslayout.newsroom.batch.lookout import Lookout
 from presslayout.newsroom.batch.patience import Manners
-from presslayout.newsroom.batch.sight import Sight
-from presslayout.newsroom.batch.watch import News, Order, watched
+from presslayout.newsroom.batch.watch import News, WatchOrder, watched
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,10 +27,10 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "share"
 
 
-def order(folder: Path) -> Order:
+def order(folder: Path) -> WatchOrder:
     """Never quiet enough to build anything."""
     making = lambda found: tasks.tasks(found, None, ())  # noqa: E731
-    return Order((folder,), making, 1, Manners(1e6, 1e6), 0.01, "zh")
+    return WatchOrder((folder,), making, 1, Manners(1e6, 1e6), 0.01, "zh")
 
 
 class Share:
@@ -60,17 +60,17 @@ def test_what_a_share_was_mounted_on_is_no_share_that_was_emptied(
     monkeypatch.setattr(watch, "TICK_SECONDS", 0.01)
     share, bell, kinds = Share(folder, monkeypatch), Bell(), []
     looks: list[int] = []
-    real = Sight.specs
+    real = Lookout.specs
 
-    def specs(sight: Sight, place: Path) -> tuple[Path, ...]:
+    def specs(lookout: Lookout, place: Path) -> tuple[Path, ...]:
         """Unmount it after the first look that shows its issue."""
-        found = real(sight, place)
+        found = real(lookout, place)
         looks.append(len(found))
         if looks == [1]:
             share.unmount()
         return found
 
-    monkeypatch.setattr(Sight, "specs", specs)
+    monkeypatch.setattr(Lookout, "specs", specs)
     for told in watched(order(folder), Logbook.of((), Cache.disabled(), resume=True), bell):
         assert isinstance(told, News)
         kinds.append(told.kind)

@@ -28,7 +28,7 @@ _SPECS = frozenset((".yaml", ".yml"))
 
 
 @frozen
-class Seen:
+class Appearance:
     """What a look shows of an issue.
 
     `stamps` of the files that it may be made of, `names` the hashes of the names in its folders that
@@ -42,7 +42,7 @@ class Seen:
     missing: tuple[str, ...] = ()
     arrivals: tuple[Stamp, ...] = ()
 
-    def differs(self, other: Seen) -> bool:
+    def differs(self, other: Appearance) -> bool:
         """Whether something of it was changed, came or went; what one of them did not look at is left."""
         return any(
             mine[key] != theirs[key]
@@ -52,7 +52,7 @@ class Seen:
 
 
 @mutable
-class Sight:
+class Lookout:
     """Looks: `begin` one, then see issue after issue.
 
     `unseen` are the folders that could not be looked into this time.
@@ -85,7 +85,7 @@ class Sight:
         spec: Path,
         files: Iterable[str] = (),
         folders: Iterable[tuple[str, Path]] | None = None,
-    ) -> Seen:
+    ) -> Appearance:
         """What is to be seen of an issue that is made of these files, in these folders."""
         names = named(spec, self._names, lambda path: self.stamp(path) is not None)
         every = {str(spec), *files, *map(str, names.found), *map(str, names.sought)}
@@ -93,7 +93,7 @@ class Sight:
         places = sorted({spec.parent, *(path.parent for path in names.sought)})
         if folders is None:
             folders = made_of.folders_of((), spec)
-        return Seen(
+        return Appearance(
             {name: self.stamp(name) for name in every},
             {name: self.hashes.listing(path) for name, path in folders},
             names.missing,
