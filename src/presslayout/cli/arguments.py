@@ -679,6 +679,28 @@ VERBS = {
                     "跳过已经排好、稿件没有再改的",
                     "skip what is finished and unchanged",
                 ),
+                _flag(
+                    "--watch",
+                    "一直盯着文件夹：放进来、改好了的期自动排",
+                    "go on watching the folders: what is dropped into them or mended is built",
+                ),
+                Argument(
+                    ("--poll",),
+                    Text(
+                        "盯的时候隔几秒看一遍；不写由系统通知，网络盘隔 5 秒",
+                        "with --watch, look every so many seconds; by default the system tells, "
+                        "and network shares are looked at every 5 s",
+                    ),
+                    {"metavar": "SECONDS"},
+                ),
+                Argument(
+                    ("--wait",),
+                    Text(
+                        "盯的时候，稿件单里写了、还没有放进来的文件等几秒，默认 60",
+                        "with --watch, how long files are waited for that a spec names; 60 s by default",
+                    ),
+                    {"metavar": "SECONDS"},
+                ),
                 Argument(
                     ("-o", "--out"),
                     Text(

@@ -26,10 +26,14 @@ if TYPE_CHECKING:
     from presslayout.newsroom.batch.tasks import Done, Task
 
 MOST_JOBS = 256
+LEAST_SECONDS, MOST_SECONDS = 0.2, 86_400
 
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Build every issue, tell of each when it is done, and then of all."""
+    _watch_alone(arguments)
+    if arguments.watch:
+        return _watched(arguments, voice)
     wanted = _tasks(arguments, _telling(arguments, voice.lang))
     cache = Cache.disabled() if arguments.no_cache else Cache.open()
     batch = Logbook.of(wanted, cache, resume=arguments.resume)
@@ -48,6 +52,64 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     return tasks.exit_code(done)
 
 
+def _watched(arguments: argparse.Namespace, voice: Voice) -> int:
+    """Watch folders instead, until somebody says that it is over."""
+    from presslayout.cli import watching
+    from presslayout.newsroom.batch.patience import PATIENCE_SECONDS, QUIET_SECONDS, Manners
+    from presslayout.newsroom.batch.watch import WatchOrder
+
+    words, telling = _words(arguments), _telling(arguments, voice.lang)
+    out = Path(os.path.abspath(arguments.out)) if arguments.out else None  # noqa: PTH100
+    folders = dict.fromkeys(Path(os.path.abspath(name)) for name in arguments.folders)  # noqa: PTH100
+    for folder in folders:
+        if folder.is_file():
+            raise UsageError(
+                Text(
+                    f"--watch 盯的是文件夹，{relative(folder)} 是文件",
+                    f"--watch takes folders; {relative(folder)} is a file",
+                )
+            )
+    order = WatchOrder(
+        tuple(folders),
+        lambda found: tasks.tasks(found, out, words, telling),
+        _count(arguments.jobs),
+        Manners(QUIET_SECONDS, _seconds("--wait", arguments.wait, PATIENCE_SECONDS)),
+        _seconds("--poll", arguments.poll) if arguments.poll else None,
+        voice.lang,
+    )
+    cache = Cache.disabled() if arguments.no_cache else Cache.open()
+    logbook = Logbook.of((), cache, resume=True)
+    last = watching.run(order, logbook, voice, lambda one: _say(one, voice))
+    _sum_up([last[spec] for spec in sorted(last)], logbook, voice)
+    return messages.OK
+
+
+def _watch_alone(arguments: argparse.Namespace) -> None:
+    """Refuse what is said of watching where nothing is watched."""
+    for name in ("poll", "wait"):
+        if getattr(arguments, name) is not None and not arguments.watch:
+            raise UsageError(
+                Text(f"--{name} 要和 --watch 一起写", f"--{name} is for --watch; write both")
+            )
+
+
+def _seconds(name: str, wanted: str | None, default: float = 0.0) -> float:
+    if wanted is None:
+        return default
+    try:
+        seconds = float(wanted)
+    except ValueError:
+        seconds = 0.0
+    if not LEAST_SECONDS <= seconds <= MOST_SECONDS:
+        raise UsageError(
+            Text(
+                f"{name} 要写 {LEAST_SECONDS:g} 到 {MOST_SECONDS} 的秒数",
+                f"{name} takes seconds from {LEAST_SECONDS:g} to {MOST_SECONDS}",
+            )
+        )
+    return seconds
+
+
 def _sum_up(done: Sequence[Done], batch: Logbook, voice: Voice) -> None:
     good = sum(one.exit == messages.OK for one in done)
     if voice.json:
@@ -62,10 +124,7 @@ def _sum_up(done: Sequence[Done], batch: Logbook, voice: Voice) -> None:
 
 
 def _tasks(arguments: argparse.Namespace, telling: Sequence[str]) -> tuple[Task, ...]:
-    words = [f"--for={arguments.target}", "--json"]
-    named = {name: getattr(arguments, name) for name in ("press", "standard")}
-    words += [f"--{name}={value}" for name, value in named.items() if value]
-    words += ["--strict"] * arguments.strict + ["--no-cache"] * arguments.no_cache
+    words = _words(arguments)
     found = [spec for name in arguments.folders for spec in _specs(Path(name))]
     made = tasks.tasks(found, Path(arguments.out) if arguments.out else None, words, telling)
     clash = tasks.clash(made)
@@ -78,6 +137,14 @@ def _tasks(arguments: argparse.Namespace, telling: Sequence[str]) -> tuple[Task,
             )
         )
     return made
+
+
+def _words(arguments: argparse.Namespace) -> list[str]:
+    """How each issue is built."""
+    words = [f"--for={arguments.target}", "--json"]
+    named = {name: getattr(arguments, name) for name in ("press", "standard")}
+    words += [f"--{name}={value}" for name, value in named.items() if value]
+    return words + ["--strict"] * arguments.strict + ["--no-cache"] * arguments.no_cache
 
 
 def _telling(arguments: argparse.Namespace, lang: str) -> list[str]:
@@ -129,7 +196,13 @@ def _say(one: Done, voice: Voice) -> None:
         voice.object({"event": _event(one)} | _plain(one))
     name = relative(one.task.spec)
     if one.skipped:
-        voice.say(f"已有  {name}", f"kept  {name}")
+        if one.exit == messages.OK:
+            voice.say(f"已有  {name}", f"kept  {name}")
+        else:
+            voice.failure(
+                f"没成  {name}  退出码 {one.exit}，没有改过",
+                f"failed  {name}  exit {one.exit}, unchanged since",
+            )
         return
     if one.exit == messages.OK:
         voice.say(f"成    {name}  {one.seconds:.1f} 秒", f"done  {name}  {one.seconds:.1f} s")
@@ -146,9 +219,9 @@ def _say(one: Done, voice: Voice) -> None:
 
 
 def _event(one: Done) -> str:
-    if one.skipped:
-        return "kept"
-    return "done" if one.exit == messages.OK else "failed"
+    if one.exit != messages.OK:
+        return "failed"
+    return "kept" if one.skipped else "done"
 
 
 def _plain(one: Done) -> dict[str, Any]:

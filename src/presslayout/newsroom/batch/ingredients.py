@@ -20,9 +20,12 @@ from presslayout.newsroom.outputs import OUT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from presslayout.base.cache import Cache
 
+# The hash of a file that is not there.
+ABSENT = ""
 # Stands before the names of what ships with us.
 PACKAGED = "package:"
 # Names that come and go while people work.
@@ -48,12 +51,17 @@ class Hashes:
 
     cache: Cache
     known: dict[tuple[str, tuple[int, int, int, int]], str] = field(default_factory=dict)
-    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    names: dict[str, Names] = field(default_factory=dict)
 
-    def ingredients(self, spec: Path, read: Iterable[doors.ReadFile]) -> Ingredients | None:
-        """What a build of this issue read; None where something changed since it did."""
+    def ingredients(
+        self, spec: Path, read: Iterable[doors.ReadFile], absent: Iterable[Path] = ()
+    ) -> Ingredients | None:
+        """What a build of this issue read; None where something changed since it did.
+
+        `absent` are files that it may have looked for and that are not there.
+        """
         roots = _roots(spec)
-        files: dict[str, str] = {}
+        files = {name: ABSENT for path in absent if (name := _named(str(path), roots)) is not None}
         for one in read:
             name = _named(one.path, roots)
             if name is None:
@@ -64,7 +72,8 @@ class Hashes:
             files[name] = digest
         # What was changed later has been noted by the next build, too.
         self.names.clear()
-        folders = {name: self._listing(path, files) for name, path in _folders(files, spec, roots)}
+        names = shown(files)
+        folders = {name: self.listing(path, names) for name, path in folders_of(files, spec)}
         return Ingredients(files, folders)
 
     def holds(self, spec: Path, ingredients: Ingredients) -> bool:
@@ -72,11 +81,12 @@ class Hashes:
         roots = dict(_roots(spec))
         for name, digest in ingredients.files.items():
             path = _path(name, roots)
-            if path is None or self._digest(path) != digest:
+            if path is None or (self._digest(path) or ABSENT) != digest:
                 return False
+        names = shown(ingredients.files)
         for name, digest in ingredients.folders.items():
             path = _path(name, roots)
-            if path is None or self._listing(path, ingredients.files) != digest:
+            if path is None or self.listing(path, names) != digest:
                 return False
         return bool(ingredients.files)
 
@@ -100,15 +110,66 @@ class Hashes:
         except OSError:
             return None
 
-    def _listing(self, folder: Path, files: Iterable[str]) -> str:
-        """The hash of the names in a folder that matter to an issue made of these files."""
+    def listing(self, folder: Path, names: AbstractSet[str] = frozenset()) -> str:
+        """The hash of the names in a folder that matter to an issue that shows files of these names."""
         key = str(folder)
         if key not in self.names:
-            self.names[key] = tuple(sorted(_entries(folder)))
-        shown = {PurePosixPath(name).name for name in files}
+            self.names[key] = Names.of(folder)
+        return self.names[key].digest(names)
+
+
+@frozen
+class Names:
+    """The names in a folder: those that matter to every issue, their hash, and the others.
+
+    A folder of pictures holds thousands of others, and every issue asks.
+    """
+
+    matter: tuple[str, ...]
+    known: str
+    others: frozenset[str]
+
+    @classmethod
+    def of(cls, folder: Path) -> Names:
+        """What stands in a folder; nothing where it cannot be looked into."""
         layout = "layout" in folder.parts
-        kept = [n for n in self.names[key] if n in shown or _matters(n, specs=layout)]
-        return hashlib.sha256("\n".join(kept).encode("utf-8", "surrogateescape")).hexdigest()
+        every = tuple(_entries(folder))
+        matter = tuple(sorted(name for name in every if _matters(name, specs=layout)))
+        return cls(matter, _hashed(matter), frozenset(every).difference(matter))
+
+    def digest(self, names: AbstractSet[str]) -> str:
+        """The hash of those that matter to an issue that shows files of these names."""
+        more = self.others & names
+        return _hashed(sorted((*self.matter, *more))) if more else self.known
+
+
+def _hashed(names: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(names).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def shown(files: Iterable[str]) -> frozenset[str]:
+    """The names of these files, without their folders."""
+    return frozenset(name.rpartition("/")[2] for name in files)
+
+
+def own(spec: Path, read: Iterable[str]) -> frozenset[str]:
+    """Of the files that an issue's build read those of its own workspace."""
+    roots = _roots(spec)
+    named = ((path, _named(path, roots)) for path in read)
+    return frozenset(path for path, name in named if name and not name.startswith(PACKAGED))
+
+
+def paths(spec: Path, ingredients: Ingredients) -> frozenset[str]:
+    """Where the files of an issue's own workspace lie that it was made of."""
+    _, root = _roots(spec)[0]
+    names = (name for name in ingredients.files if not name.startswith(PACKAGED))
+    return frozenset(os.path.join(root, *name.split("/")) for name in names)  # noqa: PTH118
+
+
+def folders(spec: Path, ingredients: Ingredients) -> tuple[tuple[str, Path], ...]:
+    """The folders in which something may turn up for an issue that was made of this, by name."""
+    _, root = _roots(spec)[0]
+    return tuple((name, Path(root, name)) for name in ingredients.folders)
 
 
 def _matters(name: str, *, specs: bool) -> bool:
@@ -152,11 +213,9 @@ def _path(name: str, roots: Mapping[str, str]) -> Path | None:
     return Path(root, name.removeprefix(lead)) if root is not None else None
 
 
-def _folders(
-    files: Iterable[str], spec: Path, roots: Iterable[tuple[str, str]]
-) -> list[tuple[str, Path]]:
+def folders_of(files: Iterable[str], spec: Path) -> list[tuple[str, Path]]:
     """The folders of the workspace in which something may turn up: those of all files, and layout/."""
-    _, root = next(iter(roots))
+    _, root = _roots(spec)[0]
     own = (name for name in files if not name.startswith(PACKAGED))
     found = {"fonts", os.path.relpath(spec.parent, root).replace(os.sep, "/")}
     found |= {str(PurePosixPath(name).parent) for name in own}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import queue
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from presslayout.base.values import field, mutable
 from presslayout.newsroom.batch.builders import Builder, Ran
@@ -18,15 +18,20 @@ if TYPE_CHECKING:
     from presslayout.newsroom.batch.tasks import Done, Task
 
 
+# What became of a task, or what kept it from being tried.
+Told: TypeAlias = "tuple[Task, Ran | Exception]"
+
+
 @mutable
-class _Floor:
+class Floor:
     """Where tasks are taken from and what became of them is put.
 
     `behind` are the tasks that wait for another, `under_way` is how many nobody has told of yet.
+    None is told by whoever only wants to be heard.
     """
 
     todo: queue.SimpleQueue[Task | None] = field(default_factory=queue.SimpleQueue)
-    told: queue.SimpleQueue[tuple[Task, Ran | Exception]] = field(default_factory=queue.SimpleQueue)
+    told: queue.SimpleQueue[Told | None] = field(default_factory=queue.SimpleQueue)
     behind: dict[Task, list[Task]] = field(default_factory=dict)
     under_way: int = 0
 
@@ -41,7 +46,13 @@ class _Floor:
 
     def taken(self) -> tuple[Task, Ran]:
         """The next that is done, waited for; whatever kept it from being tried is raised."""
-        task, ran = self.told.get()
+        while (told := self.told.get()) is None:
+            pass
+        return self.heard(told)
+
+    def heard(self, told: Told) -> tuple[Task, Ran]:
+        """What was told of a task; whatever kept it from being tried is raised."""
+        task, ran = told
         self.under_way -= 1
         for other in self.behind.pop(task, ()):
             self.todo.put(other)
@@ -55,7 +66,7 @@ def built(wanted: Sequence[Task], logbook: Logbook, count: int) -> Generator[Don
 
     Whoever closes it ends the others.  OSError where no process can be had for them.
     """
-    with _manned(max(1, min(count, len(wanted)))) as floor:
+    with manned(max(1, min(count, len(wanted)))) as floor:
         for family in families(wanted):
             left = []
             for task in family:
@@ -73,9 +84,9 @@ def built(wanted: Sequence[Task], logbook: Logbook, count: int) -> Generator[Don
 
 
 @contextlib.contextmanager
-def _manned(count: int) -> Iterator[_Floor]:
+def manned(count: int, told: queue.SimpleQueue[Told | None] | None = None) -> Iterator[Floor]:
     """A floor with so many at work; what is under way when it is left is ended."""
-    floor = _Floor()
+    floor = Floor(told=told or queue.SimpleQueue())
     crew = [Builder.of_share(count) for _ in range(count)]
     hands = [threading.Thread(target=_work, args=(floor, one), daemon=True) for one in crew]
     try:
@@ -91,7 +102,7 @@ def _manned(count: int) -> Iterator[_Floor]:
             hand.join()
 
 
-def _work(floor: _Floor, builder: Builder) -> None:
+def _work(floor: Floor, builder: Builder) -> None:
     """Take tasks until there are none."""
     try:
         while (task := floor.todo.get()) is not None and not builder.stopped:

@@ -13,6 +13,7 @@ from presslayout.newsroom import build
 from presslayout.newsroom.additions import installed
 from presslayout.newsroom.batch import manifest
 from presslayout.newsroom.batch.ingredients import Hashes
+from presslayout.newsroom.batch.named import absent
 from presslayout.newsroom.batch.tasks import Done, Task
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Logbook:
         entry = self.known.get(manifest.key(task))
         if (
             entry is None
+            or entry.exit != messages.OK
             or entry.versions != self.versions
             or not self.hashes.delivered(task.out, entry.files)
             or not self.hashes.holds(task.spec, entry.ingredients)
@@ -52,8 +54,27 @@ class Logbook:
             return None
         return Done(task, messages.OK, 0.0, entry.files, skipped=True)
 
-    def noted(self, task: Task, ran: Ran) -> Done:
-        """What became of a task, written into the manifest."""
+    def failed(self, task: Task) -> Done | None:
+        """A task that failed before, of the same and by the same: it would fail again."""
+        entry = self.known.get(manifest.key(task))
+        if (
+            entry is None
+            or entry.exit == messages.OK
+            or entry.versions != self.versions
+            or not self.hashes.holds(task.spec, entry.ingredients)
+        ):
+            return None
+        return Done(task, entry.exit, 0.0, skipped=True)
+
+    def learn(self, home: Path) -> None:
+        """What stands in the manifest of one more folder, with what failed."""
+        self.known |= manifest.read([home], failed=True)
+
+    def noted(self, task: Task, ran: Ran, *, judged: bool = True) -> Done:
+        """What became of a task, written into the manifest.
+
+        One that is not `judged` failed for no fault of its own, and will be tried again as it is.
+        """
         done = Done(
             task,
             ran.exit,
@@ -62,9 +83,12 @@ class Logbook:
             said=ran.said,
             processor_seconds=ran.processor_seconds,
         )
-        ingredients = (
-            self.hashes.ingredients(task.spec, ran.read) if ran.exit == messages.OK else None
-        )
+        lost = absent(task.spec) if ran.exit != messages.OK else ()
+        ingredients = self.hashes.ingredients(task.spec, ran.read, lost) if judged else None
+        self.known.pop(manifest.key(task), None)
+        if ingredients is not None:
+            entry = manifest.NotedIssue(self.versions, ingredients, done.files, done.exit)
+            self.known[manifest.key(task)] = entry
         self.touched.append(task.home)
         self._written(partial(manifest.added, task, manifest.row(done, self.versions, ingredients)))
         return done
@@ -73,6 +97,7 @@ class Logbook:
         """Leave in the manifests the last line of each issue alone."""
         for home in dict.fromkeys(self.touched):
             self._written(partial(manifest.shortened, home))
+        self.touched.clear()
 
     def _written(self, write: Callable[[], None]) -> None:
         """Write into a manifest; what keeps that from being done is told once, and stops nothing."""

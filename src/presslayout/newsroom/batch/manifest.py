@@ -32,11 +32,12 @@ FORMAT = "presslayout/batch-1"
 
 @frozen
 class NotedIssue:
-    """An issue that was built well: by which versions, of what, and what was delivered."""
+    """An issue that was tried: by which versions, of what, what was delivered, how it ended."""
 
     versions: Mapping[str, str]
     ingredients: Ingredients
     files: tuple[tuple[str, str], ...]
+    exit: int = messages.OK
 
 
 def row(done: Done, versions: Mapping[str, str], ingredients: Ingredients | None) -> str:
@@ -53,7 +54,7 @@ def row(done: Done, versions: Mapping[str, str], ingredients: Ingredients | None
         "versions": dict(sorted(versions.items())),
         "files": dict(done.files),
     }
-    if done.exit == messages.OK and ingredients is not None:
+    if ingredients is not None:
         made["read"] = dict(sorted(ingredients.files.items()))
         made["folders"] = dict(sorted(ingredients.folders.items()))
     return json.dumps(made, ensure_ascii=False)
@@ -67,8 +68,11 @@ def added(task: Task, line: str) -> None:
     sourcefile.appended(task.home / NAME, [line])
 
 
-def read(homes: Iterable[Path]) -> dict[Key, NotedIssue]:
-    """What stands in the manifests of these folders, the last line of an issue and its command."""
+def read(homes: Iterable[Path], *, failed: bool = False) -> dict[Key, NotedIssue]:
+    """What stands in the manifests of these folders, the last line of an issue and its command.
+
+    Issues that failed are left out, unless somebody asks for them too.
+    """
     found: dict[Key, NotedIssue] = {}
     for home in dict.fromkeys(homes):
         try:
@@ -80,7 +84,7 @@ def read(homes: Iterable[Path]) -> dict[Key, NotedIssue]:
                 key, entry = _entry(json.loads(line))
             except doors.JSON.faults():
                 continue
-            if entry is None:
+            if entry is None or (entry.exit != messages.OK and not failed):
                 found.pop((home, *key), None)
             else:
                 found[home, *key] = entry
@@ -112,14 +116,13 @@ def shortened(home: Path) -> None:
 
 
 def _entry(plain: Any) -> tuple[tuple[str, tuple[str, ...]], NotedIssue | None]:
-    """What a line says; no entry where the issue was not built, or of nobody knows what."""
+    """What a line says; no entry where nobody knows what the issue was made of."""
     place = str(plain["out"]), tuple(map(str, plain["words"]))
-    if plain["format"] != FORMAT or plain["exit"] != messages.OK or "read" not in plain:
+    if plain["format"] != FORMAT or "read" not in plain:
         return place, None
     ingredients = Ingredients(_texts(plain["read"]), _texts(plain["folders"]))
-    return place, NotedIssue(
-        _texts(plain["versions"]), ingredients, tuple(_texts(plain["files"]).items())
-    )
+    files = tuple(_texts(plain["files"]).items())
+    return place, NotedIssue(_texts(plain["versions"]), ingredients, files, int(plain["exit"]))
 
 
 def _texts(plain: Any) -> dict[str, str]:

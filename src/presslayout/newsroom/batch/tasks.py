@@ -63,9 +63,14 @@ def specs(path: Path) -> tuple[Path, ...]:
         return (path,)
     found = []
     for folder, names, files in os.walk(path):
-        names[:] = sorted(n for n in names if n not in _APART and not n.startswith("."))
+        names[:] = sorted(n for n in names if not is_apart(n))
         found += [Path(folder) / n for n in sorted(files) if is_issue(Path(folder) / n)]
     return tuple(found)
+
+
+def is_apart(name: str) -> bool:
+    """Whether a folder of this name holds no issues."""
+    return name in _APART or name.startswith(".")
 
 
 def tasks(

@@ -6,7 +6,9 @@ file must not keep today's from being made.
 
 from __future__ import annotations
 
+import os
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from presslayout.base import doors
@@ -16,7 +18,6 @@ from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from presslayout.issue.issue import Issue
     from presslayout.issue.workspace import Workspace
@@ -97,8 +98,8 @@ def _said(issue: Issue, name: str, message: Text, hint: Text) -> Diagnostic:
 
 
 def _others(root: Path, own: Path) -> Iterator[Glance]:
-    for path in sorted((root / "issue").glob("**/*.yaml")):
-        if path == own or path.is_symlink() or not path.is_file():
+    for path in _files(root / "issue"):
+        if path == own:
             continue
         try:
             text = doors.glance(path, GLANCE).decode("utf-8", "replace")
@@ -110,3 +111,19 @@ def _others(root: Path, own: Path) -> Iterator[Glance]:
             facts.setdefault(key, match["value"].strip())
         if "date" in facts:
             yield Glance(path.relative_to(root).as_posix(), facts)
+
+
+def _files(folder: Path) -> list[Path]:
+    """The YAML files below a folder, no links; every build of every issue asks."""
+    found, todo = [], [os.fspath(folder)]
+    while todo:
+        try:
+            with os.scandir(todo.pop()) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        todo.append(entry.path)
+                    elif entry.name.endswith(".yaml") and entry.is_file(follow_symlinks=False):
+                        found.append(entry.path)
+        except OSError:
+            continue
+    return sorted(map(Path, found))
