@@ -6,6 +6,7 @@ file, a line each; a file that was known by its stamp counts as read.
 
 from __future__ import annotations
 
+import contextlib
 import os
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,23 @@ def begin(file: Path | str) -> None:
     _notes.descriptor = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     _notes.known = set()
     os.environ[VARIABLE] = os.fspath(file)
+
+
+@contextlib.contextmanager
+def heard() -> Iterator[list[Read]]:
+    """What is read meanwhile, there once it is over; whoever noted before notes on afterwards."""
+    import tempfile
+
+    found: list[Read] = []
+    before = _notes.descriptor, _notes.known
+    with tempfile.TemporaryFile() as file:
+        _notes.descriptor, _notes.known = file.fileno(), set()
+        try:
+            yield found
+        finally:
+            _notes.descriptor, _notes.known = before
+            file.seek(0)
+            found += noted(file.read())
 
 
 def joined() -> None:

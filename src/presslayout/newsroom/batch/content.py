@@ -107,11 +107,11 @@ class Library:
             self.names[key] = tuple(sorted(_entries(folder)))
         shown = {PurePosixPath(name).name for name in files}
         layout = "layout" in folder.parts
-        kept = [n for n in self.names[key] if n in shown or _matters(n, specs=layout)]
+        kept = [n for n in self.names[key] if n in shown or matters(n, specs=layout)]
         return hashlib.sha256("\n".join(kept).encode("utf-8", "surrogateescape")).hexdigest()
 
 
-def _matters(name: str, *, specs: bool) -> bool:
+def matters(name: str, *, specs: bool) -> bool:
     """Whether a file of this name, or a folder, may change an issue that did not name it."""
     suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122
     return suffix not in _PICTURES and (specs or suffix not in _SPECS)
