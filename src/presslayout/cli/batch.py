@@ -62,9 +62,7 @@ def _sum_up(done: Sequence[Done], desk: Desk, voice: Voice) -> None:
 
 
 def _tasks(arguments: argparse.Namespace, telling: Sequence[str]) -> tuple[Task, ...]:
-    words = [f"--for={arguments.target}", "--json"]
-    named = {name: getattr(arguments, name) for name in ("press", "standard")}
-    words += [f"--{name}={value}" for name, value in named.items() if value]
+    words = tasks.words(arguments.target, press=arguments.press, standard=arguments.standard)
     words += ["--strict"] * arguments.strict + ["--no-cache"] * arguments.no_cache
     found = [spec for name in arguments.folders for spec in _specs(Path(name))]
     made = tasks.tasks(found, Path(arguments.out) if arguments.out else None, words, telling)

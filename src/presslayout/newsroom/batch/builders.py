@@ -59,7 +59,9 @@ class Builder:
         files = {name: place / name for name in ("stdout", "stderr", "reads", "modules")}
         for file in files.values():
             file.unlink(missing_ok=True)
-        order = {"words": list(words), "here": str(here or Path.cwd())} | {name: str(file) for name, file in files.items()}
+        order = {"words": list(words), "here": str(here or Path.cwd())} | {
+            name: str(file) for name, file in files.items()
+        }
         answer = self._straight(order) if _IS_WINDOWS else self._answer(order)
         code = int(answer.get("exit", messages.FAULT))
         return Ran(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import queue
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from presslayout.base.values import field, mutable
 from presslayout.newsroom.batch.builders import Builder, Ran
@@ -16,6 +16,23 @@ if TYPE_CHECKING:
 
     from presslayout.newsroom.batch.desk import Desk
     from presslayout.newsroom.batch.tasks import Done, Task
+
+
+class Floor(Protocol):
+    """Where tasks are worked on; `under_way` is how many nobody has told of yet."""
+
+    under_way: int
+
+    def put(self, left: Sequence[Task], *, led: bool) -> None:
+        """Tasks to be done: side by side, or where they are `led` the others behind the first."""
+
+    def is_ready(self) -> bool:
+        """Whether something is done, so that nobody would have to wait for it."""
+        ...
+
+    def taken(self) -> tuple[Task, Ran]:
+        """The next that is done, waited for; what kept it from being tried is raised."""
+        ...
 
 
 @mutable
@@ -39,6 +56,10 @@ class _Floor:
             else:
                 self.todo.put(task)
 
+    def is_ready(self) -> bool:
+        """Whether something is done."""
+        return not self.told.empty()
+
     def taken(self) -> tuple[Task, Ran]:
         """The next that is done, waited for; whatever kept it from being tried is raised."""
         task, ran = self.told.get()
@@ -56,20 +77,25 @@ def built(wanted: Sequence[Task], desk: Desk, count: int) -> Generator[Done, Non
     Whoever closes it ends the others.  OSError where no process can be had for them.
     """
     with _manned(max(1, min(count, len(wanted)))) as floor:
-        for family in families(wanted):
-            left = []
-            for task in family:
-                kept = desk.kept(task)
-                if kept is not None:
-                    yield kept
-                else:
-                    left.append(task)
-            floor.put(left, led=left[:1] == [family[0]])
-            while not floor.told.empty():
-                yield desk.noted(*floor.taken())
-        while floor.under_way:
+        yield from through(wanted, desk, floor)
+
+
+def through(wanted: Sequence[Task], desk: Desk, floor: Floor) -> Generator[Done, None, None]:
+    """What became of every task, wherever it is worked on, as each is done."""
+    for family in families(wanted):
+        left = []
+        for task in family:
+            kept = desk.kept(task)
+            if kept is not None:
+                yield kept
+            else:
+                left.append(task)
+        floor.put(left, led=left[:1] == [family[0]])
+        while floor.is_ready():
             yield desk.noted(*floor.taken())
-        desk.close()
+    while floor.under_way:
+        yield desk.noted(*floor.taken())
+    desk.close()
 
 
 @contextlib.contextmanager

@@ -90,7 +90,9 @@ class Packer:
         try:
             with reads.heard() as heard:
                 loaded = load(Path(words[1]), self.memory)
-            return self._packing(task, loaded, heard, Parcel(self.run, words, here, str(root), out, stands=stands))
+            return self._packing(
+                task, loaded, heard, Parcel(self.run, words, here, str(root), out, stands=stands)
+            )
         except (PresslayoutError, OSError):
             return None
         finally:

@@ -221,7 +221,7 @@ def shipped() -> dict[str, Path]:
     from presslayout.assets.fonts import kept_sha256
 
     root, cache = packaged_root(), Cache.open()
-    faces = [p for p in sorted((root / "fonts").glob("*.[ot]t[fc]"))]
+    faces = sorted((root / "fonts").glob("*.[ot]t[fc]"))
     profiles = sorted((root / "layout").rglob("*.icc"))
     return {kept_sha256(path, cache): path for path in (*faces, *profiles)}
 
@@ -298,9 +298,7 @@ def _outcome(parcel: Parcel, place: Path, ran: Ran) -> Outcome:
     ours = [one for one in parcel.stands if not one.name.startswith(PREVIOUS + "/")]
     still = {one.name for one in ours if _holds(out / one.name, one)}
     aside = tuple(
-        one.name
-        for one in ours
-        if one.name not in still and _holds(out / PREVIOUS / one.name, one)
+        one.name for one in ours if one.name not in still and _holds(out / PREVIOUS / one.name, one)
     )
     made = tuple(_made(out, name) for name in _new(out, still))
     known = {*still, *aside, *(one.name for one in made)}

@@ -107,7 +107,11 @@ def _spare(one: Made, place: Shelf) -> Path:
 def _read(names: Iterable[str], stamps: dict[str, Stamp]) -> Iterator[reads.Read]:
     """What was read, by its name here and with the stamp that it had when it was packed."""
     for name in names:
-        path = str(packaged_root() / name.removeprefix(PACKAGED)) if name.startswith(PACKAGED) else name
+        path = (
+            str(packaged_root() / name.removeprefix(PACKAGED))
+            if name.startswith(PACKAGED)
+            else name
+        )
         stamp = stamps.get(path)
         if stamp is None:
             try:
