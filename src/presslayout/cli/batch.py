@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.cli.voice import Voice
+    from presslayout.newsroom.batch.cluster import Cluster
     from presslayout.newsroom.batch.tasks import Done, Task
 
 MOST_JOBS = 256
@@ -30,12 +31,26 @@ MOST_JOBS = 256
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Build every issue, tell of each when it is done, and then of all."""
+    cluster = _cluster(arguments, voice.lang)
+    count = _count(arguments.jobs)
     wanted = _tasks(arguments, _telling(arguments, voice.lang))
     cache = Cache.disabled() if arguments.no_cache else Cache.open()
     desk = Desk.of(wanted, cache, resume=arguments.resume)
     show = voice.progress("成批排版", "building issues")
     done: list[Done] = []
-    with closing(built(wanted, desk, _count(arguments.jobs))) as work:
+    left_out: list[Diagnostic] = []
+
+    def told(d: Diagnostic) -> None:
+        left_out.append(d)
+        voice.diagnostics([d])
+
+    if cluster is None:
+        begun = built(wanted, desk, count)
+    else:
+        from presslayout.newsroom.batch import cluster as elsewhere
+
+        begun = elsewhere.built(wanted, desk, cluster, told)
+    with closing(begun) as work:
         for one in work:
             done.append(one)
             _say(one, voice)
@@ -44,21 +59,49 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     place = {task: at for at, task in enumerate(wanted)}
     done.sort(key=lambda one: place[one.task])
     voice.diagnostics(desk.unwritten)
-    _sum_up(done, desk, voice)
+    _sum_up(done, (*left_out, *desk.unwritten), voice)
     return tasks.exit_code(done)
 
 
-def _sum_up(done: Sequence[Done], desk: Desk, voice: Voice) -> None:
+def _sum_up(done: Sequence[Done], noticed: Sequence[Diagnostic], voice: Voice) -> None:
     good = sum(one.exit == messages.OK for one in done)
     if voice.json:
         issues = [_plain(one) for one in done]
-        found = report.diagnostics(desk.unwritten)
+        found = report.diagnostics(noticed)
         voice.object(
             {"done": good, "failed": len(done) - good, "issues": issues, "diagnostics": found}
         )
     else:
         voice.say(f"{len(done)} 期，成 {good}，没成 {len(done) - good}",
                   f"{len(done)} issues: {good} done, {len(done) - good} failed")  # fmt: skip
+
+
+def _cluster(arguments: argparse.Namespace, lang: str) -> Cluster | None:
+    """The cluster that is asked for; None for this machine."""
+    own = ("tls_ca", "tls_cert", "tls_key", "insecure", "shared")
+    if arguments.cluster is None:
+        given = next((name for name in own if getattr(arguments, name)), None)
+        if given is not None:
+            word = "--" + given.replace("_", "-")
+            raise UsageError(Text(f"{word} 要和 --cluster 一起写", f"{word} goes with --cluster"))
+        return None
+    if arguments.jobs is not None:
+        raise UsageError(
+            Text(
+                "--jobs 是本机的，不和 --cluster 一起写",
+                "--jobs is for this machine and does not go with --cluster",
+            )
+        )
+    from presslayout.newsroom.batch.cluster import Cluster, refusal
+
+    files = (
+        Path(name) if name else None for name in (getattr(arguments, word) for word in own[:3])
+    )
+    asked = Cluster(arguments.cluster, *files, shared=arguments.shared, lang=lang)
+    why = refusal(asked, insecure=arguments.insecure)
+    if why is not None:
+        raise UsageError(why)
+    return asked
 
 
 def _tasks(arguments: argparse.Namespace, telling: Sequence[str]) -> tuple[Task, ...]:
