@@ -97,7 +97,9 @@ def _cluster(arguments: argparse.Namespace, lang: str) -> Cluster | None:
     files = (
         Path(name) if name else None for name in (getattr(arguments, word) for word in own[:3])
     )
-    asked = Cluster(arguments.cluster, *files, shared=arguments.shared, lang=lang)
+    asked = Cluster(
+        arguments.cluster, next(files), next(files), next(files), arguments.shared, lang
+    )
     why = refusal(asked, insecure=arguments.insecure)
     if why is not None:
         raise UsageError(why)

@@ -15,6 +15,7 @@ import secrets
 import time
 import warnings
 from collections import deque
+from importlib import import_module
 from pathlib import Path
 from queue import Empty
 from typing import TYPE_CHECKING, Any
@@ -49,6 +50,8 @@ MOST_FAILURES = 2
 _DROPPED = frozenset(("cancelled", "error", "lost"))
 # Seconds: between looks at who is there, for an answer, and for a worker to come.
 LOOK, ANSWER, WAIT = 1.0, 15.0, 60.0
+# Seconds in which a scheduler has to let in whoever calls.
+CALL = 8.0
 
 
 @frozen
@@ -262,10 +265,10 @@ class _Floor:
             # One worker is kept free for the next.
             hands = hands[1:]
         while hands and (hand := min(hands, key=lambda one: len(one.jobs))).room:
-            job = self.yard.next()
-            if job is None:
+            following = self.yard.next()
+            if following is None:
                 return
-            self._give(job, hand)
+            self._give(following, hand)
 
     def _give(self, job: Job, hand: _Hand, more: dict[str, bytes] | None = None) -> None:
         assert job.packing is not None
@@ -296,14 +299,16 @@ class _Floor:
             return None
         outcome = self._result(hand, answer)
         if outcome is None:
-            return self._retried(job, hand, answer)
+            self._retried(job, hand, answer)
+            return None
         del hand.jobs[answer]
         if isinstance(outcome, Wanting):
             self._supply(job, hand, outcome)
             return None
         hand.is_alone = False
         if not isinstance(outcome, Outcome):
-            return self._failed(job)
+            self._failed(job)
+            return None
         return self.yard.put_down(job, outcome)
 
     def _result(self, hand: _Hand, answer: Any) -> Any:
@@ -385,8 +390,9 @@ class _Floor:
 def _connected(cluster: Cluster) -> Iterator[Any]:
     """A client of the scheduler; SpecError where there is none, or its library is not installed."""
     try:
-        import dask
-        import distributed
+        # Neither says what types its classes have.
+        dask: Any = import_module("dask")
+        distributed: Any = import_module("distributed")
     except ImportError as fault:
         raise SpecError([_uninstalled()]) from fault
     # What it has to say of lost connections is ours to say.
@@ -399,13 +405,13 @@ def _connected(cluster: Cluster) -> Iterator[Any]:
             tls_client_key=str(cluster.key),
             require_encryption=True,
         )
-    with dask.config.set({"distributed.comm.timeouts.connect": f"{ANSWER}s"}):
+    with dask.config.set({"distributed.comm.timeouts.connect": f"{CALL}s"}):
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 client = distributed.Client(
                     _whole(cluster.address),
-                    timeout=ANSWER,
+                    timeout=CALL,
                     security=security,
                     set_as_default=False,
                     name="presslayout",
