@@ -23,8 +23,8 @@ T = TypeVar("T")
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    made = Desk(tmp_path / "w", tmp_path / "cache")
+def desk(tmp_path: Path, warm: Path) -> Desk:
+    made = Desk(tmp_path / "w", warm)
     made.root.mkdir()
     made.write()
     spec = made.spec.read_text("utf-8")
@@ -166,7 +166,7 @@ def test_a_builder_that_is_ended_is_replaced(desk: Desk) -> None:
     assert sorted(one["exit"] for one in issues) == [0, 0, 1, 70]
 
 
-def test_a_batch_makes_what_single_builds_make(desk: Desk) -> None:
+def test_a_batch_makes_what_single_builds_make_and_knows_it_elsewhere(desk: Desk) -> None:
     """Also behind another in a process that has loaded what that one had to."""
     shutil.rmtree(desk.root / "issue" / "乙")
     assert told(desk, "--jobs", "1")[0] == 0
@@ -180,18 +180,12 @@ def test_a_batch_makes_what_single_builds_make(desk: Desk) -> None:
         assert desk.run("build", str(spec), "--for", "proof", "--no-cache").exit == 0
         assert (desk.root / "out" / name).read_bytes() == data
 
-
-def test_a_manifest_serves_where_the_workspace_lies_elsewhere(desk: Desk) -> None:
-    told(desk)
-    moved = Desk(desk.root.with_name("moved"), desk.cache.with_name("another"))
+    (desk.root / "issue" / "甲" / "A.txt").write_text("改过。", "utf-8")
+    moved = Desk(desk.root.with_name("moved"), desk.root.with_name("cache"))
     desk.root.rename(moved.root)
     _, issues = told(moved, "--resume")
-    assert {name: one["skipped"] for name, one in issues.items()} == {
-        "期": True,
-        "甲": True,
-        "乙": False,
-        "丙": True,
-    }
+    kept = {name: one["skipped"] for name, one in issues.items()}
+    assert kept == {"期": True, "甲": False, "丙": True}
 
 
 def test_what_cannot_be_noted_is_told_and_stops_nothing(desk: Desk) -> None:

@@ -23,7 +23,7 @@ ISSUE, OUT = "issue/期", "out/期/issue"
 # Keys under these are the caller's own words: versions, ids, names.
 OWN = frozenset(
     "versions timings_ms pages[].boxes_mm stories[].texts stories[].paragraphs stories[].parts press "
-    "blocks bound files texts".split()
+    "blocks bound files texts read folders".split()
 )
 # What a command prints, by the words that make it print it; later ones need what earlier ones made.
 ASKED = {
@@ -52,7 +52,7 @@ ASKED = {
     "help-topics": ("help",),
     "completion": ("completion", "bash"),
     "diff": ("diff", f"{OUT}/edition.json", "free.yaml"),
-    "batch": ("batch", "broken.yaml"),
+    "batch": ("batch", "broken.yaml", f"{ISSUE}/issue.yaml", "--for", "proof"),
     "marks": ("marks", f"{ISSUE}/批注.json", ISSUE),
     "site": ("site", "bags", "-o", "web"),
     "shelf": ("shelf", "add", "old/bag", "--to", "old/架"),
@@ -65,7 +65,10 @@ FILES = {
     "dispatch": f"{OUT}/delivery/传版单.json",
     "sarif": "x.sarif",
     "sign-offs": f"{ISSUE}/签样.jsonl",
+    "manifest": "out/batch.jsonl",
 }
+# What is told beside the object of a command, and what is written by it without being asked for.
+BESIDE = ("batch-event", "comments")
 LOG = "差错:\n  - {版次: 3, 稿件: A, 部位: 主题, 类: 错字, 错: 凌, 正: 岭}\n"
 # A page as small as may be, with everything on it that an object tells of.
 TEMPLATE = """\
@@ -174,7 +177,10 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, list
         for name, words in ASKED.items():
             told = run(root, *words, "--json")
             assert told.exit not in (2, 70), f"{words}: {told.err}"
-            made[name] = [json.loads(told.out)]
+            *events, last = map(json.loads, told.out.splitlines())
+            made[name] = [last]
+            if events:
+                made[f"{name}-event"] = events
             if name == "init":
                 desk(root)
         for name, file in FILES.items():
@@ -190,7 +196,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, list
     shutil.rmtree(root)
 
 
-@pytest.mark.parametrize("name", [*ASKED, *FILES, "comments"])
+@pytest.mark.parametrize("name", [*ASKED, *FILES, *BESIDE])
 def test_every_key_that_is_printed_or_written_is_in_the_book(
     name: str, printed: dict[str, list[Any]]
 ) -> None:
@@ -209,7 +215,7 @@ def test_every_key_that_is_printed_or_written_is_in_the_book(
     }
 
 
-@pytest.mark.parametrize("name", [*ASKED, *FILES, "comments"])
+@pytest.mark.parametrize("name", [*ASKED, *FILES, *BESIDE])
 def test_every_key_in_the_book_is_printed_or_written(
     name: str, printed: dict[str, list[Any]]
 ) -> None:
@@ -220,4 +226,4 @@ def test_every_key_in_the_book_is_printed_or_written(
 
 def test_every_object_of_the_book_is_tried() -> None:
     # The preview serves until it is interrupted; its one key is its tests' own.
-    assert set(documented()) - {"diagnostics", "preview"} == {*ASKED, *FILES, "comments"}
+    assert set(documented()) - {"diagnostics", "preview"} == {*ASKED, *FILES, *BESIDE}

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from presslayout.assets import axes, font_tables
-from presslayout.base import doors, reads
+from presslayout.base import doors
 from presslayout.base.cache import Cache, key_of
 from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, Text
 from presslayout.base.shortage import hold_open, shortage
@@ -222,7 +222,7 @@ def content_of(family: Family, cache: Cache | None = None) -> str:
 def kept_sha256(path: Path, cache: Cache | None = None) -> str:
     """SHA-256 of a file; one that stays as it stands is read once in a cache's life."""
     stat, kept = path.stat(), cache or Cache.disabled()
-    reads.note(path, stat)
+    doors.note(path, stat)
     key = key_of(
         "face-sha256-1", str(path), stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
     )

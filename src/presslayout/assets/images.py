@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.assets.headers import Header, jpeg_header, png_header
 from presslayout.assets.pictures import Conversion, ConvertedPicture, PictureFacts, Request
-from presslayout.base import doors, reads
+from presslayout.base import doors
 from presslayout.base.cache import Cache, coming, key_of
 from presslayout.base.diagnostics import ERROR, AssetError, Diagnostic, Text
 from presslayout.base.shortage import shortage
@@ -72,7 +72,7 @@ def measure(path: Path, cache: Cache | None = None) -> PictureFacts:
     kept = cache or Cache.disabled()
     try:
         stat = path.stat()
-        reads.note(path, stat)
+        doors.note(path, stat)
         stamp = (str(path), stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
         key = key_of("facts-5", *stamp)
         known = kept.get(key)

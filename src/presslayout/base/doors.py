@@ -7,6 +7,7 @@ but where a library calls damage that, and what nobody can mend who typed the fi
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import stat
@@ -15,10 +16,10 @@ import sys
 import zlib
 from typing import TYPE_CHECKING
 
-from presslayout.base import reads
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, mutable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from io import BufferedReader
     from pathlib import Path
 
@@ -90,6 +91,29 @@ KEY = Door(
 )
 
 
+# Where a process that is started finds the file to note into.
+NOTES = "PRESSLAYOUT_READS"
+
+
+@frozen
+class ReadFile:
+    """A file that was read, and its stamp then: size, times of change, number."""
+
+    path: str
+    stamp: tuple[int, int, int, int]
+
+
+@mutable
+class _Notes:
+    """The file that is noted into, and what this process has noted; None where nobody asks."""
+
+    descriptor: int | None = None
+    known: set[str] | None = None
+
+
+_notes = _Notes()
+
+
 # What a pipe, a device, a folder or a socket answers when it is opened.
 IRREGULAR = frozenset((errno.EINVAL, errno.EISDIR, errno.ENXIO))
 
@@ -110,7 +134,7 @@ def opened(path: Path, *, is_noted: bool = True) -> BufferedReader:
     found = os.fstat(descriptor)
     if stat.S_ISREG(found.st_mode):
         if is_noted:
-            reads.note(path, found)
+            note(path, found)
         return open(descriptor, "rb")  # noqa: PTH123  (a descriptor; the caller closes it)
     os.close(descriptor)
     raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), os.fspath(path))
@@ -126,3 +150,62 @@ def glance(path: Path, most: int) -> bytes:
     """The first bytes of a file that something is said of and nothing made of; OSError as `opened` says."""
     with opened(path, is_noted=False) as stream:
         return stream.read(most)
+
+
+def note_into(file: Path | str) -> None:
+    """Note which files are read from now on, here and in all processes that come of this one.
+
+    A line each; one that was known by its stamp counts as read.
+    """
+    _notes.descriptor = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    _notes.known = set()
+    os.environ[NOTES] = os.fspath(file)
+
+
+@contextlib.contextmanager
+def heard() -> Iterator[list[ReadFile]]:
+    """What is read meanwhile, there once it is over; whoever noted before notes on afterwards."""
+    import tempfile
+
+    found: list[ReadFile] = []
+    before = _notes.descriptor, _notes.known
+    with tempfile.TemporaryFile() as file:
+        _notes.descriptor, _notes.known = file.fileno(), set()
+        try:
+            yield found
+        finally:
+            _notes.descriptor, _notes.known = before
+            file.seek(0)
+            found += noted(file.read())
+
+
+def note_with_others() -> None:
+    """Note into the file that whoever started this process named, where one did."""
+    file = os.environ.get(NOTES)
+    if file and _notes.descriptor is None:
+        note_into(file)
+
+
+def note(path: Path | str, found: os.stat_result) -> None:
+    """Note that a file was read, or known by its stamp."""
+    if _notes.descriptor is None or _notes.known is None:
+        return
+    name = os.path.abspath(path)  # noqa: PTH100  (links are names of their own)
+    if name in _notes.known:
+        return
+    _notes.known.add(name)
+    row = " ".join(map(str, stamp(found))).encode() + b" " + os.fsencode(name) + b"\0"
+    os.write(_notes.descriptor, row)
+
+
+def stamp(found: os.stat_result) -> tuple[int, int, int, int]:
+    """What changes whenever a file is written: its size, both times of change, its number."""
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+
+
+def noted(data: bytes) -> Iterator[ReadFile]:
+    """What a file of notes holds; a note that was cut off is left out."""
+    for row in data.split(b"\0")[:-1]:
+        *numbers, name = row.split(b" ", 4)
+        size, written, changed, number = map(int, numbers)
+        yield ReadFile(os.fsdecode(name), (size, written, changed, number))

@@ -17,7 +17,7 @@ import sys
 import threading
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from presslayout.base import reads
+from presslayout.base import doors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -258,7 +258,7 @@ def _answer() -> None:
     """A started process: reads what to do, does it, and tells each result."""
     global _alone  # noqa: PLW0603  this process's own
     _alone = False
-    reads.joined()
+    doors.note_with_others()
     work, items = pickle.load(sys.stdin.buffer)  # noqa: S301  whoever started us
     for at, item in items:
         pickle.dump((at, work(item)), sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)

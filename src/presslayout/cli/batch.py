@@ -12,10 +12,10 @@ from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.voice import relative
-from presslayout.delivery import report
+from presslayout.newsroom import reports
 from presslayout.newsroom.batch import tasks
-from presslayout.newsroom.batch.desk import Desk
 from presslayout.newsroom.batch.local import built
+from presslayout.newsroom.batch.logbook import Logbook
 from presslayout.newsroom.options import path_guessed
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     count = _count(arguments.jobs)
     wanted = _tasks(arguments, _telling(arguments, voice.lang))
     cache = Cache.disabled() if arguments.no_cache else Cache.open()
-    desk = Desk.of(wanted, cache, resume=arguments.resume)
+    batch = Logbook.of(wanted, cache, resume=arguments.resume)
     show = voice.progress("成批排版", "building issues")
     done: list[Done] = []
     left_out: list[Diagnostic] = []
@@ -45,11 +45,11 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
         voice.diagnostics([d])
 
     if cluster is None:
-        begun = built(wanted, desk, count)
+        begun = built(wanted, batch, count)
     else:
         from presslayout.newsroom.batch import cluster as elsewhere
 
-        begun = elsewhere.built(wanted, desk, cluster, told)
+        begun = elsewhere.built(wanted, batch, cluster, told)
     with closing(begun) as work:
         for one in work:
             done.append(one)
@@ -58,8 +58,8 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
                 show(len(done), len(wanted))
     place = {task: at for at, task in enumerate(wanted)}
     done.sort(key=lambda one: place[one.task])
-    voice.diagnostics(desk.unwritten)
-    _sum_up(done, (*left_out, *desk.unwritten), voice)
+    voice.diagnostics(batch.unwritten)
+    _sum_up(done, (*left_out, *batch.unwritten), voice)
     return tasks.exit_code(done)
 
 
@@ -67,7 +67,7 @@ def _sum_up(done: Sequence[Done], noticed: Sequence[Diagnostic], voice: Voice) -
     good = sum(one.exit == messages.OK for one in done)
     if voice.json:
         issues = [_plain(one) for one in done]
-        found = report.diagnostics(noticed)
+        found = reports.diagnostics(noticed)
         voice.object(
             {"done": good, "failed": len(done) - good, "issues": issues, "diagnostics": found}
         )

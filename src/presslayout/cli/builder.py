@@ -20,7 +20,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from presslayout.base import processes, reads
+from presslayout.base import doors, processes
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -36,7 +36,10 @@ def serve() -> int:
     asked, told = os.fdopen(os.dup(0), "rb", buffering=0), os.fdopen(os.dup(1), "wb")
     # What a library prints is no answer.
     os.dup2(os.open(os.devnull, os.O_RDWR), 1)
+    order: dict[str, Any] = {}
     while line := _line(asked):
+        if order:
+            _learn(order)
         order = json.loads(line)
         begun, used = time.monotonic(), _processor()
         code = _run(order, asked)
@@ -44,7 +47,6 @@ def serve() -> int:
         answer = {"exit": code, "seconds": round(seconds, 3), "processor_seconds": round(used, 3)}
         told.write(json.dumps(answer).encode() + b"\n")
         told.flush()
-        _learn(order)
     return 0
 
 
@@ -77,7 +79,7 @@ def _become(order: dict[str, Any]) -> NoReturn:
         _redirect(0, os.devnull, os.O_RDONLY)
         for number, name in ((1, "stdout"), (2, "stderr")):
             _redirect(number, order[name], os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-        reads.begin(order["reads"])
+        doors.note_into(order["reads"])
         os.chdir(order["here"])
         from presslayout.cli import main
 
@@ -139,7 +141,7 @@ def _started(order: dict[str, Any]) -> subprocess.Popen[bytes]:
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=err,
-            env=os.environ | {reads.VARIABLE: order["reads"]},
+            env=os.environ | {doors.NOTES: order["reads"]},
             process_group=0,
         )
 
@@ -151,13 +153,14 @@ def _note_modules(order: dict[str, Any]) -> None:
 
 
 def _learn(order: dict[str, Any]) -> None:
-    """Load what the command had to, for those to come, if they are forked."""
+    """Load what a command had to, for those to come, if they are forked."""
     if not processes.can_fork():
         return
     try:
         with open(order["modules"], encoding="utf-8") as names:  # noqa: PTH123
             wanted = [name for name in names.read().split("\n") if name not in sys.modules]
     except OSError:
+        # It was ended before it could say, or started anew.
         return
     for name in wanted:
         # What a command could load under other conditions is loaded by those that can.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.assets.fonts import content_of
 from presslayout.assets.images import SETTLED_NS, measure
-from presslayout.base import reads
+from presslayout.base import doors
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import AssetError, Diagnostic, ordered
 from presslayout.base.keeping import digest, libraries
@@ -172,7 +172,7 @@ def _state(loaded: Loaded, memory: Memory) -> tuple[object, ...]:
                 known[file], settled = None, False
             else:
                 settled = settled and max(stat.st_mtime_ns, stat.st_ctime_ns) < latest
-                reads.note(loaded.workspace.root / file, stat)
+                doors.note(loaded.workspace.root / file, stat)
                 known[file] = stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
     turn = 0 if settled else memory.turn
     return str(loaded.workspace.root), turn, tuple(sorted(known.items()))

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from presslayout.base import reads
+from presslayout.base import doors
 from presslayout.base.cache import Cache
 from presslayout.newsroom.batch import manifest
-from presslayout.newsroom.batch.content import Library
+from presslayout.newsroom.batch.ingredients import Hashes
 from presslayout.newsroom.batch.tasks import Done, Task, families, tasks
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ def root(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def read(root: Path) -> list[reads.Read]:
-    return [reads.Read(str(root / name), reads.stamp((root / name).stat())) for name in FILES]
+def read(root: Path) -> list[doors.ReadFile]:
+    return [doors.ReadFile(str(root / name), doors.stamp((root / name).stat())) for name in FILES]
 
 
 def write(name: str, text: str = "x") -> Callable[[Path], object]:
@@ -76,57 +76,57 @@ NO_CHANGES = {
 def test_what_shapes_an_issue_is_part_of_what_it_was_made_of(
     root: Path, tmp_path: Path, change: Callable[[Path], object]
 ) -> None:
-    content = Library(Cache(tmp_path / "cache")).content(root / SPEC, read(root))
-    assert content is not None
+    ingredients = Hashes(Cache(tmp_path / "cache")).ingredients(root / SPEC, read(root))
+    assert ingredients is not None
     change(root)
-    assert not Library(Cache(tmp_path / "cache")).holds(root / SPEC, content)
+    assert not Hashes(Cache(tmp_path / "cache")).holds(root / SPEC, ingredients)
 
 
 @pytest.mark.parametrize("change", NO_CHANGES.values(), ids=NO_CHANGES)
 def test_what_shapes_no_issue_is_none(
     root: Path, tmp_path: Path, change: Callable[[Path], object]
 ) -> None:
-    content = Library(Cache(tmp_path / "cache")).content(root / SPEC, read(root))
-    assert content is not None
+    ingredients = Hashes(Cache(tmp_path / "cache")).ingredients(root / SPEC, read(root))
+    assert ingredients is not None
     change(root)
-    assert Library(Cache(tmp_path / "cache")).holds(root / SPEC, content)
+    assert Hashes(Cache(tmp_path / "cache")).holds(root / SPEC, ingredients)
 
 
 def test_a_workspace_that_lies_elsewhere_is_the_same(root: Path, tmp_path: Path) -> None:
-    content = Library(Cache.disabled()).content(root / SPEC, read(root))
-    assert content is not None
-    assert not any(str(tmp_path) in name for name in (*content.files, *content.folders))
+    ingredients = Hashes(Cache.disabled()).ingredients(root / SPEC, read(root))
+    assert ingredients is not None
+    assert not any(str(tmp_path) in name for name in (*ingredients.files, *ingredients.folders))
     moved = tmp_path.with_name(f"{tmp_path.name}-moved")
     root.rename(moved)
-    assert Library(Cache.disabled()).holds(moved / SPEC, content)
+    assert Hashes(Cache.disabled()).holds(moved / SPEC, ingredients)
     moved.rename(root)
 
 
 def test_what_changed_while_it_was_read_is_known_to_nobody(root: Path) -> None:
     before = read(root)
     (root / FILES[1]).write_bytes(b"later")
-    assert Library(Cache.disabled()).content(root / SPEC, before) is None
+    assert Hashes(Cache.disabled()).ingredients(root / SPEC, before) is None
 
 
 def test_notes_tell_every_file_once_from_every_process(tmp_path: Path, root: Path) -> None:
     notes = tmp_path / "notes"
     number = os.fork()
     if not number:
-        reads.begin(notes)
+        doors.note_into(notes)
         for name in (*FILES, *FILES):
-            reads.note(root / name, (root / name).stat())
+            doors.note(root / name, (root / name).stat())
         inner = os.fork()
         if not inner:
-            reads.note(root / "images/b.jpg", (root / "images/b.jpg").stat())
+            doors.note(root / "images/b.jpg", (root / "images/b.jpg").stat())
             os._exit(0)
         os.waitpid(inner, 0)
         os._exit(0)
     os.waitpid(number, 0)
     data = notes.read_bytes()
-    found = [one.path for one in reads.noted(data)]
+    found = [one.path for one in doors.noted(data)]
     assert found == [*(str(root / name) for name in FILES), str(root / "images/b.jpg")]
     # A note that was cut off is none.
-    assert len(list(reads.noted(data[:-4]))) == len(found) - 1
+    assert len(list(doors.noted(data[:-4]))) == len(found) - 1
 
 
 def task(root: Path, name: str, after: Path | None = None) -> Task:
@@ -160,18 +160,18 @@ def test_tasks_know_their_bases_and_where_their_manifest_goes(root: Path, tmp_pa
 
 
 def test_the_last_line_of_an_issue_holds_and_half_a_line_is_none(root: Path) -> None:
-    content = Library(Cache.disabled()).content(root / SPEC, read(root))
+    ingredients = Hashes(Cache.disabled()).ingredients(root / SPEC, read(root))
     one = task(root, "issue")
     for code, files in ((0, (("press.pdf", "11"),)), (4, ()), (0, (("press.pdf", "22"),))):
         done = Done(one, code, 1.5, files)
-        manifest.added(one, manifest.row(done, VERSIONS, content))
+        manifest.added(one, manifest.row(done, VERSIONS, ingredients))
     file = root / "out" / manifest.NAME
     whole = file.read_bytes()
     file.write_bytes(whole + whole[: len(whole) // 4])
     entry = manifest.read([root / "out"])[manifest.key(one)]
-    assert (entry.files, entry.content, entry.versions) == (
+    assert (entry.files, entry.ingredients, entry.versions) == (
         (("press.pdf", "22"),),
-        content,
+        ingredients,
         VERSIONS,
     )
     manifest.shortened(root / "out")
@@ -192,8 +192,10 @@ def test_a_manifest_of_any_kind_is_read(root: Path, text: str) -> None:
 
 
 def test_a_failed_issue_is_taken_up_again(root: Path) -> None:
-    content = Library(Cache.disabled()).content(root / SPEC, read(root))
+    ingredients = Hashes(Cache.disabled()).ingredients(root / SPEC, read(root))
     one = task(root, "issue")
-    manifest.added(one, manifest.row(Done(one, 0, 1.0, (("press.pdf", "1"),)), VERSIONS, content))
-    manifest.added(one, manifest.row(Done(one, 1, 1.0), VERSIONS, content))
+    manifest.added(
+        one, manifest.row(Done(one, 0, 1.0, (("press.pdf", "1"),)), VERSIONS, ingredients)
+    )
+    manifest.added(one, manifest.row(Done(one, 1, 1.0), VERSIONS, ingredients))
     assert manifest.read([root / "out"]) == {}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.e2e.desk import Desk
 
-from presslayout.base import doors, reads
+from presslayout.base import doors
 from presslayout.newsroom.batch import cluster, facts, parcels, tasks
 from presslayout.newsroom.batch.cluster import Cluster
 from presslayout.newsroom.batch.packing import Packer
@@ -136,7 +136,7 @@ def test_paths_are_told_as_they_are_on_the_client() -> None:
 def test_what_is_read_meanwhile_is_heard_and_nothing_else(tmp_path: Path) -> None:
     for name in "ab":
         (tmp_path / name).write_bytes(b"x")
-    with reads.heard() as heard:
+    with doors.heard() as heard:
         doors.read(tmp_path / "a")
     doors.read(tmp_path / "b")
     assert [one.path for one in heard] == [str(tmp_path / "a")]

@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout.base import doors, messages, processes, reads
+from presslayout.base import doors, messages, processes
 from presslayout.base.values import frozen, mutable
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Ran:
     processor_seconds: float
     told: bytes
     said: str
-    read: tuple[reads.Read, ...]
+    read: tuple[doors.ReadFile, ...]
 
 
 @mutable
@@ -57,8 +57,8 @@ class Builder:
         """Run a command of ours in a folder; OSError where no process can be had."""
         place = Path(self.folder.name)
         files = {name: place / name for name in ("stdout", "stderr", "reads", "modules")}
-        for file in files.values():
-            file.unlink(missing_ok=True)
+        for name in ("stdout", "stderr", "reads"):
+            files[name].unlink(missing_ok=True)
         order = {"words": list(words), "here": str(here or Path.cwd())} | {
             name: str(file) for name, file in files.items()
         }
@@ -71,7 +71,7 @@ class Builder:
             float(answer.get("processor_seconds", 0.0)),
             _held(files["stdout"]),
             _held(files["stderr"]).decode("utf-8", "replace"),
-            tuple(reads.noted(_held(files["reads"]))),
+            tuple(doors.noted(_held(files["reads"]))),
         )
 
     def _straight(self, order: Mapping[str, Any]) -> dict[str, float]:
@@ -84,7 +84,7 @@ class Builder:
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=err,
-                env={**self.environment, reads.VARIABLE: order["reads"]},
+                env={**self.environment, doors.NOTES: order["reads"]},
             )
             code = self.process.wait()
         self.process = None

@@ -35,7 +35,7 @@ from presslayout.newsroom.batch.yard import Yard
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
 
-    from presslayout.newsroom.batch.desk import Desk
+    from presslayout.newsroom.batch.logbook import Logbook
     from presslayout.newsroom.batch.tasks import Done, Task
     from presslayout.newsroom.batch.yard import Job
 
@@ -116,7 +116,7 @@ def refusal(cluster: Cluster, *, insecure: bool) -> Text | None:
 
 
 def built(
-    wanted: Sequence[Task], desk: Desk, cluster: Cluster, told: Callable[[Diagnostic], None]
+    wanted: Sequence[Task], logbook: Logbook, cluster: Cluster, told: Callable[[Diagnostic], None]
 ) -> Generator[Done, None, None]:
     """What became of every task, as each is done; `told` hears of workers that are left out.
 
@@ -129,7 +129,7 @@ def built(
         floor = _Floor(yard, client, run, cluster, told)
         try:
             floor.begin()
-            yield from through(wanted, desk, floor)
+            yield from through(wanted, logbook, floor)
         finally:
             floor.end()
 

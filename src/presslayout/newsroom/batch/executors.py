@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
     from concurrent.futures import Executor, Future
 
-    from presslayout.newsroom.batch.desk import Desk
+    from presslayout.newsroom.batch.logbook import Logbook
     from presslayout.newsroom.batch.tasks import Done, Task
     from presslayout.newsroom.batch.yard import Job
 
@@ -96,7 +96,7 @@ class _Lent:
 
 
 def built(
-    wanted: Sequence[Task], desk: Desk, executor: Executor, many: int
+    wanted: Sequence[Task], logbook: Logbook, executor: Executor, many: int
 ) -> Generator[Done, None, None]:
     """What became of every task, as each is done by the executor, so many given to it at a time.
 
@@ -107,7 +107,7 @@ def built(
     floor = _Lent(Yard(Packer.of(run, wanted)), executor, max(1, many))
     with contextlib.closing(floor.yard):
         try:
-            yield from through(wanted, desk, floor)
+            yield from through(wanted, logbook, floor)
         finally:
             for one in floor.given:
                 one.cancel()

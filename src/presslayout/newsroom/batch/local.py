@@ -14,7 +14,7 @@ from presslayout.newsroom.batch.tasks import families
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
-    from presslayout.newsroom.batch.desk import Desk
+    from presslayout.newsroom.batch.logbook import Logbook
     from presslayout.newsroom.batch.tasks import Done, Task
 
 
@@ -71,31 +71,31 @@ class _Floor:
         return task, ran
 
 
-def built(wanted: Sequence[Task], desk: Desk, count: int) -> Generator[Done, None, None]:
+def built(wanted: Sequence[Task], logbook: Logbook, count: int) -> Generator[Done, None, None]:
     """What became of every task, as each is done, so many at a time.
 
     Whoever closes it ends the others.  OSError where no process can be had for them.
     """
     with _manned(max(1, min(count, len(wanted)))) as floor:
-        yield from through(wanted, desk, floor)
+        yield from through(wanted, logbook, floor)
 
 
-def through(wanted: Sequence[Task], desk: Desk, floor: Floor) -> Generator[Done, None, None]:
+def through(wanted: Sequence[Task], logbook: Logbook, floor: Floor) -> Generator[Done, None, None]:
     """What became of every task, wherever it is worked on, as each is done."""
     for family in families(wanted):
         left = []
         for task in family:
-            kept = desk.kept(task)
+            kept = logbook.kept(task)
             if kept is not None:
                 yield kept
             else:
                 left.append(task)
         floor.put(left, led=left[:1] == [family[0]])
         while floor.is_ready():
-            yield desk.noted(*floor.taken())
+            yield logbook.noted(*floor.taken())
     while floor.under_way:
-        yield desk.noted(*floor.taken())
-    desk.close()
+        yield logbook.noted(*floor.taken())
+    logbook.close()
 
 
 @contextlib.contextmanager

@@ -16,7 +16,7 @@ from presslayout.base import doors, messages
 from presslayout.base.values import frozen
 from presslayout.issue import sourcefile
 from presslayout.issue.files import from_root
-from presslayout.newsroom.batch.content import Content
+from presslayout.newsroom.batch.ingredients import Ingredients
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,16 +31,16 @@ FORMAT = "presslayout/batch-1"
 
 
 @frozen
-class Entry:
+class NotedIssue:
     """An issue that was built well: by which versions, of what, and what was delivered."""
 
     versions: Mapping[str, str]
-    content: Content
+    ingredients: Ingredients
     files: tuple[tuple[str, str], ...]
 
 
-def row(done: Done, versions: Mapping[str, str], content: Content | None) -> str:
-    """The line of an issue; without its content it can never be taken up again."""
+def row(done: Done, versions: Mapping[str, str], ingredients: Ingredients | None) -> str:
+    """The line of an issue; without its ingredients it can never be taken up again."""
     task = done.task
     made: dict[str, Any] = {
         "format": FORMAT,
@@ -53,9 +53,9 @@ def row(done: Done, versions: Mapping[str, str], content: Content | None) -> str
         "versions": dict(sorted(versions.items())),
         "files": dict(done.files),
     }
-    if done.exit == messages.OK and content is not None:
-        made["read"] = dict(sorted(content.files.items()))
-        made["folders"] = dict(sorted(content.folders.items()))
+    if done.exit == messages.OK and ingredients is not None:
+        made["read"] = dict(sorted(ingredients.files.items()))
+        made["folders"] = dict(sorted(ingredients.folders.items()))
     return json.dumps(made, ensure_ascii=False)
 
 
@@ -67,9 +67,9 @@ def added(task: Task, line: str) -> None:
     sourcefile.appended(task.home / NAME, [line])
 
 
-def read(homes: Iterable[Path]) -> dict[Key, Entry]:
+def read(homes: Iterable[Path]) -> dict[Key, NotedIssue]:
     """What stands in the manifests of these folders, the last line of an issue and its command."""
-    found: dict[Key, Entry] = {}
+    found: dict[Key, NotedIssue] = {}
     for home in dict.fromkeys(homes):
         try:
             data = doors.read(home / NAME)
@@ -111,13 +111,15 @@ def shortened(home: Path) -> None:
     sourcefile.updated(home / NAME, last)
 
 
-def _entry(plain: Any) -> tuple[tuple[str, tuple[str, ...]], Entry | None]:
+def _entry(plain: Any) -> tuple[tuple[str, tuple[str, ...]], NotedIssue | None]:
     """What a line says; no entry where the issue was not built, or of nobody knows what."""
     place = str(plain["out"]), tuple(map(str, plain["words"]))
     if plain["format"] != FORMAT or plain["exit"] != messages.OK or "read" not in plain:
         return place, None
-    content = Content(_texts(plain["read"]), _texts(plain["folders"]))
-    return place, Entry(_texts(plain["versions"]), content, tuple(_texts(plain["files"]).items()))
+    ingredients = Ingredients(_texts(plain["read"]), _texts(plain["folders"]))
+    return place, NotedIssue(
+        _texts(plain["versions"]), ingredients, tuple(_texts(plain["files"]).items())
+    )
 
 
 def _texts(plain: Any) -> dict[str, str]:

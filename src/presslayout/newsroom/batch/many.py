@@ -14,7 +14,7 @@ from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.base.messages import OK
 from presslayout.base.values import frozen
 from presslayout.newsroom.batch import local, tasks
-from presslayout.newsroom.batch.desk import Desk
+from presslayout.newsroom.batch.logbook import Logbook
 from presslayout.newsroom.options import path_guessed
 
 if TYPE_CHECKING:
@@ -74,21 +74,21 @@ def batch(
     home = None if out is None else Path(out)
     wanted = tasks.tasks(_found(paths), home, words, ("--quiet",))
     _apart(wanted)
-    desk = Desk.of(wanted, Cache.open(), resume=resume)
-    return _told(wanted, desk, jobs, executor)
+    logbook = Logbook.of(wanted, Cache.open(), resume=resume)
+    return _told(wanted, logbook, jobs, executor)
 
 
 def _told(
-    wanted: tuple[Task, ...], desk: Desk, jobs: int | None, executor: Executor | None
+    wanted: tuple[Task, ...], logbook: Logbook, jobs: int | None, executor: Executor | None
 ) -> Generator[BuiltIssue, None, None]:
     if executor is None:
-        work = local.built(wanted, desk, jobs or os.cpu_count() or 1)
+        work = local.built(wanted, logbook, jobs or os.cpu_count() or 1)
     else:
         from presslayout.newsroom.batch import executors
 
         size = getattr(executor, "_max_workers", None)
         work = executors.built(
-            wanted, desk, executor, jobs or (_AHEAD * size if size else _UNKNOWN)
+            wanted, logbook, executor, jobs or (_AHEAD * size if size else _UNKNOWN)
         )
     with contextlib.closing(work):
         for one in work:

@@ -13,13 +13,13 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from presslayout.base import doors, reads
+from presslayout.base import doors
 from presslayout.base.diagnostics import PresslayoutError
 from presslayout.base.memory import Memory
 from presslayout.base.values import field, fields, frozen, mutable
 from presslayout.issue.files import FONTS, packaged_root, workspace_root
 from presslayout.issue.load import SUFFIXES, load
-from presslayout.newsroom.batch.content import matters
+from presslayout.newsroom.batch.ingredients import matters
 from presslayout.newsroom.batch.parcels import PREVIOUS, Packed, Parcel, Stand, spelled, standing
 from presslayout.newsroom.batch.tasks import families
 from presslayout.newsroom.keyring import FOLDER as KEYS
@@ -88,7 +88,7 @@ class Packer:
             parcel = Parcel(self.run, words, here, str(root), out, (), "", stands, shared=True)
             return Packing(task, parcel, {}, {})
         try:
-            with reads.heard() as heard:
+            with doors.heard() as heard:
                 loaded = load(Path(words[1]), self.memory)
             return self._packing(
                 task, loaded, heard, Parcel(self.run, words, here, str(root), out, stands=stands)
@@ -99,7 +99,7 @@ class Packer:
             self.memory.next_turn()
 
     def _packing(
-        self, task: Task, loaded: Loaded, heard: Iterable[reads.Read], empty: Parcel
+        self, task: Task, loaded: Loaded, heard: Iterable[doors.ReadFile], empty: Parcel
     ) -> Packing:
         root = loaded.workspace.root
         lead = str(root) + os.sep
@@ -139,7 +139,7 @@ class Packer:
 
     def _file(self, path: str) -> tuple[Stamp, str, bytes | None]:
         """A file's stamp and hash, and its bytes where they had to be read for that."""
-        stamp = reads.stamp(os.stat(path))  # noqa: PTH116
+        stamp = doors.stamp(os.stat(path))  # noqa: PTH116
         known = self.hashes.get((path, stamp))
         if known is not None:
             return stamp, known, None

@@ -12,7 +12,7 @@ import os
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from presslayout.base import reads
+from presslayout.base import doors
 from presslayout.delivery.order import EDITION, REPORT
 from presslayout.delivery.shelf import shelf
 from presslayout.delivery.targets import KEPT, VERSION
@@ -104,7 +104,7 @@ def _spare(one: Made, place: Shelf) -> Path:
     return folder
 
 
-def _read(names: Iterable[str], stamps: dict[str, Stamp]) -> Iterator[reads.Read]:
+def _read(names: Iterable[str], stamps: dict[str, Stamp]) -> Iterator[doors.ReadFile]:
     """What was read, by its name here and with the stamp that it had when it was packed."""
     for name in names:
         path = (
@@ -115,7 +115,7 @@ def _read(names: Iterable[str], stamps: dict[str, Stamp]) -> Iterator[reads.Read
         stamp = stamps.get(path)
         if stamp is None:
             try:
-                stamp = reads.stamp(os.stat(path))  # noqa: PTH116
+                stamp = doors.stamp(os.stat(path))  # noqa: PTH116
             except OSError:
                 continue
-        yield reads.Read(path, stamp)
+        yield doors.ReadFile(path, stamp)

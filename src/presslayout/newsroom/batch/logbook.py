@@ -12,7 +12,7 @@ from presslayout.base.values import field, mutable
 from presslayout.newsroom import build
 from presslayout.newsroom.additions import installed
 from presslayout.newsroom.batch import manifest
-from presslayout.newsroom.batch.content import Library
+from presslayout.newsroom.batch.ingredients import Hashes
 from presslayout.newsroom.batch.tasks import Done, Task
 
 if TYPE_CHECKING:
@@ -25,20 +25,20 @@ if TYPE_CHECKING:
 
 
 @mutable
-class Desk:
+class Logbook:
     """The issues of a batch: `known` are those that were built before, by what their line stands under."""
 
     versions: Mapping[str, str]
-    library: Library
-    known: dict[manifest.Key, manifest.Entry]
-    written: list[Path] = field(default_factory=list)
+    hashes: Hashes
+    known: dict[manifest.Key, manifest.NotedIssue]
+    touched: list[Path] = field(default_factory=list)
     unwritten: tuple[Diagnostic, ...] = ()
 
     @classmethod
-    def of(cls, wanted: Sequence[Task], cache: Cache, *, resume: bool) -> Desk:
+    def of(cls, wanted: Sequence[Task], cache: Cache, *, resume: bool) -> Logbook:
         """What stands in the manifests of these tasks, where they are to be taken up."""
         known = manifest.read(task.home for task in wanted) if resume else {}
-        return cls(build.versions() | installed(), Library(cache), known)
+        return cls(build.versions() | installed(), Hashes(cache), known)
 
     def kept(self, task: Task) -> Done | None:
         """A task that was done before, of the same and by the same, and still stands."""
@@ -46,8 +46,8 @@ class Desk:
         if (
             entry is None
             or entry.versions != self.versions
-            or not self.library.delivered(task.out, entry.files)
-            or not self.library.holds(task.spec, entry.content)
+            or not self.hashes.delivered(task.out, entry.files)
+            or not self.hashes.holds(task.spec, entry.ingredients)
         ):
             return None
         return Done(task, messages.OK, 0.0, entry.files, skipped=True)
@@ -62,14 +62,16 @@ class Desk:
             said=ran.said,
             processor_seconds=ran.processor_seconds,
         )
-        content = self.library.content(task.spec, ran.read) if ran.exit == messages.OK else None
-        self.written.append(task.home)
-        self._written(partial(manifest.added, task, manifest.row(done, self.versions, content)))
+        ingredients = (
+            self.hashes.ingredients(task.spec, ran.read) if ran.exit == messages.OK else None
+        )
+        self.touched.append(task.home)
+        self._written(partial(manifest.added, task, manifest.row(done, self.versions, ingredients)))
         return done
 
     def close(self) -> None:
         """Leave in the manifests the last line of each issue alone."""
-        for home in dict.fromkeys(self.written):
+        for home in dict.fromkeys(self.touched):
             self._written(partial(manifest.shortened, home))
 
     def _written(self, write: Callable[[], None]) -> None:

@@ -1,6 +1,6 @@
 """What an issue was made of, and whether it would be made of the same again.
 
-Files by their content, folders by the names in them that matter: where a word list, a template or a
+Files by their ingredients, folders by the names in them that matter: where a word list, a template or a
 seal comes in, an issue may come out otherwise.  Pictures that it does not show are none of its
 business, nor are other issues, nor what was made of them.  Names go from the workspace, so that it
 may lie elsewhere tomorrow, on this machine or another.
@@ -13,7 +13,7 @@ import os
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from presslayout.base import reads
+from presslayout.base import doors
 from presslayout.base.values import field, frozen, mutable
 from presslayout.issue.files import packaged_root, workspace_root
 from presslayout.newsroom.outputs import OUT
@@ -35,7 +35,7 @@ _SPECS = frozenset((".yaml", ".yml"))
 
 
 @frozen
-class Content:
+class Ingredients:
     """Files and folders by name, each with its hash."""
 
     files: Mapping[str, str]
@@ -43,14 +43,14 @@ class Content:
 
 
 @mutable
-class Library:
+class Hashes:
     """The hashes of a run: what many issues are made of is read once."""
 
     cache: Cache
     known: dict[tuple[str, tuple[int, int, int, int]], str] = field(default_factory=dict)
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def content(self, spec: Path, read: Iterable[reads.Read]) -> Content | None:
+    def ingredients(self, spec: Path, read: Iterable[doors.ReadFile]) -> Ingredients | None:
         """What a build of this issue read; None where something changed since it did."""
         roots = _roots(spec)
         files: dict[str, str] = {}
@@ -65,20 +65,20 @@ class Library:
         # What was changed later has been noted by the next build, too.
         self.names.clear()
         folders = {name: self._listing(path, files) for name, path in _folders(files, spec, roots)}
-        return Content(files, folders)
+        return Ingredients(files, folders)
 
-    def holds(self, spec: Path, content: Content) -> bool:
+    def holds(self, spec: Path, ingredients: Ingredients) -> bool:
         """Whether everything is as it was."""
         roots = dict(_roots(spec))
-        for name, digest in content.files.items():
+        for name, digest in ingredients.files.items():
             path = _path(name, roots)
             if path is None or self._digest(path) != digest:
                 return False
-        for name, digest in content.folders.items():
+        for name, digest in ingredients.folders.items():
             path = _path(name, roots)
-            if path is None or self._listing(path, content.files) != digest:
+            if path is None or self._listing(path, ingredients.files) != digest:
                 return False
-        return bool(content.files)
+        return bool(ingredients.files)
 
     def delivered(self, folder: Path, files: Iterable[tuple[str, str]]) -> bool:
         """Whether what was delivered still stands in a folder, and something was."""
@@ -90,7 +90,7 @@ class Library:
         from presslayout.assets.fonts import kept_sha256
 
         try:
-            now = reads.stamp(path.stat())
+            now = doors.stamp(path.stat())
             if stamp is not None and now != stamp:
                 return None
             key = str(path), now
