@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout.base import doors
 from presslayout.base.diagnostics import PresslayoutError
 from presslayout.base.memory import Memory
-from presslayout.base.values import field, fields, frozen, mutable
+from presslayout.base.values import Same, field, fields, frozen, mutable
 from presslayout.issue.files import FONTS, packaged_root, workspace_root
 from presslayout.issue.load import SUFFIXES, load
 from presslayout.newsroom.batch.ingredients import matters
@@ -193,7 +193,7 @@ def _named(loaded: Loaded, root: Path) -> Iterator[str]:
 
 def _texts(held: Any) -> Iterator[str]:
     """Every text and path in a value, however deep."""
-    waiting, seen = [held], set[int]()
+    waiting, seen = [held], set[Same]()
     while waiting:
         one = waiting.pop()
         if isinstance(one, str | Path):
@@ -202,8 +202,8 @@ def _texts(held: Any) -> Iterator[str]:
             waiting += one
         elif isinstance(one, dict):
             waiting += [*one.keys(), *one.values()]
-        elif hasattr(type(one), "__value_fields__") and id(one) not in seen:
-            seen.add(id(one))
+        elif hasattr(type(one), "__value_fields__") and (same := Same(one)) not in seen:
+            seen.add(same)
             waiting += [getattr(one, each.name) for each in fields(one)]
 
 
