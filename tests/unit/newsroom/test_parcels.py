@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -180,3 +181,33 @@ def test_an_ended_batch_begins_nothing(desk: Desk, monkeypatch: pytest.MonkeyPat
     parcels.end("ended")
     with pytest.raises(InterruptedError):
         parcels.worked(parcel)
+
+
+@pytest.mark.slow
+def test_what_somebody_signed_is_kept_as_a_build_here_keeps_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PRESSLAYOUT_CACHE", str(desk.cache))
+    monkeypatch.chdir(desk.root)
+    assert desk.build().exit == 0
+    signed = desk.run("sign", "issue/期", "--page", "3", "--round", "付印", "--by", "某某")
+    assert signed.exit == 0, signed.err
+    before = desk.root / "before"
+    shutil.copytree(desk.out, before)
+    desk.write(headline="守水的日子")
+
+    assert desk.build().exit == 0
+    local = {path.relative_to(desk.out) for path in desk.out.rglob("*")}
+    assert any(path.parts[1:2] and path.parts[1].startswith("kept-") for path in local)
+    shutil.rmtree(desk.out)
+    before.rename(desk.out)
+
+    (task,) = tasks.tasks([desk.spec], None, ["--for=press", "--json"])
+    found = Packer.of("signed", [task]).packed(task)
+    assert found is not None
+    more = {one: found.blob(one) for one in found.parcel.lacking}
+    made = parcels.worked(found.parcel, more)
+    parcels.end("signed")
+    assert isinstance(made, Outcome)
+    assert unpacked(made, found).exit == 0
+    assert {path.relative_to(desk.out) for path in desk.out.rglob("*")} == local
