@@ -1,8 +1,9 @@
 """Newspaper composition: an issue in YAML becomes pages, and pages become press-ready PDF.
 
 `load` reads an issue, `compose` sets its pages, `deliver` writes what a target asks for; `build` does
-all three as the command line does, `check` says all that can be said without writing.  `inspect`
-judges any PDF; `read_edition` and `changes` say what differs between two editions.
+all three as the command line does, `batch` does so for many issues, `check` says all that can be said
+without writing.  `inspect` judges any PDF; `read_edition` and `changes` say what differs between two
+editions.
 
 What can be raised is a PresslayoutError, whose `diagnostics` say what is wrong, where, and what to
 do: SpecError (what was asked for cannot be read), AssetError (a face, a picture or a plug-in cannot
@@ -93,6 +94,7 @@ if TYPE_CHECKING:
     from presslayout.issue.paper import Paper
     from presslayout.issue.template import Slot, Template
     from presslayout.issue.workspace import Loaded, Workspace
+    from presslayout.newsroom.batch.many import BuiltIssue, batch
     from presslayout.newsroom.checking import Checked, check
     from presslayout.newsroom.forme import Forme, build, compose, deliver, load, variants
     from presslayout.newsroom.judgement import JudgedPage, Judgement, PageInk, inspect
@@ -112,6 +114,7 @@ __all__ = [
     "Block",
     "Box",
     "Breach",
+    "BuiltIssue",
     "BylineFace",
     "Cache",
     "Change",
@@ -191,6 +194,7 @@ __all__ = [
     "Weather",
     "Workspace",
     "__version__",
+    "batch",
     "build",
     "changes",
     "check",
@@ -239,6 +243,7 @@ _HOMES = {
         "issue.paper": "Paper",
         "issue.template": "Slot Template",
         "issue.workspace": "Loaded Workspace",
+        "newsroom.batch.many": "BuiltIssue batch",
         "newsroom.checking": "Checked check",
         "newsroom.forme": "Forme build compose deliver load variants",
         "newsroom.judgement": "Judgement JudgedPage PageInk inspect",

@@ -7,6 +7,7 @@ but where a library calls damage that, and what nobody can mend who typed the fi
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import stat
@@ -159,6 +160,23 @@ def note_into(file: Path | str) -> None:
     _notes.descriptor = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     _notes.known = set()
     os.environ[NOTES] = os.fspath(file)
+
+
+@contextlib.contextmanager
+def heard() -> Iterator[list[ReadFile]]:
+    """What is read meanwhile, there once it is over; whoever noted before notes on afterwards."""
+    import tempfile
+
+    found: list[ReadFile] = []
+    before = _notes.descriptor, _notes.known
+    with tempfile.TemporaryFile() as file:
+        _notes.descriptor, _notes.known = file.fileno(), set()
+        try:
+            yield found
+        finally:
+            _notes.descriptor, _notes.known = before
+            file.seek(0)
+            found += noted(file.read())
 
 
 def note_with_others() -> None:

@@ -674,6 +674,39 @@ VERBS = {
                     ),
                     {"metavar": "N"},
                 ),
+                Argument(
+                    ("--cluster",),
+                    Text(
+                        "由 Dask 调度器那里的机器来排，tls://主机:端口",
+                        "built by the workers of a Dask scheduler, tls://HOST:PORT",
+                    ),
+                    {"metavar": "ADDRESS"},
+                ),
+                Argument(
+                    ("--tls-ca",),
+                    Text("--cluster 的 CA 证书", "the CA's certificate for --cluster"),
+                    {"metavar": "FILE"},
+                ),
+                Argument(
+                    ("--tls-cert",),
+                    Text("本机的证书", "this machine's certificate"),
+                    {"metavar": "FILE"},
+                ),
+                Argument(
+                    ("--tls-key",),
+                    Text("本机证书的私钥", "the private key of that certificate"),
+                    {"metavar": "FILE"},
+                ),
+                _flag(
+                    "--insecure",
+                    "别的机器也用 tcp://：不加密、不认人，网络由自己担保",
+                    "tcp:// to other machines, too: nothing encrypted, nobody asked who calls",
+                ),
+                _flag(
+                    "--shared",
+                    "各台机器看得见同样的路径，不用寄稿件",
+                    "the workers see the same paths, and nothing is sent",
+                ),
                 _flag(
                     "--resume",
                     "跳过已经排好、稿件没有再改的",

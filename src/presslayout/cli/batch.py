@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.cli.voice import Voice
+    from presslayout.newsroom.batch.cluster import Cluster
     from presslayout.newsroom.batch.tasks import Done, Task
 
 MOST_JOBS = 256
@@ -32,14 +33,28 @@ LEAST_SECONDS, MOST_SECONDS = 0.2, 86_400
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """Build every issue, tell of each when it is done, and then of all."""
     _watch_alone(arguments)
+    cluster = _cluster(arguments, voice.lang)
     if arguments.watch:
         return _watched(arguments, voice)
+    count = _count(arguments.jobs)
     wanted = _tasks(arguments, _telling(arguments, voice.lang))
     cache = Cache.disabled() if arguments.no_cache else Cache.open()
     batch = Logbook.of(wanted, cache, resume=arguments.resume)
     show = voice.progress("成批排版", "building issues")
     done: list[Done] = []
-    with closing(built(wanted, batch, _count(arguments.jobs))) as work:
+    left_out: list[Diagnostic] = []
+
+    def told(d: Diagnostic) -> None:
+        left_out.append(d)
+        voice.diagnostics([d])
+
+    if cluster is None:
+        begun = built(wanted, batch, count)
+    else:
+        from presslayout.newsroom.batch import cluster as elsewhere
+
+        begun = elsewhere.built(wanted, batch, cluster, told)
+    with closing(begun) as work:
         for one in work:
             done.append(one)
             _say(one, voice)
@@ -48,7 +63,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     place = {task: at for at, task in enumerate(wanted)}
     done.sort(key=lambda one: place[one.task])
     voice.diagnostics(batch.unwritten)
-    _sum_up(done, batch, voice)
+    _sum_up(done, (*left_out, *batch.unwritten), voice)
     return tasks.exit_code(done)
 
 
@@ -80,7 +95,7 @@ def _watched(arguments: argparse.Namespace, voice: Voice) -> int:
     cache = Cache.disabled() if arguments.no_cache else Cache.open()
     logbook = Logbook.of((), cache, resume=True)
     last = watching.run(order, logbook, voice, lambda one: _say(one, voice))
-    _sum_up([last[spec] for spec in sorted(last)], logbook, voice)
+    _sum_up([last[spec] for spec in sorted(last)], logbook.unwritten, voice)
     return messages.OK
 
 
@@ -91,6 +106,13 @@ def _watch_alone(arguments: argparse.Namespace) -> None:
             raise UsageError(
                 Text(f"--{name} 要和 --watch 一起写", f"--{name} is for --watch; write both")
             )
+    if arguments.watch and arguments.cluster:
+        raise UsageError(
+            Text(
+                "--watch 在本机排，不和 --cluster 一起写",
+                "--watch builds on this machine and does not go with --cluster",
+            )
+        )
 
 
 def _seconds(name: str, wanted: str | None, default: float = 0.0) -> float:
@@ -110,17 +132,47 @@ def _seconds(name: str, wanted: str | None, default: float = 0.0) -> float:
     return seconds
 
 
-def _sum_up(done: Sequence[Done], batch: Logbook, voice: Voice) -> None:
+def _sum_up(done: Sequence[Done], noticed: Sequence[Diagnostic], voice: Voice) -> None:
     good = sum(one.exit == messages.OK for one in done)
     if voice.json:
         issues = [_plain(one) for one in done]
-        found = reports.diagnostics(batch.unwritten)
+        found = reports.diagnostics(noticed)
         voice.object(
             {"done": good, "failed": len(done) - good, "issues": issues, "diagnostics": found}
         )
     else:
         voice.say(f"{len(done)} 期，成 {good}，没成 {len(done) - good}",
                   f"{len(done)} issues: {good} done, {len(done) - good} failed")  # fmt: skip
+
+
+def _cluster(arguments: argparse.Namespace, lang: str) -> Cluster | None:
+    """The cluster that is asked for; None for this machine."""
+    own = ("tls_ca", "tls_cert", "tls_key", "insecure", "shared")
+    if arguments.cluster is None:
+        given = next((name for name in own if getattr(arguments, name)), None)
+        if given is not None:
+            word = "--" + given.replace("_", "-")
+            raise UsageError(Text(f"{word} 要和 --cluster 一起写", f"{word} goes with --cluster"))
+        return None
+    if arguments.jobs is not None:
+        raise UsageError(
+            Text(
+                "--jobs 是本机的，不和 --cluster 一起写",
+                "--jobs is for this machine and does not go with --cluster",
+            )
+        )
+    from presslayout.newsroom.batch.cluster import Cluster, refusal
+
+    files = (
+        Path(name) if name else None for name in (getattr(arguments, word) for word in own[:3])
+    )
+    asked = Cluster(
+        arguments.cluster, next(files), next(files), next(files), arguments.shared, lang
+    )
+    why = refusal(asked, insecure=arguments.insecure)
+    if why is not None:
+        raise UsageError(why)
+    return asked
 
 
 def _tasks(arguments: argparse.Namespace, telling: Sequence[str]) -> tuple[Task, ...]:
@@ -141,9 +193,7 @@ def _tasks(arguments: argparse.Namespace, telling: Sequence[str]) -> tuple[Task,
 
 def _words(arguments: argparse.Namespace) -> list[str]:
     """How each issue is built."""
-    words = [f"--for={arguments.target}", "--json"]
-    named = {name: getattr(arguments, name) for name in ("press", "standard")}
-    words += [f"--{name}={value}" for name, value in named.items() if value]
+    words = tasks.words(arguments.target, press=arguments.press, standard=arguments.standard)
     return words + ["--strict"] * arguments.strict + ["--no-cache"] * arguments.no_cache
 
 

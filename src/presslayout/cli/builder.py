@@ -2,7 +2,7 @@
 
 Whoever builds many issues keeps some of these.  A command is forked where that is safe, and finds
 loaded what those before it had to load; elsewhere it is started anew.  What it is to run stands in a
-line of JSON: `words`, and the files for what it prints (`stdout`, `stderr`) and for what it reads
+line of JSON: `words`, the folder `here`, and the files for what it prints (`stdout`, `stderr`) and for what it reads
 (`reads`); the answer is a line, too.  When its input ends, the command under way is stopped and so
 is it: nothing outlives whoever asked.
 """
@@ -80,6 +80,7 @@ def _become(order: dict[str, Any]) -> NoReturn:
         for number, name in ((1, "stdout"), (2, "stderr")):
             _redirect(number, order[name], os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
         doors.note_into(order["reads"])
+        os.chdir(order["here"])
         from presslayout.cli import main
 
         code = main(order["words"])
@@ -136,7 +137,8 @@ def _started(order: dict[str, Any]) -> subprocess.Popen[bytes]:
     """A command started anew."""
     with open(order["stdout"], "wb") as out, open(order["stderr"], "wb") as err:  # noqa: PTH123
         return subprocess.Popen(  # noqa: S603  our own command
-            [sys.executable, "-m", "presslayout", *order["words"]],
+            [sys.executable, "-P", "-m", "presslayout", *order["words"]],
+            cwd=order["here"],
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=err,

@@ -44,6 +44,26 @@ CODES = {
                 "没有索引，几十年的报纸没法在一眨眼里找完。",
                 "Without its index decades of papers cannot be looked through in a moment.",
             ),
+            "cluster-unreachable": (
+                "调度器连不上，就没有机器来排；本机照样能排。",
+                "Without its scheduler no other machine builds; this one still can.",
+            ),
+            "cluster-lost": (
+                "调度器中途没有了，剩下的期没有人排；已经排好的不受影响。",
+                "Once the scheduler is lost nobody builds the rest; what was finished stands.",
+            ),
+            "cluster-without-workers": (
+                "没有一台和本机一样的机器，排出来的字节就不能保证一样。",
+                "Only machines that agree with this one are sure to make the same bytes.",
+            ),
+            "worker-differs": (
+                "版本、字体、特性文件有一样不同，那台机器排出来的版就可能不同。",
+                "Where a version, a face or a profile differs, that machine's pages may, too.",
+            ),
+            "cluster-not-installed": (
+                "请别的机器来排，要用 Dask 的库；只在本机排的人不用装。",
+                "Other machines are reached by Dask's library, which those who build here do not need.",
+            ),
             "server-not-there": (
                 "索引放在服务器上时，服务器不应答就找不到东西。",
                 "An index that is kept on a server is found by nobody while that does not answer.",

@@ -34,6 +34,7 @@ _ENGLISH = {
     "发行": "releases",
     "威胁模型": "threats",
     "运行": "operating",
+    "集群": "cluster",
     "从别处来": "coming-from",
     "教程": "tutorial",
     "菜谱": "cookbook",

@@ -29,14 +29,14 @@ PROPER = frozenset(
     "TrueType Type UTF WOFF WPS Word XMP YAML git ghostscript openpyxl pip plates presslayout sRGB "
     "viewBox width height wght dpi ppi pt mm U A X "
     "ALTO alto BOM BagIt CSS CycloneDX DOCTYPE EMU FIPS FTS HTML IIIF ISO ISSN JPEG JavaScript LF METS OpenSearch "
-    "Python RFC RSS SHA TAB WebP XML ZIP http https shell sqlite sum".split()
+    "Python RFC RSS SHA TAB WebP XML ZIP http https shell sqlite sum CA Dask".split()
 )
 # What is typed as it stands: words of commands, of other programs, names that the contract gives.
 TYPED = frozenset(
     "add all banjiao cct cd commit cmyk edition error info init install kaiming log newsprint old overset plain "
     "press proof archive quanjiao ulimit warning yes factbox faces heic issue out layout N K "
     "chart numerals timeline PRESSLAYOUT PRESSLAYOUT_DEBUG PRESSLAYOUT_KEYS TMPDIR mht x1a oneline device "
-    "DOCTYPE alto http https sqlite".split()
+    "DOCTYPE alto http https sqlite batch build cluster dask distributed tcp tls worker".split()
 )
 # Where the bag's README is written, which explains edition.json key by key.
 README = "archive/readme"

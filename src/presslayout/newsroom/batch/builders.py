@@ -44,19 +44,24 @@ class Builder:
     stopped: bool = False
 
     @classmethod
-    def of_share(cls, count: int) -> Builder:
-        """One of so many that share the processors; OSError where there is no room for its files."""
+    def of_share(cls, count: int, below: str | None = None) -> Builder:
+        """One of so many that share the processors; OSError where there is no room for its files.
+
+        They lie `below` a folder, the system's own for None.
+        """
         own = max(1, processes.available() // count)
         environment = os.environ | {processes.VARIABLE: str(own)}
-        return cls(tempfile.TemporaryDirectory(prefix="presslayout-"), environment)
+        return cls(tempfile.TemporaryDirectory(prefix="presslayout-", dir=below), environment)
 
-    def run(self, words: Sequence[str]) -> Ran:
-        """Run a command of ours; OSError where no process can be had."""
+    def run(self, words: Sequence[str], here: Path | None = None) -> Ran:
+        """Run a command of ours in a folder; OSError where no process can be had."""
         place = Path(self.folder.name)
         files = {name: place / name for name in ("stdout", "stderr", "reads", "modules")}
         for name in ("stdout", "stderr", "reads"):
             files[name].unlink(missing_ok=True)
-        order = {"words": list(words)} | {name: str(file) for name, file in files.items()}
+        order = {"words": list(words), "here": str(here or Path.cwd())} | {
+            name: str(file) for name, file in files.items()
+        }
         answer = self._straight(order) if _IS_WINDOWS else self._answer(order)
         code = int(answer.get("exit", messages.FAULT))
         return Ran(
@@ -74,7 +79,8 @@ class Builder:
         begun = time.monotonic()
         with Path(order["stdout"]).open("wb") as out, Path(order["stderr"]).open("wb") as err:
             self.process = subprocess.Popen(  # noqa: S603  our own command
-                [sys.executable, "-m", "presslayout", *order["words"]],
+                [sys.executable, "-P", "-m", "presslayout", *order["words"]],
+                cwd=order["here"],
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=err,

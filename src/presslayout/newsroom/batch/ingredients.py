@@ -134,7 +134,7 @@ class Names:
         """What stands in a folder; nothing where it cannot be looked into."""
         layout = "layout" in folder.parts
         every = tuple(_entries(folder))
-        matter = tuple(sorted(name for name in every if _matters(name, specs=layout)))
+        matter = tuple(sorted(name for name in every if matters(name, specs=layout)))
         return cls(matter, _hashed(matter), frozenset(every).difference(matter))
 
     def digest(self, names: AbstractSet[str]) -> str:
@@ -172,7 +172,7 @@ def folders(spec: Path, ingredients: Ingredients) -> tuple[tuple[str, Path], ...
     return tuple((name, Path(root, name)) for name in ingredients.folders)
 
 
-def _matters(name: str, *, specs: bool) -> bool:
+def matters(name: str, *, specs: bool) -> bool:
     """Whether a file of this name, or a folder, may change an issue that did not name it."""
     suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122
     return suffix not in _PICTURES and (specs or suffix not in _SPECS)

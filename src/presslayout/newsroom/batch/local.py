@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import queue
 import threading
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from presslayout.base.values import field, mutable
 from presslayout.newsroom.batch.builders import Builder, Ran
@@ -22,8 +22,25 @@ if TYPE_CHECKING:
 Told: TypeAlias = "tuple[Task, Ran | Exception]"
 
 
+class Floor(Protocol):
+    """Where tasks are worked on; `under_way` is how many nobody has told of yet."""
+
+    under_way: int
+
+    def put(self, left: Sequence[Task], *, led: bool) -> None:
+        """Tasks to be done: side by side, or where they are `led` the others behind the first."""
+
+    def is_ready(self) -> bool:
+        """Whether something is done, so that nobody would have to wait for it."""
+        ...
+
+    def taken(self) -> tuple[Task, Ran]:
+        """The next that is done, waited for; what kept it from being tried is raised."""
+        ...
+
+
 @mutable
-class Floor:
+class LocalFloor:
     """Where tasks are taken from and what became of them is put.
 
     `behind` are the tasks that wait for another, `under_way` is how many nobody has told of yet.
@@ -43,6 +60,10 @@ class Floor:
                 self.behind.setdefault(left[0], []).append(task)
             else:
                 self.todo.put(task)
+
+    def is_ready(self) -> bool:
+        """Whether something is done."""
+        return not self.told.empty()
 
     def taken(self) -> tuple[Task, Ran]:
         """The next that is done, waited for; whatever kept it from being tried is raised."""
@@ -67,26 +88,31 @@ def built(wanted: Sequence[Task], logbook: Logbook, count: int) -> Generator[Don
     Whoever closes it ends the others.  OSError where no process can be had for them.
     """
     with manned(max(1, min(count, len(wanted)))) as floor:
-        for family in families(wanted):
-            left = []
-            for task in family:
-                kept = logbook.kept(task)
-                if kept is not None:
-                    yield kept
-                else:
-                    left.append(task)
-            floor.put(left, led=left[:1] == [family[0]])
-            while not floor.told.empty():
-                yield logbook.noted(*floor.taken())
-        while floor.under_way:
+        yield from through(wanted, logbook, floor)
+
+
+def through(wanted: Sequence[Task], logbook: Logbook, floor: Floor) -> Generator[Done, None, None]:
+    """What became of every task, wherever it is worked on, as each is done."""
+    for family in families(wanted):
+        left = []
+        for task in family:
+            kept = logbook.kept(task)
+            if kept is not None:
+                yield kept
+            else:
+                left.append(task)
+        floor.put(left, led=left[:1] == [family[0]])
+        while floor.is_ready():
             yield logbook.noted(*floor.taken())
-        logbook.close()
+    while floor.under_way:
+        yield logbook.noted(*floor.taken())
+    logbook.close()
 
 
 @contextlib.contextmanager
-def manned(count: int, told: queue.SimpleQueue[Told | None] | None = None) -> Iterator[Floor]:
+def manned(count: int, told: queue.SimpleQueue[Told | None] | None = None) -> Iterator[LocalFloor]:
     """A floor with so many at work; what is under way when it is left is ended."""
-    floor = Floor(told=told or queue.SimpleQueue())
+    floor = LocalFloor(told=told or queue.SimpleQueue())
     crew = [Builder.of_share(count) for _ in range(count)]
     hands = [threading.Thread(target=_work, args=(floor, one), daemon=True) for one in crew]
     try:
@@ -102,7 +128,7 @@ def manned(count: int, told: queue.SimpleQueue[Told | None] | None = None) -> It
             hand.join()
 
 
-def _work(floor: Floor, builder: Builder) -> None:
+def _work(floor: LocalFloor, builder: Builder) -> None:
     """Take tasks until there are none."""
     try:
         while (task := floor.todo.get()) is not None and not builder.stopped:

@@ -73,6 +73,13 @@ def is_apart(name: str) -> bool:
     return name in _APART or name.startswith(".")
 
 
+def words(target: str, *, press: str | None, standard: str | None) -> list[str]:
+    """The words of a command that say what is delivered, and how it is asked for here."""
+    named = {"press": press, "standard": standard}
+    own = [f"--{name}={value}" for name, value in named.items() if value]
+    return [f"--for={target}", "--json", *own]
+
+
 def tasks(
     found: Iterable[Path], folder: Path | None, words: Sequence[str], telling: Sequence[str] = ()
 ) -> tuple[Task, ...]:

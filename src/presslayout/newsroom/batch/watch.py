@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from presslayout.newsroom.batch.builders import Ran
     from presslayout.newsroom.batch.ears import Bell
-    from presslayout.newsroom.batch.local import Floor
+    from presslayout.newsroom.batch.local import LocalFloor
     from presslayout.newsroom.batch.logbook import Logbook
     from presslayout.newsroom.batch.tasks import Done, Task
 
@@ -99,7 +99,7 @@ class _Watch:
     order: WatchOrder
     logbook: Logbook
     bell: Bell
-    floor: Floor
+    floor: LocalFloor
     holds: Holds
     ears: Ears
     lookout: Lookout
