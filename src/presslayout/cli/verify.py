@@ -50,16 +50,16 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
 
 def _kept(arguments: argparse.Namespace, voice: Voice) -> int:
     """A bag or a shelf by itself, without the issue that it was made from."""
-    from presslayout.archive.shelf import shelf_of
     from presslayout.cli.kept import bag, everything
+    from presslayout.newsroom.proving import shelf_root
 
     where = Path(arguments.file)
-    shelf = shelf_of(where) if arguments.issue is None and not arguments.all else None
-    if shelf is not None and shelf.root == where.absolute():
+    root = shelf_root(where) if arguments.issue is None and not arguments.all else None
+    if root is not None and root == where.absolute():
         # A shelf by itself is all of it, as it is for those who check stores of backups.
         return everything(where, voice, drawn=arguments.render)
-    if shelf is not None and not (where / "bagit.txt").exists():
-        raise UsageError(_part_of(shelf.root))
+    if root is not None and not (where / "bagit.txt").exists():
+        raise UsageError(_part_of(root))
     if arguments.all and arguments.issue is None:
         return everything(where, voice, drawn=arguments.render)
     if not arguments.all and not arguments.render and where.is_dir():

@@ -47,6 +47,12 @@ class Proved:
         return not self.faults and all(one.good for one in self.drawn)
 
 
+def shelf_root(path: Path) -> Path | None:
+    """The folder of the shelf that a path lies on; None where it lies on none."""
+    found = shelf.shelf_of(path)
+    return found.root if found is not None else None
+
+
 def bag(folder: Path) -> Proved:
     """A bag by itself: every file, and its pages drawn again from what is kept."""
     seen = custody.examined(folder)

@@ -65,6 +65,8 @@ _ABOUT = regex(
 )
 # A minus may begin a line; a hyphen may not.
 _MINUS_AFTER_HAN = regex(r"(?<=[\u4e00-\u9fff])(?=[-−][0-9０-９])")
+# The Han of the first plane.
+_HAN_FIRST, _HAN_LAST = "\u3400", "\u9fff"
 # What is looked for, the signs of which a text must have one, what a line end costs.
 _OF_NUMBERS = (
     (NUMBER_BEFORE_UNIT, "", NUMBER_UNIT_COST),
@@ -160,7 +162,7 @@ def _of_points(text: str, raw: str) -> Iterator[tuple[int, int]]:
 def _name_letters(text: str) -> str:
     """A letter for each character: H for what names are written in, the point itself."""
     return "".join(
-        "H" if "\u3400" <= char <= "\u9fff" else "·" if char == "·" else " " for char in text
+        "H" if _HAN_FIRST <= char <= _HAN_LAST else "·" if char == "·" else " " for char in text
     )
 
 

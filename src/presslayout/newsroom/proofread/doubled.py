@@ -89,6 +89,8 @@ _ADDRESSED = regex(
 _COUNTS = frozenset("一二三四五六七八九十百千两几多每这那各某0123456789")
 # Words of trades that the dictionary has not.
 _TERMS = frozenset(("字段", "图像"))
+# Words that end as the next begins: 主要 and 要.
+_WHOLE = frozenset(("主要要",))
 _OF_EACH = frozenset("不难没·")
 # 硬板板, 绿油油, 意浓浓.
 _DESCRIBED = frozenset("硬软绿红黑白黄蓝亮香甜冷热胖瘦圆沉轻蓊意胖傻笑喜气")
@@ -136,7 +138,7 @@ def _slips(text: str, at: int) -> bool:
     import rjieba
 
     begin = max(0, at - _AROUND)
-    if _ADDRESSED.match(text, at + 1) or text[at - 1 : at + 2] == "主要要":
+    if _ADDRESSED.match(text, at + 1) or text[at - 1 : at + 2] in _WHOLE:
         return False
     # 种树树不长; a name from abroad.
     if text[at + 2 : at + 3] in _OF_EACH or text[at + 1 : at + 3] in _TERMS:

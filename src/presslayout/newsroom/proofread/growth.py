@@ -43,6 +43,7 @@ _DECREASE = regex(
     rf"(?:{_DOWN})(?:了|到|为)?(?:约|近)?(?P<n>[1-9][0-9]*(?:\.[0-9]+)?|[一二两三四五六七八九十]+)(?:多)?倍"
 )
 _THEN_FROM = regex(r"[，（：](?:已|分别)?(?:从|由)[^，。；]{0,8}")
+_JOINED = frozenset("和、")
 _EACH, _REACH = "分别", 12
 _STAFF, _PEOPLE = ("人员", "人数", "职工"), frozenset("人 名 位 个人".split())
 _LINK = regex(r"[，、（同比环的户均年]{0,4}")
@@ -87,7 +88,7 @@ def growth(told: StoryText) -> Iterator[Diagnostic]:
 def _of_others(words: str, match: re.Match[str], one: Quantity) -> bool:
     """Whether a growth is said of something else: 分别增长4%和14.6%, offices in 个 and 人员减少了15%."""
     before = words[max(0, match.start() - _REACH) : match.start()]
-    if _EACH in before and words[match.end() : match.end() + 1] in ("和", "、"):
+    if _EACH in before and words[match.end() : match.end() + 1] in _JOINED:
         return True
     return before.endswith(_STAFF) and one.unit not in _PEOPLE
 
