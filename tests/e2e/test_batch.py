@@ -130,7 +130,10 @@ needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="lo
 @needs_proc
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL], ids=["ctrl-c", "kill -9"])
 def test_nothing_goes_on_once_a_batch_is_stopped(desk: Desk, how: signal.Signals) -> None:
-    batch = desk.start("batch", str(desk.root / "issue"), "--jobs", "2", "--no-cache")
+    spare = desk.root.with_name("tmp")
+    spare.mkdir()
+    words = ("batch", str(desk.root / "issue"), "--jobs", "2", "--no-cache")
+    batch = desk.start(*words, TMPDIR=str(spare))
     until(lambda: builds(batch))
     every = [one for several in below(batch.pid).values() for one in several]
     batch.send_signal(how)
@@ -138,6 +141,7 @@ def test_nothing_goes_on_once_a_batch_is_stopped(desk: Desk, how: signal.Signals
     assert batch.returncode == (130 if how is signal.SIGINT else -signal.SIGKILL)
     until(lambda: not any(map(alive, every)))
     assert b"Traceback" not in out + err
+    assert not list(spare.iterdir())
     # What stands is whole, and what was begun is begun again.
     code, issues = told(desk, "--resume")
     assert (code, issues["甲"]["exit"], issues["丙"]["exit"]) == (1, 0, 0)

@@ -14,6 +14,7 @@ import gc
 import importlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 # How long a command may take to end when it is told to, and how often an end is looked for.
 PATIENCE_SECONDS, LOOK_SECONDS = 3.0, 0.02
-INTERRUPT_CODE = 130
 
 
 def serve() -> int:
@@ -43,10 +43,15 @@ def serve() -> int:
         order = json.loads(line)
         begun, used = time.monotonic(), _processor()
         code = _run(order, asked)
+        if code is None:
+            break
         seconds, used = time.monotonic() - begun, _processor() - used
         answer = {"exit": code, "seconds": round(seconds, 3), "processor_seconds": round(used, 3)}
         told.write(json.dumps(answer).encode() + b"\n")
         told.flush()
+    if order:
+        # Whoever asked may have been ended, and then clears nothing away.
+        shutil.rmtree(os.path.dirname(order["stdout"]), ignore_errors=True)  # noqa: PTH120
     return 0
 
 
@@ -58,12 +63,17 @@ def _line(asked: BinaryIO) -> bytes:
     return bytes(made)
 
 
-def _run(order: dict[str, Any], asked: BinaryIO) -> int:
-    """The exit code of a command that ran in a process of its own; of one that a signal ended, below 0."""
+def _run(order: dict[str, Any], asked: BinaryIO) -> int | None:
+    """The exit code of a command that ran in a process of its own; of one that a signal ended, below 0.
+
+    None where it was stopped, because nobody waits for it any more.
+    """
     if not processes.can_fork():
         command = _started(order)
-        command.returncode = _awaited(command.pid, asked)
-        return command.returncode
+        code = _awaited(command.pid, asked)
+        # Nobody else need wait for it.
+        command.returncode = -signal.SIGKILL if code is None else code
+        return code
     number = os.fork()
     if not number:
         _become(order)
@@ -100,8 +110,8 @@ def _redirect(number: int, path: str, flags: int) -> None:
     os.close(descriptor)
 
 
-def _awaited(number: int, asked: BinaryIO) -> int:
-    """The exit code of a process of ours, which is stopped when the input ends before it does."""
+def _awaited(number: int, asked: BinaryIO) -> int | None:
+    """The exit code of a process of ours; None where the input ended before it did, and so stopped it."""
     import select
 
     with contextlib.ExitStack() as open_ones:
@@ -119,7 +129,7 @@ def _awaited(number: int, asked: BinaryIO) -> int:
             if asked in ready:
                 # Nothing is asked while something is under way: this is the end.
                 _stop(number)
-                os._exit(INTERRUPT_CODE)
+                return None
 
 
 def _stop(number: int) -> None:
