@@ -47,8 +47,12 @@ def serve() -> int:
             break
         seconds, used = time.monotonic() - begun, _processor() - used
         answer = {"exit": code, "seconds": round(seconds, 3), "processor_seconds": round(used, 3)}
-        told.write(json.dumps(answer).encode() + b"\n")
-        told.flush()
+        try:
+            told.write(json.dumps(answer).encode() + b"\n")
+            told.flush()
+        except OSError:
+            # Nobody hears it any more.
+            break
     if order:
         # Whoever asked may have been ended, and then clears nothing away.
         shutil.rmtree(os.path.dirname(order["stdout"]), ignore_errors=True)  # noqa: PTH120
