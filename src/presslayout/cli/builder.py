@@ -33,7 +33,7 @@ PATIENCE_SECONDS, LOOK_SECONDS = 3.0, 0.02
 def serve() -> int:
     """Run what is asked for until nobody asks any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    asked, told = os.fdopen(os.dup(0), "rb", buffering=0), os.fdopen(os.dup(1), "wb")
+    asked, told = os.fdopen(os.dup(0), "rb", 0), os.fdopen(os.dup(1), "wb", 0)
     # What a library prints is no answer.
     os.dup2(os.open(os.devnull, os.O_RDWR), 1)
     order: dict[str, Any] = {}
@@ -49,7 +49,6 @@ def serve() -> int:
         answer = {"exit": code, "seconds": round(seconds, 3), "processor_seconds": round(used, 3)}
         try:
             told.write(json.dumps(answer).encode() + b"\n")
-            told.flush()
         except OSError:
             # Nobody hears it any more.
             break
