@@ -4,15 +4,14 @@
 # make docs      the documentation as a site in out/docs
 # make nightly   what machines try for ten minutes: see CONTRIBUTING
 # make package   the wheels and the source archive in dist/, installed alone and tried as README says
-# make taken     all that must hold before a change is taken in: test, and package beside it
 #
 # Where there is no make: python make.py edition, python make.py test.
 
 PYTHON ?= python3
 
-.PHONY: edition test checks docs nightly package taken clean
+.PHONY: edition test checks docs nightly package clean
 
-edition test checks docs nightly package taken:
+edition test checks docs nightly package:
 	$(PYTHON) make.py $@
 
 clean:

@@ -6,7 +6,6 @@ checks    the same without the tests
 docs      the documentation as a site in out/docs
 nightly   what machines try for ten minutes, and longer with --minutes N: see CONTRIBUTING
 package   the wheels and the source archive in dist/, installed alone and tried as README says
-taken     all that must hold before a change is taken in: test, and package beside it
 """
 
 from __future__ import annotations
@@ -54,16 +53,12 @@ def edition() -> int:
 
 
 def test() -> int:
-    """All that must hold; the checks run beside the tests, and what they say comes last."""
-    return _tested("checks")
+    """All that must hold; the checks run beside the tests, and what they say comes last.
 
-
-def taken() -> int:
-    """The same, and what is released: what packing and installing wait for, tests use."""
-    return _tested("checks", "package")
-
-
-def _tested(*beside: str) -> int:
+    Where a change is taken in (`CI`) what is released is made and tried as well: what packing and
+    installing wait for, tests use.
+    """
+    beside = ("checks", "package") if os.environ.get("CI") else ("checks",)
     _installed("test")
     _run(PYTHON, "-m", "compileall", "-q", "src")
     pytest = (PYTHON, "-m", "pytest", "-q")
@@ -177,7 +172,7 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-WAYS = {way.__name__: way for way in (edition, test, checks, docs, nightly, package, taken)}
+WAYS = {way.__name__: way for way in (edition, test, checks, docs, nightly, package)}
 
 if __name__ == "__main__":
     asked = sys.argv[1:]
