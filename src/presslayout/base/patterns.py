@@ -73,13 +73,13 @@ class _Rare(_Pattern):
         self, written: str, flags: int, needs: Sequence[str], *, seldom: bool = False
     ) -> None:
         super().__init__(written, flags)
-        self.needs, self.seldom = needs, seldom
+        self._written, self.needs, self.seldom = written, needs, seldom
         self._compiled: re.Pattern[str] | None = None
 
     @property
     def loose(self) -> str:
         """The expression with any character where it has Han: it finds no less."""
-        return re.sub(_HAN, _ANY, self.pattern)
+        return re.sub(_HAN, _ANY, self._written)
 
     def finditer(self, text: str, *between: int) -> Iterator[re.Match[str]]:
         """As that of a compiled one."""
@@ -98,5 +98,5 @@ class _Rare(_Pattern):
                 return None
             if self.seldom and not re.compile(self.loose, self._asked).search(text):
                 return None
-            self._compiled = re.compile(self.pattern, self._asked)
+            self._compiled = re.compile(self._written, self._asked)
         return self._compiled
