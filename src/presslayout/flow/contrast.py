@@ -6,6 +6,8 @@ Where it does not, a gradient is laid over the photo, under the words (题衬).
 from __future__ import annotations
 
 import math
+from collections import Counter, defaultdict
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from presslayout.assets import luminance
@@ -233,18 +235,25 @@ def _rows(runs: list[Glyphs], shown: _Shown) -> tuple[int, int, int, int]:
 def _least(run: Glyphs, shown: _Shown) -> float:
     """The least contrast of a run with what lies under its characters."""
     own, light, tall = _of_ink(run.ink), shown.light, shown.record.size[1]
-    under: list[float] = []
+    veils = shown.picture.veils
+    # By the row that a gradient has there: the same lights stand under a line many times.
+    under: defaultdict[int, bytearray] = defaultdict(bytearray)
     for left, top, right, foot in _squares(run, shown.record):
         first, last = light.tall * top // 1000, light.tall * foot // 1000
         for line in range(max(first, 0), min(last + 1, light.tall)):
             edge = line * 1000 // light.tall
             found = light.within(left, edge + 1, right, edge + 1)
-            row = (2 * line + 1) * tall // (2 * light.tall)
-            under += (_under(value / 255, shown.picture.veils, row) for value in found)
-    if not under:
-        return LEAST
-    seen = sorted(luminance.contrast(own, value) for value in under)
-    return seen[len(seen) * STRAY // _FULL]
+            under[(2 * line + 1) * tall // (2 * light.tall) if veils else 0] += found
+    seen = sorted(
+        (luminance.contrast(own, _under(value / 255, veils, row)), count)
+        for row, values in under.items()
+        for value, count in Counter(values).items()
+    )
+    left_out = sum(count for _, count in seen) * STRAY // _FULL
+    sums = accumulate(count for _, count in seen)
+    return next(
+        (one for (one, _), so_far in zip(seen, sums, strict=True) if so_far > left_out), LEAST
+    )
 
 
 def _under(value: float, veils: tuple[Veil, ...], row: int) -> float:

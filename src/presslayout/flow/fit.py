@@ -82,6 +82,10 @@ class Geometry:
     steps: tuple[str, ...] = ()
     facts: tuple[tuple[str, int], ...] = ()
 
+    def free(self, columns: int, rows: int) -> int:
+        """The rows of text that so many columns of so many rows have room for, if no blocks overlap."""
+        return columns * rows - sum(b.span * (b.bottom - b.top) for b in self.blocks)
+
 
 @frozen
 class Pocket:

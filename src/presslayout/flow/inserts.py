@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import lru_cache, partial
+from itertools import accumulate
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from presslayout.flow.fit import POCKET_ROWS, Geometry
 from presslayout.flow.fit import Obstacle as Hole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from presslayout.assets.pictures import PictureFacts
     from presslayout.base.units import Length
@@ -85,6 +86,20 @@ class Insert:
     quiet: int = 0
 
 
+class Asked:
+    """The fewest and the most rows of text that ways are to leave, as was asked at `first`.
+
+    Whoever goes through the ways may ask for less as they come: what is still to come then leaves no
+    fewer than `fewest` and no more than `most`.
+    """
+
+    __slots__ = ("fewest", "first", "most")
+
+    def __init__(self, fewest: int, most: int) -> None:
+        self.first = fewest, most
+        self.fewest, self.most = fewest, most
+
+
 @frozen
 class Placing:
     """One way to place one insert: its hole in the text, its own rows, and what that costs.
@@ -150,14 +165,14 @@ def geometries(
     inserts: Sequence[Insert],
     area: Area,
     head_columns: int,
-    capacity: tuple[int, int],
+    asked: Asked,
     budget: int,
 ) -> Iterator[tuple[Geometry, HeadPlan, tuple[Placing, ...]]]:
-    """Every way to place headline block and inserts that leaves `capacity` rows of text.
+    """Every way to place headline block and inserts that leaves as many rows of text as are asked for.
 
     Ways that cost more than `budget` are left out.
     """
-    least, most = capacity
+    least = asked.first[0]
     rows = len(area.columns) * area.rows - area.shut
     first = area.head[0]
     inside = [i for i in inserts if i.at not in OVER]
@@ -183,9 +198,8 @@ def geometries(
         if needed > rows - min(high, area.rows) * head_columns - max(least, 0):
             continue
         choices = [placings(i, area, high, head_columns)[:limit] for i in inside]
-        fewest, room = rows - taken - most, rows - taken - least
         spent = head.cost + sum(p.cost for p in over)
-        for combination in _affordable(choices, budget - spent, (fewest, room)):
+        for combination in _affordable(choices, budget - spent, asked, rows - taken):
             cost = spent + sum(p.cost for p in combination) + _together(combination)
             if cost > budget:
                 continue
@@ -394,52 +408,57 @@ def _place_cost(insert: Insert, anchor: str, column: int, count: int) -> int:
 
 
 def _affordable(
-    choices: Sequence[Sequence[Placing]], budget: int, held: tuple[int, int]
+    choices: Sequence[Sequence[Placing]], budget: int, asked: Asked, cells: int
 ) -> Iterator[tuple[Placing, ...]]:
     """One placing of each insert, none over another, the dear ones of each list left out.
 
-    `held` are the fewest and the most cells that they take together.  Of more than a handful of
-    inserts as many are found as the first STEPS placings tried lead to.
+    They leave of so many cells what is asked for.  Of more than a handful of inserts as many are
+    found as the first STEPS placings tried lead to.
     """
     if len(choices) <= HANDFUL:
         # The lists are cheapest first: what is dearer than all of it is never taken.
         choices = [each[: bisect_right(each, budget, key=_COST)] for each in choices]
     if not all(choices):
         return
-    # What this list and those behind it take at least and at most: most of a list never fits.
-    least, most = [0], [0]
-    for each in reversed(choices):
-        cells = [*map(_CELLS, each)]
-        least.append(least[-1] + min(cells))
-        most.append(most[-1] + max(cells))
-    least.reverse()
-    most.reverse()
+    # What this list and those behind it take: most of a list never fits.
+    least, most = _taking(choices, min), _taking(choices, max)
+    low, high = cells - asked.most, cells - asked.fewest
+    if not low <= most[0] or not least[0] <= high:
+        return
     chosen: list[Placing] = []
     steps = STEPS if len(choices) > HANDFUL else None
     taken, spare = 0, budget
     untried = [iter(choices[0])] if choices else []
-    if not choices and budget >= 0 and held[0] <= 0 <= held[1]:
+    if not choices and budget >= 0 and low <= 0 <= high:
         yield ()
     while untried and steps != 0:
         steps = None if steps is None else steps - 1
         level = len(chosen)
         placing = next(untried[-1], None)
-        held_ = taken + placing.cells if placing is not None else 0
+        held = taken + placing.cells if placing is not None else 0
         if placing is None or placing.cost > spare:
             # The lists are cheapest first: nothing more of this one.
             untried.pop()
             if chosen:
                 last = chosen.pop()
                 taken, spare = taken - last.cells, spare + last.cost
-        elif held[0] - most[level + 1] <= held_ <= held[1] - least[level + 1] and not (
+        elif low - most[level + 1] <= held <= high - least[level + 1] and not (
             chosen and any(_overlap(placing.hole, other.hole) for other in chosen)
         ):
             if level + 1 == len(choices):
                 yield (*chosen, placing)
+                # Who took it may want no other that leaves so much.
+                low, high = cells - asked.most, cells - asked.fewest
                 continue
             chosen.append(placing)
-            taken, spare = held_, spare - placing.cost
+            taken, spare = held, spare - placing.cost
             untried.append(iter(choices[level + 1]))
+
+
+def _taking(choices: Sequence[Sequence[Placing]], end: Callable[[list[int]], int]) -> list[int]:
+    """The cells that each list and those behind it take, at least or at most; 0 behind the last."""
+    sums = accumulate((end([*map(_CELLS, each)]) for each in reversed(choices)), initial=0)
+    return [*sums][::-1]
 
 
 def _overlap(a: Hole, b: Hole) -> bool:

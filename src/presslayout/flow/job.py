@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from presslayout.flow.bench import Desk
     from presslayout.flow.blocks import BodyBlock
     from presslayout.flow.heads import HeadPlan
-    from presslayout.flow.inserts import Insert, Placing
+    from presslayout.flow.inserts import Asked, Insert, Placing
     from presslayout.flow.pour import Poured, Stretch
     from presslayout.flow.telling import Telling
     from presslayout.flow.turned import Pivot
@@ -255,7 +255,7 @@ def _highest(work: Job, *, at_end: bool) -> int:
 
 def layouts(
     work: Job,
-    capacity: tuple[int, int],
+    capacity: tuple[int, int] | Asked,
     *,
     at_end: bool | None = None,
     budget: int = BOUNDLESS,
@@ -266,10 +266,12 @@ def layouts(
 
     The heads cross what the slot says, or, `narrow`, fewer columns; photos what suits their shape,
     or, `resized`, one of them a column more or fewer: both where the template allows it.
+    They leave so many rows of text as their `capacity` says, the fewest and the most.
     """
+    asked = capacity if isinstance(capacity, inserts.Asked) else inserts.Asked(*capacity)
     byline_at_end = work.slot.byline_at == "end" if at_end is None else at_end
     # Where nothing else is left to try, a headline block is cut to the rows that its slot has.
-    cramped = capacity[0] < 0
+    cramped = asked.first[0] < 0
     spans = [
         (columns, price, head_plans(work, at_end=byline_at_end, columns=columns, cramped=cramped))
         for columns, price in (_narrow(work) if narrow else [(work.head_columns, 0)])
@@ -281,15 +283,22 @@ def layouts(
                 if price and any(plan.forced for plan in plans):
                     continue
                 extra = price + dearer + dropped * inserts.DROP_COST
-                found = inserts.geometries(
-                    plans, kept, work.area, columns, capacity, budget - extra
-                )
+                found = inserts.geometries(plans, kept, work.area, columns, asked, budget - extra)
                 if Step.PICTURE_POSITION not in work.desk.template.fit_order:
                     found = _nominal(found)
                 for geometry, head, placings in found:
                     if extra:
                         geometry = replace(geometry, cost=geometry.cost + extra)  # noqa: PLW2901
                     yield Layout(geometry, head, placings, byline_at_end, columns)
+
+
+def narrowing(work: Job) -> bool:
+    """Whether less may be asked for while layouts come, and the same come of what is still asked for.
+
+    Not where some are chosen by others, and where no more are looked at than so many steps lead to.
+    """
+    movable = Step.PICTURE_POSITION in work.desk.template.fit_order
+    return movable and len(work.inserts) <= inserts.HANDFUL
 
 
 def _kept(work: Job, offered: Sequence[Insert]) -> Iterator[tuple[list[Insert], int]]:
@@ -306,11 +315,22 @@ def _kept(work: Job, offered: Sequence[Insert]) -> Iterator[tuple[list[Insert], 
             yield [i for i in offered if i not in dropped], count
 
 
-def _resized(work: Job) -> Iterator[tuple[tuple[Insert, ...], int]]:
+def _resized(work: Job) -> tuple[tuple[tuple[Insert, ...], int], ...]:
     """The inserts with one photo over a column more or fewer, and what that costs."""
-    count = len(work.area.columns)
     if Step.PICTURE_COLUMNS not in work.desk.template.fit_order or work.telling.story.is_held:
-        return
+        return ()
+    return _over_other_columns(Same(work))
+
+
+# The same inserts for every number of rows that is sought: their places are then known too.
+@lru_cache(maxsize=REMEMBERED)
+def _over_other_columns(one: Same) -> tuple[tuple[tuple[Insert, ...], int], ...]:
+    assert isinstance(one.value, Job)
+    return tuple(_with_one_resized(one.value))
+
+
+def _with_one_resized(work: Job) -> Iterator[tuple[tuple[Insert, ...], int]]:
+    count = len(work.area.columns)
     for number, one in enumerate(work.inserts):
         photo = one.photo
         if photo is None or not _free(photo):

@@ -12,8 +12,9 @@ from presslayout.base.values import frozen, replace
 from presslayout.edition.steps import Step
 from presslayout.flow import bylines, pour
 from presslayout.flow.fit import SHORT_ROWS, Geometry, bounds
-from presslayout.flow.job import BOUNDLESS, SPAN_COST, WAYS, layouts, pieces
-from presslayout.flow.pour import HOLES, Poured, loose, lost
+from presslayout.flow.inserts import Asked
+from presslayout.flow.job import BOUNDLESS, SPAN_COST, WAYS, layouts, narrowing, pieces
+from presslayout.flow.pour import HOLES, Poured, lost
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,21 +89,47 @@ def _nearest(
     """The layout that loses the fewest lines, then leaves the fewest empty; None without any."""
     wanted = pieces(work, at_end=at_end)
     fewest, most = bounds(wanted)
-    offered: list[Layout] = []
-    for away in AWAY:
-        room = max(fewest - away, least), most + away
-        offered = [
-            layout
-            for narrow, resized in WAYS
-            for layout in layouts(work, room, at_end=at_end, narrow=narrow, resized=resized)
-        ]
-        if offered:
+    rooms = [(max(fewest - away, least), most + away) for away in AWAY]
+    # Heads are cut where rows may be lacking: nobody asks for that while less will do.
+    whole = sum(room[0] >= 0 for room in rooms)
+    together = [rooms[:whole], rooms[whole:]] if narrowing(work) else [[room] for room in rooms]
+    for several in together:
+        layout = _closest(work, several, fewest, at_end=at_end) if several else None
+        if layout is not None:
             break
-    if not offered:
+    else:
         return None
-    poured = loose(wanted, [o.geometry for o in offered], len(work.area.columns), work.area.rows)
-    layout = as_poured(poured, [o.geometry for o in offered], offered)
+    poured = pour.poured(wanted, layout.geometry, len(work.area.columns), work.area.rows)
     return (lost(wanted, poured), poured.empty), poured, layout
+
+
+def _closest(
+    work: Job, rooms: Sequence[tuple[int, int]], fewest: int, *, at_end: bool
+) -> Layout | None:
+    """The layout that leaves what is in the first of these rooms, and there lacks least; or None.
+
+    Rooms are the fewest and the most rows, each within the next.  What is found narrows what is
+    asked for: layouts that miss by more are not even made.
+    """
+    columns, high = len(work.area.columns), work.area.rows
+    asked = Asked(*rooms[-1])
+    capacity = asked if narrowing(work) else rooms[-1]
+    best, layout = None, None
+    for narrow, resized in WAYS:
+        for one in layouts(work, capacity, at_end=at_end, narrow=narrow, resized=resized):
+            cells = one.geometry.free(columns, high)
+            inside = sum(room[0] <= cells <= room[1] for room in rooms)
+            if inside > 1:
+                # Whatever was found farther off is no longer in question.
+                rooms, best = rooms[: 1 - inside], None
+            if not inside:
+                continue
+            found = pour.lack(one.geometry, fewest, columns, high, best)
+            if found is not None:
+                best, layout = found, one
+                asked.fewest = max(rooms[-1][0], fewest - best[0] // pour.LINE_LOST)
+                asked.most = min(rooms[-1][1], fewest + best[0])
+    return layout
 
 
 def byline_ends(work: Job) -> list[bool]:

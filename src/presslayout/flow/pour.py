@@ -13,12 +13,14 @@ from presslayout.flow import programme
 from presslayout.flow.fit import SHORT_ROWS, VARIANT_COST, Fit, Geometry, Piece, PieceKind, Pocket
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 # Rows that may stay empty at column feet before we give up and report, in the order tried.
 HOLES = (0, 2, 5)
 # A line without a place is as bad as so many empty ones: white space prints, lost lines do not.
 LINE_LOST = 3
+# What a pocket too shallow to read counts for, and a geometry in which no text has a place.
+SHALLOW, NO_PLACE = 20, 10**6
 # What another setting of a paragraph may cost that keeps a word in its column (RULES C4): a line
 # more that is hardly looser.
 TIED_COST = 2 * VARIANT_COST
@@ -97,23 +99,46 @@ def level(
 
 
 def loose(
-    pieces: Sequence[Piece], geometries: Sequence[Geometry], columns: int, rows: int
+    pieces: Sequence[Piece], geometries: Iterable[Geometry], columns: int, rows: int
 ) -> Poured:
     """The story poured into the geometry that comes nearest, from the top, as far as it goes."""
     fewest, _ = fitting.bounds(pieces)
+    best, geometry = None, None
+    for one in geometries:
+        found = lack(one, fewest, columns, rows, best)
+        if found is not None:
+            best, geometry = found, one
+    assert geometry is not None
+    return poured(pieces, geometry, columns, rows)
 
-    def lack(geometry: Geometry) -> tuple[int, int]:
-        free = fitting.pockets(geometry, columns, rows)
-        if not free:
-            return (10**6, geometry.cost)
-        spare = sum(p.rows for p in free) - fewest
-        miss = spare if spare >= 0 else LINE_LOST * -spare
-        return (
-            miss + sum(20 for p in free if p.rows < fitting.POCKET_ROWS),
-            geometry.cost,
-        )
 
-    geometry = min(geometries, key=lack)
+def lack(
+    geometry: Geometry, fewest: int, columns: int, rows: int, best: tuple[int, int] | None = None
+) -> tuple[int, int] | None:
+    """How far a geometry is from what so many rows of text need, then its cost; the less the better.
+
+    None where that is no less than `best`: most are told by the cells that their blocks take.
+    """
+    least = missed(geometry.free(columns, rows) - fewest)
+    if best is not None and (least, geometry.cost) >= best:
+        return None
+    free = fitting.pockets(geometry, columns, rows)
+    if not free:
+        found = NO_PLACE, geometry.cost
+    else:
+        shallow = sum(SHALLOW for p in free if p.rows < fitting.POCKET_ROWS)
+        found = missed(sum(p.rows for p in free) - fewest) + shallow, geometry.cost
+    return found if best is None or found < best else None
+
+
+def missed(spare: int) -> int:
+    """What so many rows too many count for, or too few."""
+    return spare if spare >= 0 else LINE_LOST * -spare
+
+
+def poured(pieces: Sequence[Piece], geometry: Geometry, columns: int, rows: int) -> Poured:
+    """The story poured into a geometry, from the top, as far as it goes."""
+    fewest, _ = fitting.bounds(pieces)
     free = fitting.pockets(geometry, columns, rows) or ()
     room = sum(p.rows for p in free)
     if any(piece.keeps for piece in pieces):

@@ -25,7 +25,7 @@ _ADDRESS = regex(
     re.ASCII,
 )
 _BRACKETED = regex(r"\(([^()（）\n]*)\)")
-_LONE_BRACKET = regex(rf"(?<=[{HAN}])\((?=[{HAN}])|(?<=[{HAN}])\)")
+_LONE_BRACKET = regex(rf"(?<=[{HAN}])\((?=[{HAN}])|(?<=[{HAN}])\)", needs=("(", ")"))
 _HAN = regex(f"[{HAN}]")
 _OPENERS, _CLOSERS = frozenset("“‘（《〈「『【〔"), frozenset("”’）》〉」』】〕")
 _OTHER_MARKS = frozenset("，。、；：？！…—")
@@ -58,7 +58,8 @@ def half_marks(text: str) -> Iterator[HalfMark]:
     found = [*_brackets(text)]
     # A mark behind another that goes full width stands beside Chinese.
     closed = {mark.at for mark in found if mark.typed == ")"}
-    kept = {at for match in _ADDRESS.finditer(text) for at in range(*match.span())}
+    addressed = "@" in text or "://" in text or "www." in text.lower()
+    kept = {at for m in (_ADDRESS.finditer(text) if addressed else ()) for at in range(*m.span())}
     for match in _MARK.finditer(text):
         at = match.start()
         judge = _point if match[0] == "." else _pause

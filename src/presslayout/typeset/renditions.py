@@ -26,13 +26,14 @@ DOTS = regex(r"\.{3,}|。{3,}|．{3,}|(?<!…)(?:…|…{3}|…{5,})(?!…)")
 # Dashes typed as hyphens, bars of tables and boxes, or of any length but two (GB/T 15834 4.10).
 _BESIDE_DASH = rf"{HAN}“”‘’（）《》，。！？；："
 HYPHENS = regex(
-    rf"(?<=[{_BESIDE_DASH}])(?:--+|－－+|––+|[―─]+)(?=[{_BESIDE_DASH}])|(?<!—)—{{3,}}(?!—)"
+    rf"(?<=[{_BESIDE_DASH}])(?:--+|－－+|––+|[―─]+)(?=[{_BESIDE_DASH}])|(?<!—)—{{3,}}(?!—)",
+    needs=("--", "－－", "––", "―", "─", "———"),
 )
 # One dash between two places is right (GB/T 15834 4.13): what is told of is a line, a road, a stretch.
 _JOURNEY = "线|路|段|高速|高铁|航班|班车|列车|班次|之间|区间"
-LONE_DASH = regex(rf"(?<=[{HAN}”）])—(?=[{HAN}“（])(?![{HAN}]{{1,10}}(?:{_JOURNEY}))")
-POINTS = regex(rf"(?<=[{HAN}])[•・‧∙⋅](?=[{HAN}])")
-TILDE = regex(rf"(?<=[{HAN}0-9%％℃])~(?=[{HAN}0-9])")
+LONE_DASH = regex(rf"(?<=[{HAN}”）])—(?=[{HAN}“（])(?![{HAN}]{{1,10}}(?:{_JOURNEY}))", needs=("—",))
+POINTS = regex(rf"(?<=[{HAN}])[•・‧∙⋅](?=[{HAN}])", needs="•・‧∙⋅")
+TILDE = regex(rf"(?<=[{HAN}0-9%％℃])~(?=[{HAN}0-9])", needs="~")
 _MENDED = ((DOTS, "……"), (HYPHENS, "——"), (LONE_DASH, "——"), (POINTS, "·"), (TILDE, "～"))
 
 

@@ -64,25 +64,47 @@ VERBS = frozenset(
 _VERB = "".join(sorted(VERBS))
 _MANNER = rf"(?P<how>{_FORMS}|{_WORDS})"
 _HOW = regex(
-    rf"{_MANNER}(?P<de>[的得])(?=(?P<does>把(?![握关手柄脉戏守酒]){_HAN}|将{_HAN}(?!来)|[{_VERB}](?:{_ENDS})|[往向朝][前后上下里外回左右东西南北][{_VERB}]))"
+    rf"{_MANNER}(?P<de>[的得])(?=(?P<does>把(?![握关手柄脉戏守酒]){_HAN}|将{_HAN}(?!来)|[{_VERB}](?:{_ENDS})|[往向朝][前后上下里外回左右东西南北][{_VERB}]))",
+    seldom=True,
 )
 # 一捧一捧得装回, 一勺一勺得喂: behind what is counted one by one nothing but 地 stands.
-_ONE_BY_ONE = regex(rf"一(?P<c>{_HAN})一(?P=c)(?P<de>得)(?=[{_VERB}]{_HAN})")
+_ONE_BY_ONE = regex(
+    rf"一(?P<c>{_HAN})一(?P=c)(?P<de>得)(?=[{_VERB}]{_HAN})", needs=[f"得{one}" for one in _VERB]
+)
 # What is never said of a thing takes 地 before any verb.
 _ONLY_HOW = regex(
     r"(?:慢慢|悄悄|渐渐|纷纷|缓缓|偷偷|连连|频频|不约而同|不由自主|情不自禁|毫不犹豫|争先恐后|一遍又一遍|一次又一次|一遍遍|一次次|一个劲儿?|"
-    r"三三两两|一五一十|逐一|逐个|陆续|相继|急忙|连忙|慌忙)(?P<de>的)(?=(?P<does>[\u4e00-\u9fff]{2}))"
+    r"三三两两|一五一十|逐一|逐个|陆续|相继|急忙|连忙|慌忙)(?P<de>的)(?=(?P<does>[\u4e00-\u9fff]{2}))",
+    seldom=True,
 )
 # 仔细的检查了一遍: a verb of two characters whose end shows that it is done.
 _DONE = regex(
     rf"(?:{_WORDS}|(?P<a>{_HAN})(?P=a)(?P<b>{_HAN})(?P=b))(?P<de>的)"
-    rf"(?=(?P<does>{_HAN}{{2}})(?:了(?!解)|着|过(?!程)|起来|下去|一遍|一番|一下))"
+    rf"(?=(?P<does>{_HAN}{{2}})(?:了(?!解)|着|过(?!程)|起来|下去|一遍|一番|一下))",
+    seldom=True,
 )
 # 认真的梳理每一段, 细心的听，: what the verb is done to, or nothing.
 _DONE_TO = regex(
-    rf"(?:{_WORDS})(?P<de>的)(?=(?P<does>{_HAN}{{2}})(?:每[一个]|这[一个些]|那[一个些]|各[个项]|自己的))"
+    rf"(?:{_WORDS})(?P<de>的)(?=(?P<does>{_HAN}{{2}})(?:每[一个]|这[一个些]|那[一个些]|各[个项]|自己的))",
+    needs=(
+        "每一",
+        "每个",
+        "这一",
+        "这个",
+        "这些",
+        "那一",
+        "那个",
+        "那些",
+        "各个",
+        "各项",
+        "自己的",
+    ),
+    seldom=True,
 )
-_DOES_SO = regex(rf"(?:{_WORDS})(?P<de>的)(?=(?P<does>[听看想写读画学练干等走跑讲问教]){_END})")
+_SO = "听看想写读画学练干等走跑讲问教"
+_DOES_SO = regex(
+    rf"(?:{_WORDS})(?P<de>的)(?=(?P<does>[{_SO}]){_END})", needs=[f"的{one}" for one in _SO]
+)
 # What a person does with so much feeling that something comes of it.
 _FEELS = (
     "笑|哭|累|吓|急|气|冻|饿|渴|乐|疼|痛|忙|晒|烫|熏|羞|惊|愁|困|热|冷|喊|跑|说|吵|闹|打|堵|挤|骂|追|高兴|激动|感动|紧张|"
@@ -110,7 +132,7 @@ _ALL_OVER = (
 )
 _THAN = "谁|什么|以前|过去|别人|从前|平时|原来|任何人|往年|去年"
 _RESULT = tuple(
-    regex(row)
+    regex(row, seldom=True)
     for row in (
         rf"(?:{_FEELS})(?P<de>的)(?=(?:{_COMES})不(?:拢|出|开|起|过|下|稳|着|动|了|住|上|清|到|来))",
         # 急的直搓手.
@@ -140,7 +162,8 @@ _RESULT = tuple(
 )
 # 鲜艳的像昨天才印的, 平静的像一碗水: a likeness is what something comes to.
 _LIKE = regex(
-    rf"(?P<what>{_HAN}{{2}})(?P<de>[的地])(?=像(?![素框章片册样])[^，。！？；]{{2,12}}(?:一样|一般|似的|的|水|花|镜子|海|画|歌|冰|雪|火|铁|纸){_END})"
+    rf"(?P<what>{_HAN}{{2}})(?P<de>[的地])(?=像(?![素框章片册样])[^，。！？；]{{2,12}}(?:一样|一般|似的|的|水|花|镜子|海|画|歌|冰|雪|火|铁|纸){_END})",
+    needs=("的像", "地像"),
 )
 # What can be said of a thing alone, never done so.
 _OF = "美丽|优美|丰富|巨大|灿烂|宽阔|崭新|古老|陡峭|优秀|伟大|可爱|贫穷|富饶|肥沃|宽敞|甜美|蔚蓝|皎洁|茂密|肥美|雪白|金黄|碧绿|火红|湛蓝"
@@ -152,7 +175,8 @@ _MATTERS = "压力|形势|局面|任务|困难|问题|后果|成绩|成果|效�
 _OF_THINGS = regex(
     rf"(?:{_OF}|热烈|亲切|甜蜜|温暖|深情|坚定|坚毅|慈祥|关切|惊讶|期待|严肃|认真|"
     rf"严峻|沉重|艰巨|复杂|尖锐|雄厚|紧迫|稳固|热情|激昂|欢快|悠扬|清脆|响亮|沙哑|熟悉|陌生|良好|扎实|美好|浓厚|宝贵)(?P<de>[地得])(?=(?:{_THINGS}))"
-    rf"|(?:严峻|沉重|艰巨|雄厚|紧迫|尖锐|突出|巨大|丰富|优异|显著|宝贵|良好|浓厚)(?P<de1>[地得])(?=(?:{_HAN}{{2}})?(?:{_MATTERS}))"
+    rf"|(?:严峻|沉重|艰巨|雄厚|紧迫|尖锐|突出|巨大|丰富|优异|显著|宝贵|良好|浓厚)(?P<de1>[地得])(?=(?:{_HAN}{{2}})?(?:{_MATTERS}))",
+    seldom=True,
 )
 _OURS = regex(
     r"(?:我们|你们|他们|她们|咱们|人们|孩子们|乡亲们|群众|大家)(?P<de>地)(?=(?:生活|家乡|工作|孩子|心|手|脸|努力|身影|笑容|眼睛|"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
-from presslayout.base.patterns import regex
+from presslayout.base.patterns import regex, starts
 from presslayout.newsroom.proofread.manners import manners
 from presslayout.newsroom.proofread.story_texts import StoryText, warning
 
@@ -36,11 +36,13 @@ _VERBS = (
     "擦去|擦着|洗着|洗净|剥开|剪下|挖出|挖着|种下|埋下|栽下|融入|投入到|参与到|加入到|"
     "把(?![握关手柄脉戏守酒])|将(?![来要])"
 )
-_HOW = regex(rf"(?:{_MANNERS})(的)(?:{_VERBS})")
-_ADVERB_DE = regex(rf"(?:{_MANNERS})(得)(?:{_VERBS})")
+_HOW = regex(rf"(?:{_MANNERS})(的)(?:{_VERBS})", needs=starts(_VERBS, "的"))
+_ADVERB_DE = regex(rf"(?:{_MANNERS})(得)(?:{_VERBS})", needs=starts(_VERBS, "得"))
 # 高高兴兴, 来来回回: before a verb 地, behind one 得.
-_REDOUBLED = regex(r"([\u4e00-\u9fff])\1([\u4e00-\u9fff])\2(得)(?=[\u4e00-\u9fff])")
-_REDOUBLED_OF = regex(rf"([\u4e00-\u9fff])\1([\u4e00-\u9fff])\2(的)(?:{_VERBS})")
+_REDOUBLED = regex(r"([\u4e00-\u9fff])\1([\u4e00-\u9fff])\2(得)(?=[\u4e00-\u9fff])", seldom=True)
+_REDOUBLED_OF = regex(
+    rf"([\u4e00-\u9fff])\1([\u4e00-\u9fff])\2(的)(?:{_VERBS})", needs=starts(_VERBS, "的")
+)
 _DOES = "跑|走|做|说|写|长|卖|教|吃|睡|打|唱|学|干|修|看|玩|来|磨|讲|飞|跳|起|变|算|问|听|想|管|抓|办|搞|烧|煮|炒|冻|晒|忙|累|急|气|热|冷|甜|高兴|激动|感动"
 _END = "(?=[，。！？；、”]|$)"
 # 磨的破了, 卖的快，: what comes of it.
@@ -48,13 +50,16 @@ _RESULT = regex(
     rf"(?:{_DOES})(的)(?!很[多少])(?=(?:很|非常|十分|特别|挺|格外|更|越来越)?(?:好|快|慢|破|早|晚|多|少|高|远|近|香|甜|响|美|细|稳|轻松|清楚|干净|热闹|认真|仔细|顺利|满头大汗|气喘吁吁)(?:极了|多了)?{_END})"
 )
 _RESULT_WORDS = regex(
-    rf"(?:{_DOES})(的)(?=顾不上|像|直(?:跺|跳|哭|掉|流|冒)|说不出|合不拢|睡不着|流下|喘不过|破了?(?:一|，|。)|满脸|满身|团团转|不得了|不可开交)"
+    rf"(?:{_DOES})(的)(?=顾不上|像|直(?:跺|跳|哭|掉|流|冒)|说不出|合不拢|睡不着|流下|喘不过|破了?(?:一|，|。)|满脸|满身|团团转|不得了|不可开交)",
+    needs="的顾 的像 的直 的说不 的合不 的睡不 的流 的喘 的破 的满 的团 的不".split(),
 )
 _VERY = regex(
-    r"(?<=[\u4e00-\u9fff]{2})(的)(?=很[，。！？；])|(?<![多有是])(?<=[教修长跑走做说写卖吃讲打唱学干看来])(的)(?=(?!很[多少])(?:很|非常|十分|特别)[\u4e00-\u9fff]{1,2}[，。！？；])"
+    r"(?<=[\u4e00-\u9fff]{2})(的)(?=很[，。！？；])|(?<![多有是])(?<=[教修长跑走做说写卖吃讲打唱学干看来])(的)(?=(?!很[多少])(?:很|非常|十分|特别)[\u4e00-\u9fff]{1,2}[，。！？；])",
+    seldom=True,
 )
 _GROUND = regex(
-    r"(?<=[跑走做说写长卖教吃睡唱学修看玩讲])(地)(?=(?:很|非常|十分|太|更|越来越|挺)[\u4e00-\u9fff]{1,2}[，。！？；])"
+    r"(?<=[跑走做说写长卖教吃睡唱学修看玩讲])(地)(?=(?:很|非常|十分|太|更|越来越|挺)[\u4e00-\u9fff]{1,2}[，。！？；])",
+    needs="地很 地非常 地十分 地太 地更 地越来越 地挺".split(),
 )
 _ROWS = (
     (_HOW, "地"), (_ADVERB_DE, "地"), (_REDOUBLED, "地"), (_REDOUBLED_OF, "地"),

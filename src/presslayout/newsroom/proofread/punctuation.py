@@ -33,7 +33,7 @@ _TWICE = regex(
     "|[，、；：。！？][,;]|[,;][，、；：。！？]|[，、；：][”’][，。；]|[。！？][”’]?[，、；：](?=[”’])"
 )
 # A pause in the midst of what goes on: 睡了个、囫囵觉, 打了场、漂亮仗.
-_BROKEN = regex(rf"(?<=[了着过][个只条把张场顿口])[、，；](?=[{HAN}]{{2}})")
+_BROKEN = regex(rf"(?<=[了着过][个只条把张场顿口])[、，；](?=[{HAN}]{{2}})", seldom=True)
 # A paragraph that ends with a pause, or with a saying of its own that has no stop.
 _UNENDED = regex(rf"(?<=[{HAN}”）0-9])[，、](?=\n|\Z)")
 _OWN_SAYING = regex(
@@ -44,8 +44,11 @@ _TWO_HALVES = regex(
     "[，！？]”[^“”。！？；\n]{0,24}(?:说|道|表示|回忆|感慨|坦言|笑称)，“[^“”\n]{6,300}[^“”。！？…\n]”。"
 )
 # .. and ·· for an ellipsis; 一一 for a dash between two sayings.
-_TWO_DOTS = regex(rf"(?<=[{HAN}，。！？”])(?:\.\.|··|、、、+|，，，+)(?=[{HAN}“”]|\Z|\n)")
-_ONES = regex(rf"(?<=[{HAN}][了来着上下里来去”])一一(?=[{HAN}]{{2,8}}[，。了])")
+_TWO_DOTS = regex(
+    rf"(?<=[{HAN}，。！？”])(?:\.\.|··|、、、+|，，，+)(?=[{HAN}“”]|\Z|\n)",
+    needs=("..", "··", "、、、", "，，，"),
+)
+_ONES = regex(rf"(?<=[{HAN}][了来着上下里来去”])一一(?=[{HAN}]{{2,8}}[，。了])", needs=("一一",))
 # A quotation inside one takes single marks (GB/T 15834 4.8.3.2).
 _INNER = regex("“[^“”\n]*(“)[^“”\n]{1,20}”[^“”\n]*”")
 _WORKS = "散文集|小说集|诗集|长篇小说|中篇小说|短篇小说|专著|电影|影片|电视剧|纪录片|话剧|舞剧|歌剧|诗歌|新书|画册|歌曲"
@@ -64,7 +67,7 @@ _DATE_DOTS = regex(r"(?<![0-9./A-Za-z])(?:19|20)[0-9]{2}[./-][0-9]{1,2}[./-][0-9
 _ETC = regex(
     r"(?:……|\.{3,}|…)等(?![到待候我你他她它着一下会不])|(?<![再先就请要得只还别快您你])等等(?:……|…)"
 )
-_QUOTES = regex(rf'(?<=[{HAN}])"|"(?=[{HAN}])')
+_QUOTES = regex(rf'(?<=[{HAN}])"|"(?=[{HAN}])', needs=('"',))
 # GB/T 15834 4.5.3.5: quotations or titles in a row need no 、 between them.
 _LISTED = regex("(?<=[”》])、(?=[“《])")
 # Figures and Han in one number: 二〇二6年, 4千5百元, 六千2百, 一百零6, 百分之30, 11月十六日.
@@ -108,7 +111,7 @@ _GUESS = regex(
 )
 # GB/T 15835: a year has four digits.
 _SHORT_YEAR = regex(r"(?<![0-9.])[0-9]{2}年(?=[0-9]{1,2}月)")
-_LONE_HYPHEN = regex(rf"(?<=[{HAN}”])[-－](?=[{HAN}“])")
+_LONE_HYPHEN = regex(rf"(?<=[{HAN}”])[-－](?=[{HAN}“])", needs=("-", "－"))
 # GB/T 15834 4.4 and its annex: an ordinal word takes a comma.
 _ORDINAL = regex(r"(?:第[一二三四五六七八九十]|首先|其次|再次|最后)(、)(?!第)")
 
