@@ -405,13 +405,17 @@ def _affordable(
         # The lists are cheapest first: what is dearer than all of it is never taken.
         choices = [each[: bisect_right(each, budget, key=_COST)] for each in choices]
     if not all(choices):
-        return
+        return iter(())
     if len(choices) == 1:
         # Most stories have one insert.
-        for one in choices[0]:
-            if one.cost <= budget and held[0] <= one.cells <= held[1]:
-                yield (one,)
-        return
+        return ((one,) for one in choices[0] if held[0] <= one.cells <= held[1])
+    return _combined(choices, budget, held)
+
+
+def _combined(
+    choices: Sequence[Sequence[Placing]], budget: int, held: tuple[int, int]
+) -> Iterator[tuple[Placing, ...]]:
+    """The same of more than one list, or of none."""
     # What this list and those behind it take at least and at most: most of a list never fits.
     least, most = [0], [0]
     for each in reversed(choices):
