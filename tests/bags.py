@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SIZE, WIDTH, HEIGHT = pt(10), mm(200), mm(280)
+# Room for what the pages of every day hold: pictures of them cost by their height.
+DAILY = mm(56)
 LINE = 40
 PHOTO = "images/photo.jpg"
 ROLES = {
@@ -50,6 +52,7 @@ def edition(
     paper: str = "云岭日报",
     variant: str = "",
     section: str = "要闻",
+    height: int = HEIGHT,
 ) -> Edition:
     """An issue whose pages hold these stories, each with its parts; `photo` is the caption of one."""
     texts: dict[str, Story] = {}
@@ -64,7 +67,7 @@ def edition(
                 blocks.append(block)
             y += mm(6)
         made.append(
-            Page(number, f"{number:02}", "版", WIDTH, HEIGHT, 0, tuple(blocks), section=section)
+            Page(number, f"{number:02}", "版", WIDTH, height, 0, tuple(blocks), section=section)
         )
     assets = (Asset("p", "picture", PHOTO, hashlib.sha256(photo()).hexdigest()),)
     articles = tuple(
@@ -125,12 +128,12 @@ def photo() -> bytes:
 
 
 @cache
-def pdf(pages: int) -> bytes:
+def pdf(pages: int, height: int = HEIGHT) -> bytes:
     """Blank pages of the size."""
     stream = io.BytesIO()
     with pikepdf.Pdf.new() as made:
         for _ in range(pages):
-            made.add_blank_page(page_size=(WIDTH / pt(1), HEIGHT / pt(1)))
+            made.add_blank_page(page_size=(WIDTH / pt(1), height / pt(1)))
         made.save(stream, deterministic_id=True)
     return stream.getvalue()
 
@@ -139,7 +142,7 @@ def bag(folder: Path, one: Edition, more: Mapping[str, bytes] | None = None) -> 
     """The issue as a bag in a folder."""
     files = {
         "edition.json": codec.dumps(one),
-        "archive.pdf": pdf(len(one.pages)),
+        "archive.pdf": pdf(len(one.pages), one.pages[0].height),
         "pictures/photo.jpg": photo(),
         **(more or {}),
     }
@@ -163,6 +166,7 @@ def daily(home: Path, days: Sequence[str]) -> list[Path]:
                 day,
                 {"A": {"headline": f"{day}的头条", "body": f"{day}，云岭县的早晨。\n河水清了。"}},
                 {"B": {"headline": "第二版的事", "body": "石桥上有人走过。"}},
+                height=DAILY,
             ),
         )
         for day in days

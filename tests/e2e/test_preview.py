@@ -179,14 +179,14 @@ def test_a_finding_is_shown_at_its_place(preview: Preview, window: Any) -> None:
     write(preview.desk, body=copy(5000))
     until(lambda: any(d["code"] == "overset" for d in preview.state()["diagnostics"]))
     until(lambda: turn(window) >= preview.state()["turn"])
-    window.find_element("id", "tab-diagnostics").click()
+    until(lambda: window.find_element("id", "tab-diagnostics").click() or True)
     place = (
         "const e = document.querySelector('.finding.error .source'); return e?.textContent ?? ''"
     )
     until(lambda: window.execute_script(place).startswith("issue/期/"))
     window.execute_script("document.querySelector('.finding.error button').click()")
     until(lambda: window.find_elements("css selector", ".over .marked"))
-    window.find_element("id", "tab-stories").click()
+    until(lambda: window.find_element("id", "tab-stories").click() or True)
     until(lambda: any("字" in e.text for e in window.find_elements("css selector", ".chip.error")))
     write(preview.desk)
     until(lambda: not window.find_elements("css selector", ".chip.error"))

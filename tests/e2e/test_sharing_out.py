@@ -46,9 +46,10 @@ def run(folder: Path, *words: str) -> Ran:
 
 
 @pytest.fixture
-def issue(tmp_path: Path) -> Path:
+def issue(tmp_path: Path, warm: Path) -> Path:
     folder = tmp_path / "w" / "issue" / "分版"
     (tmp_path / "w").mkdir()
+    (tmp_path / "cache").symlink_to(warm)
     assert run(folder, "init", ".").exit == 0
     folder.mkdir()
     (folder / "issue.yaml").write_text(example("### 待排（`waiting`）"), encoding="utf-8")

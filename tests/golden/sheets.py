@@ -17,6 +17,7 @@ from tests import kit, shared
 from tests.golden import choosing
 
 from presslayout.base.cache import Cache
+from presslayout.base.memory import Memory
 from presslayout.flow.arrange.choose import choices, taking
 from presslayout.flow.compose import compose
 from presslayout.flow.desks import desks
@@ -54,9 +55,11 @@ def layouts(name: str) -> tuple[Loaded, list[Choice], list[Composition]]:
 def found(name: str) -> tuple[Loaded, list[Choice], list[Composition]]:
     """The same, found anew."""
     loaded = choosing.issue(name)
-    page = loaded.issue.pages[0]
-    best = choices(loaded, page, desks(loaded, kit.NEWSPRINT)[1], COUNT)
-    return loaded, best, [compose(taking(loaded, page, one), kit.NEWSPRINT) for one in best]
+    page, kept = loaded.issue.pages[0], Memory()
+    best = choices(loaded, page, desks(loaded, kit.NEWSPRINT, memory=kept)[1], COUNT)
+    # What its photos show is the same on all of them.
+    pages = [compose(taking(loaded, page, one), kit.NEWSPRINT, memory=kept) for one in best]
+    return loaded, best, pages
 
 
 def picture(loaded: Loaded, best: list[Choice], composed: list[Composition]) -> bytes:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
+    from presslayout.assets.luminance import Luminance
     from presslayout.assets.persons import FaceBox
     from presslayout.assets.pictures import PictureFacts
     from presslayout.assets.silhouette import Slices
@@ -94,6 +95,7 @@ class Foci:
     _known: dict[str, tuple[int, int] | None] = field(default_factory=dict)
     _persons: dict[str, tuple[FaceBox, ...]] = field(default_factory=dict)
     _strips: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _lights: dict[str, Luminance | None] = field(default_factory=dict)
 
     def of(self, photo: Photo, facts: PictureFacts) -> tuple[tuple[int, int], bool]:
         """A photo's focus in per mille, and whether it is a guess."""
@@ -178,6 +180,14 @@ class Foci:
         part = seen[len(seen) * third // 3 : len(seen) * (third + 1) // 3]
         return sum(part) // max(len(part), 1)
 
+    def light(self, photo: Photo, facts: PictureFacts) -> Luminance | None:
+        """How light a photo is, point by point; None of a drawing, and where it cannot be read."""
+        if self.root is None or facts.vector:
+            return None
+        if facts.sha256 not in self._lights:
+            self._lights[facts.sha256] = _light(self.root / photo.file, facts.sha256, self.cache)
+        return self._lights[facts.sha256]
+
     def lying(self) -> Foci:
         """The same guesses as the turned frame sees them."""
         return replace(self, turned=True)
@@ -261,6 +271,12 @@ def _strips(path: Path, sha256: str, cache: Cache | None) -> tuple[int, ...]:
     from presslayout.assets import saliency
 
     return sound(lambda: saliency.strips(path, sha256, cache)) or ()
+
+
+def _light(path: Path, sha256: str, cache: Cache | None) -> Luminance | None:
+    from presslayout.assets.luminance import luminance
+
+    return sound(lambda: luminance(path, sha256, cache))
 
 
 def sound(look: Callable[[], T | None]) -> T | None:

@@ -6,8 +6,6 @@ Where it does not, a gradient is laid over the photo, under the words (题衬).
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from presslayout.assets import luminance
@@ -16,7 +14,6 @@ from presslayout.base.values import frozen, replace
 from presslayout.edition.ink import BLACK, RED, WHITE
 from presslayout.edition.page import Glyphs, Picture, Veil
 from presslayout.edition.roles import Role
-from presslayout.flow.bench import sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -121,10 +118,8 @@ def _in_ink(
 
 def bears(photo: Photo, desk: Desk) -> bool:
     """Whether a headline is read on a photo without spoiling it: its quietest third is even enough."""
-    facts, root = desk.pictures[photo.file], desk.foci.root
-    if root is None or facts.vector:
-        return False
-    light = sound(lambda: luminance.luminance(root / photo.file, facts.sha256, desk.foci.cache))
+    facts = desk.pictures[photo.file]
+    light = desk.foci.light(photo, facts)
     third = desk.foci.quiet(photo, facts, 0, facts.height) // 500
     if light is None or desk.foci.busy(photo, facts, third) > BUSY:
         return False
@@ -160,9 +155,6 @@ def _of(
     desk: Desk,
 ) -> _Shown | None:
     """A photo as it stands; None where it does not, or nobody can look at it."""
-    facts, root = desk.pictures[photo.file], desk.foci.root
-    if root is None or facts.vector:
-        return None
     pictures = [
         item
         for block in stands[0]
@@ -173,7 +165,7 @@ def _of(
     records = [one for one in stands[1] if (one.file, one.story) == (photo.file, tale.id)]
     if not pictures or not records:
         return None
-    light = sound(lambda: luminance.luminance(root / photo.file, facts.sha256, desk.foci.cache))
+    light = desk.foci.light(photo, desk.pictures[photo.file])
     return None if light is None else _Shown(pictures[0], records[0], light)
 
 
@@ -235,25 +227,23 @@ def _rows(runs: list[Glyphs], shown: _Shown) -> tuple[int, int, int, int]:
 def _least(run: Glyphs, shown: _Shown) -> float:
     """The least contrast of a run with what lies under its characters."""
     own, light, tall = _of_ink(run.ink), shown.light, shown.record.size[1]
-    veils = shown.picture.veils
-    # By the row that a gradient has there: the same lights stand under a line many times.
-    under: defaultdict[int, bytearray] = defaultdict(bytearray)
+    veils, seen = shown.picture.veils, list[float]()
+    told: dict[int, float] = {}
     for left, top, right, foot in _squares(run, shown.record):
         first, last = light.tall * top // 1000, light.tall * foot // 1000
         for line in range(max(first, 0), min(last + 1, light.tall)):
             edge = line * 1000 // light.tall
             found = light.within(left, edge + 1, right, edge + 1)
-            under[(2 * line + 1) * tall // (2 * light.tall) if veils else 0] += found
-    seen = sorted(
-        (luminance.contrast(own, _under(value / 255, veils, row)), count)
-        for row, values in under.items()
-        for value, count in Counter(values).items()
-    )
-    left_out = sum(count for _, count in seen) * STRAY // _FULL
-    sums = accumulate(count for _, count in seen)
-    return next(
-        (one for (one, _), so_far in zip(seen, sums, strict=True) if so_far > left_out), LEAST
-    )
+            row = (2 * line + 1) * tall // (2 * light.tall)
+            if veils:
+                told = {}
+            for value in {*found} - told.keys():
+                told[value] = luminance.contrast(own, _under(value / 255, veils, row))
+            seen += map(told.__getitem__, found)
+    if not seen:
+        return LEAST
+    seen.sort()
+    return seen[len(seen) * STRAY // _FULL]
 
 
 def _under(value: float, veils: tuple[Veil, ...], row: int) -> float:

@@ -419,7 +419,19 @@ def _affordable(
         # The lists are cheapest first: what is dearer than all of it is never taken.
         choices = [each[: bisect_right(each, budget, key=_COST)] for each in choices]
     if not all(choices):
-        return
+        return iter(())
+    if len(choices) == 1:
+        # Most stories have one insert.
+        return (
+            (one,) for one in choices[0] if cells - asked.most <= one.cells <= cells - asked.fewest
+        )
+    return _combined(choices, budget, asked, cells)
+
+
+def _combined(
+    choices: Sequence[Sequence[Placing]], budget: int, asked: Asked, cells: int
+) -> Iterator[tuple[Placing, ...]]:
+    """The same of more than one list, or of none."""
     # What this list and those behind it take: most of a list never fits.
     least, most = _taking(choices, min), _taking(choices, max)
     low, high = cells - asked.most, cells - asked.fewest
@@ -442,8 +454,8 @@ def _affordable(
             if chosen:
                 last = chosen.pop()
                 taken, spare = taken - last.cells, spare + last.cost
-        elif low - most[level + 1] <= held <= high - least[level + 1] and not (
-            chosen and any(_overlap(placing.hole, other.hole) for other in chosen)
+        elif low - most[level + 1] <= held <= high - least[level + 1] and (
+            not chosen or _free(placing.hole, chosen)
         ):
             if level + 1 == len(choices):
                 yield (*chosen, placing)
@@ -459,6 +471,17 @@ def _taking(choices: Sequence[Sequence[Placing]], end: Callable[[list[int]], int
     """The cells that each list and those behind it take, at least or at most; 0 behind the last."""
     sums = accumulate((end([*map(_CELLS, each)]) for each in reversed(choices)), initial=0)
     return [*sums][::-1]
+
+
+def _free(a: Hole, chosen: Sequence[Placing]) -> bool:
+    """Whether a hole overlaps none of those chosen: asked more often than anything else here."""
+    left, top = a.column, a.top
+    right, bottom = left + a.span, a.bottom
+    for other in chosen:
+        b = other.hole
+        if top < b.bottom and b.top < bottom and left < b.column + b.span and b.column < right:
+            return False
+    return True
 
 
 def _overlap(a: Hole, b: Hole) -> bool:

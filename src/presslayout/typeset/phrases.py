@@ -5,7 +5,7 @@ Knows no size and no page: a line's width is thousandths of an em.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -90,19 +90,29 @@ def _cheapest(
         wide = natural_width(shaped, 0, shown(shaped, 0, total))
         return (0, (0, total)) if widest is None or wide <= widest else None
     ideal = natural_width(shaped, 0, total) // count
+    width, before, trail = shaped.width, shaped.before, shaped.trail
+
+    def stop(end: int, price: int) -> tuple[int, int, int]:
+        foot = shown(shaped, -1, end)
+        return end, price, width[foot] - trail[foot - 1]
+
+    stops = [stop(end, price) for end, price in sorted(prices.items())]
+    ends = [end for end, _, _ in stops]
     # Least cost to each place in so many lines: squares of what lines differ from the ideal.
     reached: dict[int, tuple[int, int, tuple[int, ...]]] = {0: (0, 0, (0,))}
     for number in range(1, count + 1):
         after: dict[int, tuple[int, int, tuple[int, ...]]] = {}
         for start, (cost, longest, chain) in sorted(reached.items()):
-            for end, price in prices.items() if number < count else ((total, 0),):
-                if end <= start:
-                    continue
-                line = natural_width(shaped, start, shown(shaped, start, end))
+            begin = width[start] + before[start]
+            least = max(LEAST_LAST, LEAST_SHARE * longest // 1000)
+            behind = stops[bisect_right(ends, start) :] if number < count else [stop(total, 0)]
+            for end, price, foot in behind:
+                # Of a line of one mark nothing is dropped.
+                line = foot - begin if end > start + 1 else natural_width(shaped, start, end)
                 if widest is not None and line > widest:
                     continue
                 paid = cost + price + (line - ideal) ** 2 // 10_000
-                if number == count and line < max(LEAST_LAST, LEAST_SHARE * longest // 1000):
+                if number == count and line < least:
                     paid += SHORT_COST
                 if end not in after or paid < after[end][0]:
                     after[end] = (paid, max(longest, line), (*chain, end))

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +23,7 @@ from presslayout.newsroom.finding import Wanted, find
 from presslayout.newsroom.shelving import add
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 
@@ -197,27 +199,29 @@ def test_faces_that_a_bag_names_are_kept_once(
     assert is_valid(tmp_path / "架")
 
 
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from presslayout.archive import shelf
-at, count = int(sys.argv[1]), 0
+def killed_at(step: int, wanted: Path, root: Path) -> int:
+    """How a process ends that puts an issue and is killed at a step that others could see."""
+    child = os.fork()
+    if not child:
+        code = 1
+        try:
+            steps = count(1)
 
-def counted(name):
-    own = getattr(os, name)
-    def deed(*words, **more):
-        global count
-        count += 1
-        if count == at:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return own(*words, **more)
-    return deed
+            def counted(own: Callable[..., object]) -> Callable[..., object]:
+                def deed(*words: object, **more: object) -> object:
+                    if next(steps) == step:
+                        os.kill(os.getpid(), signal.SIGKILL)
+                    return own(*words, **more)
 
-for name in ("replace", "fsync", "mkdir", "rename", "unlink", "rmdir"):
-    setattr(os, name, counted(name))
-from presslayout.newsroom.shelving import add
-add([Path(sys.argv[2])], Path(sys.argv[3]))
-"""
+                return deed
+
+            for name in ("replace", "fsync", "mkdir", "rename", "unlink", "rmdir"):
+                setattr(os, name, counted(getattr(os, name)))
+            add([wanted], root)
+            code = 0
+        finally:
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
 @pytest.mark.parametrize("corrected", [False, True])
@@ -236,12 +240,10 @@ def test_whoever_is_killed_leaves_a_shelf_that_the_next_one_sets_right(
         if corrected:
             add([first], root)
         before = shelved.tree(root / "issues")
-        words = [sys.executable, "-c", KILLED, str(at), str(wanted), str(root)]
-        environ = {**os.environ, "PYTHONPATH": str(kit.ROOT / "src")}
-        done = subprocess.run(words, env=environ, check=False, capture_output=True)
-        if done.returncode == 0:
+        code = killed_at(at, wanted, root)
+        if code == 0:
             break
-        assert done.returncode == -signal.SIGKILL, done.stderr
+        assert code == -signal.SIGKILL
         seen += 1
         after = shelved.tree(root / "issues") if root.exists() else {}
         inventories = ("2026-10-18/inventory.json", "2026-10-18/inventory.json.sha512")

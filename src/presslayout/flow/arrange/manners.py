@@ -6,7 +6,9 @@ At most one story of a page is boxed or has an upright headline; the lead alone 
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from itertools import product
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from presslayout.flow.arrange.dominance import share_cost, wanted
@@ -86,24 +88,31 @@ def _spans(
     ]
 
     least = wanted(bench.desk.template, region.cells)
+    # There are thousands of plans of a few forms each: what a form shows is worked out once.
+    sized = [
+        [(form, _size(need, form, bench), form != PLAIN) for form in forms]
+        for need, forms in zip(needs.values(), plain, strict=True)
+    ]
+    away = cache(lambda largest: share_cost(photo_share(largest, region, bench), least))
 
-    def rank(plan: tuple[Dress, ...]) -> tuple[bool, int, int, int]:
-        shown = [_size(need, form, bench) for need, form in zip(needs.values(), plan, strict=True)]
-        largest, *others = sorted(shown, reverse=True) or [0]
+    def rank(plan: tuple[tuple[Dress, int, bool], ...]) -> tuple[bool, int, int, int]:
+        largest, *others = sorted((size for _, size, _ in plan), reverse=True) or [0]
         equal = bool(others) and largest * 10 < others[0] * DOMINANT_TENTHS
-        away = share_cost(photo_share(largest, region, bench), least)
-        return equal, away, sum(form != PLAIN for form in plan), largest
+        return equal, away(largest), sum(changed for _, _, changed in plan), largest
 
-    ranked = sorted(product(*plain), key=rank)
+    told = sorted(((rank(plan), plan) for plan in product(*sized)), key=itemgetter(0))
     # Of a largest photo of one size not all: how large it can be the copy decides.
     seen: Counter[tuple[int, bool]] = Counter()
     kept = []
-    for plan in ranked:
-        largest = rank(plan)[-1], any(form.head_over for form in plan)
+    for (*_, size), sizes in told:
+        plan = [form for form, _, _ in sizes]
+        largest = size, any(form.head_over for form in plan)
         seen[largest] += 1
         if seen[largest] <= ALIKE_SPANS:
             kept.append(plan)
-    return [dict(zip(needs, plan, strict=True)) for plan in kept[:SPANS]]
+            if len(kept) == SPANS:
+                break
+    return [dict(zip(needs, plan, strict=True)) for plan in kept]
 
 
 def _agree(reset: Dress, span: Dress, columns: int) -> bool:
