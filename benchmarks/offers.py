@@ -5,7 +5,8 @@
 Twenty sets of two to eight stories as an editor brings them to a page, on tabloids and broadsheets,
 with and without photos, in the sample's sentences.  For each: how many offers of how many ideas;
 whether all of them end level; the largest photo of the best offer and of any, in per cent of the
-sheet; about how many characters are said to be in its way where copy fills the page; CPU seconds.
+sheet; how large one could be by what copy leaves (room.py), characters of copy and of the stories'
+area, what copy leaves free of it; about how many characters are said to be in its way where copy fills the page; CPU seconds.
 `--cut` takes that many characters out, from the ends of stories in proportion to their lengths, and
 lays the page out again.  `--pages` measures the pages of all offers as pages.py does templates'.
 `--pictures` keeps the contact sheets.
@@ -26,6 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
 import pages  # noqa: E402
+import room  # noqa: E402
 from tests import kit  # noqa: E402
 from tests.golden import choosing  # noqa: E402
 from tests.golden.choosing import DOGS, MEADOW, PATH, SEEDS, STREAM, TABLE, Given  # noqa: E402
@@ -267,12 +269,14 @@ def row(
     if asked.pictures is not None:
         _drawn(loaded, got, asked.pictures / f"{name}.png")
     photos = sum(len(one.photos) for one in given)
+    left = room.room(loaded)
     marks = ["" if n >= least else " <" for n, least in
              ((got.shares[0], best), (max(got.shares), most))]  # fmt: skip
     return (
         f"| {name}{'，对开' if high else ''} | {len(given)} | {photos} | {len(got.found)} of {len(ideas)} | "
         f"{'yes' if got.level else 'no'} | {got.shares[0]:.1f}{marks[0] if photos else ''} | "
-        f"{max(got.shares):.1f}{marks[1] if photos else ''} | {told} | {got.found[0].score} | "
+        f"{max(got.shares):.1f}{marks[1] if photos else ''} | {f'{left.could:.1f}' if photos else ''} | "
+        f"{left.copy} of {left.room} | {left.free} % | {told} | {got.found[0].score} | "
         f"{got.spent:.2f} s |"
     )
 
@@ -294,8 +298,8 @@ def main() -> int:
     every = HELD | choosing.SETS
     named = {"held": list(HELD), "sample": list(choosing.SETS)}
     sys.stdout.write(
-        "| set | stories | photos | offers of ideas | level | best, % | most, % | said, characters"
-        f"{' → best' if asked.cut else ''} | score | choosing |\n|{'---|' * 10}\n"
+        "| set | stories | photos | offers of ideas | level | best, % | most, % | could be, % | copy, characters | free | said"
+        f"{' → best' if asked.cut else ''} | score | choosing |\n|{'---|' * 13}\n"
     )
     into = pages.Measured(defaultdict(list), [])
     for name in named.get(asked.sets) or asked.sets.split(","):
