@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, NamedTuple
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
+import headrows  # noqa: E402
 import pages  # noqa: E402
 import room  # noqa: E402
 from tests import kit  # noqa: E402
@@ -184,13 +185,17 @@ HELD: dict[str, tuple[str, tuple[Given, ...]]] = {
 
 
 class Offered(NamedTuple):
-    """What a set was offered: layouts and their pages, the photos' shares, characters said, seconds."""
+    """What a set was offered: layouts and their pages, the photos' shares, characters said, seconds.
+
+    `whys`: of each page, why slots have a head of their own.
+    """
 
     found: list[Choice]
     made: list[Composition]
     shares: list[float]
     said: int
     spent: float
+    whys: list[dict[str, str]]
 
     @property
     def level(self) -> bool:
@@ -210,14 +215,18 @@ def offered(loaded: Loaded) -> Offered:
     begun = time.process_time()
     found = choose.choices(loaded, page, desk, COUNT)
     spent = time.process_time() - begun
-    made = [compose(choose.taking(loaded, page, one), kit.NEWSPRINT) for one in found]
+    made, whys = [], []
+    for one in found:
+        with headrows.noted() as why:
+            made.append(compose(choose.taking(loaded, page, one), kit.NEWSPRINT))
+        whys.append(why | headrows.on_photos(one))
     sheet = template.width * template.height
     shares = [
         max((100 * p.box.width * p.box.height / sheet for p in one.pages[0].photos), default=0.0)
         for one in made
     ]
     told = [m for text in found[0].faults if (m := SAID.search(text.zh))]
-    return Offered(found, made, shares, int(told[0][1]) if told else 0, spent)
+    return Offered(found, made, shares, int(told[0][1]) if told else 0, spent, whys)
 
 
 def cut(loaded: Loaded, count: int) -> Loaded:
@@ -251,8 +260,9 @@ def row(
     given: tuple[Given, ...],
     asked: argparse.Namespace,
     into: pages.Measured,
+    whys: dict[tuple[str, str], dict[str, str]],
 ) -> str:
-    """The table's row of a set; what its pages measure goes `into` all of them."""
+    """The table's row of a set; what its pages measure goes `into` all of them, with their `whys`."""
     loaded = choosing.made(name, template, given)
     got = offered(loaded)
     high = loaded.templates[template].height > HIGH
@@ -262,6 +272,7 @@ def row(
     if got.said and asked.cut:
         less = offered(cut(loaded, got.said))
         told += f" → {less.shares[0]:.1f}"
+    whys.update(((name, str(number)), why) for number, why in enumerate(got.whys, 1))
     for number, one in enumerate(got.made if asked.pages else (), 1):
         records = [pages.vars_of(story) for story in one.pages[0].stories]
         plain = json.loads(json.dumps(codec.plain(codec.dumps(one.edition))))
@@ -302,8 +313,9 @@ def main() -> int:
         f"{' → best' if asked.cut else ''} | score | choosing |\n|{'---|' * 13}\n"
     )
     into = pages.Measured(defaultdict(list), [])
+    whys: dict[tuple[str, str], dict[str, str]] = {}
     for name in named.get(asked.sets) or asked.sets.split(","):
-        sys.stdout.write(row(name, *every[name], asked, into) + "\n")
+        sys.stdout.write(row(name, *every[name], asked, into, whys) + "\n")
         sys.stdout.flush()
     if asked.pages:
         told = "".join(
@@ -311,6 +323,7 @@ def main() -> int:
         )
         missed = "\n".join(into.missed)
         sys.stdout.write(f"\n| pages of all offers | measured |\n|---|---|\n{told}\n{missed}\n")
+        sys.stdout.write(f"\n{headrows.table(into.missed, whys)}\n")
     return 0
 
 
