@@ -80,7 +80,8 @@ def _found(
     for way in ways(wanted, region.rows, region.columns, pitch, most=LOOKED_AT):
         for one in chain((way,), islice(manners(way, region, bench), MANNERS)):
             drawn = shape(one)
-            if drawn in found or not any(need.form.head_over for need in one.needs):
+            # In another manner its photo need not be large.
+            if drawn in found or not any(need in wanted[0] for need in one.needs):
                 continue
             high = heights(one, region.rows, bench.price, bench.tables)
             if high is not None:
