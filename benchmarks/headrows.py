@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 # What takes a story off the shelf that it shares, by the function that does.
 WHYS = {
-    "_alone": "not level with it",
-    "_apart": "two headlines too much alike",
+    "_alone": "not level so, or the head has no room",
+    "_apart": "too much alike",
     "_leading": "the leading photo would shrink",
 }
 PAIR = re.compile(r"([^|]+)-(\d+)/\d+ ([^|]+)\|([^:]+): headline [\d.]+ pt apart")
