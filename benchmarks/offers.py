@@ -5,7 +5,8 @@
 Twenty sets of two to eight stories as an editor brings them to a page, on tabloids and broadsheets,
 with and without photos, in the sample's sentences.  For each: how many offers of how many ideas;
 whether all of them end level; the largest photo of the best offer and of any, in per cent of the
-sheet; about how many characters are said to be in its way where copy fills the page; CPU seconds.
+sheet; how large one could be by what copy leaves (room.py), characters of copy and of the stories'
+area, what copy leaves free of it; about how many characters are said to be in its way where copy fills the page; CPU seconds.
 `--cut` takes that many characters out, from the ends of stories in proportion to their lengths, and
 lays the page out again.  `--pages` measures the pages of all offers as pages.py does templates'.
 `--pictures` keeps the contact sheets.
@@ -25,7 +26,9 @@ from typing import TYPE_CHECKING, NamedTuple
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
 
+import headrows  # noqa: E402
 import pages  # noqa: E402
+import room  # noqa: E402
 from tests import kit  # noqa: E402
 from tests.golden import choosing  # noqa: E402
 from tests.golden.choosing import DOGS, MEADOW, PATH, SEEDS, STREAM, TABLE, Given  # noqa: E402
@@ -182,13 +185,17 @@ HELD: dict[str, tuple[str, tuple[Given, ...]]] = {
 
 
 class Offered(NamedTuple):
-    """What a set was offered: layouts and their pages, the photos' shares, characters said, seconds."""
+    """What a set was offered: layouts and their pages, the photos' shares, characters said, seconds.
+
+    `whys`: of each page, why slots have a head of their own.
+    """
 
     found: list[Choice]
     made: list[Composition]
     shares: list[float]
     said: int
     spent: float
+    whys: list[dict[str, str]]
 
     @property
     def level(self) -> bool:
@@ -208,14 +215,18 @@ def offered(loaded: Loaded) -> Offered:
     begun = time.process_time()
     found = choose.choices(loaded, page, desk, COUNT)
     spent = time.process_time() - begun
-    made = [compose(choose.taking(loaded, page, one), kit.NEWSPRINT) for one in found]
+    made, whys = [], []
+    for one in found:
+        with headrows.noted() as why:
+            made.append(compose(choose.taking(loaded, page, one), kit.NEWSPRINT))
+        whys.append(why | headrows.on_photos(one))
     sheet = template.width * template.height
     shares = [
         max((100 * p.box.width * p.box.height / sheet for p in one.pages[0].photos), default=0.0)
         for one in made
     ]
     told = [m for text in found[0].faults if (m := SAID.search(text.zh))]
-    return Offered(found, made, shares, int(told[0][1]) if told else 0, spent)
+    return Offered(found, made, shares, int(told[0][1]) if told else 0, spent, whys)
 
 
 def cut(loaded: Loaded, count: int) -> Loaded:
@@ -249,8 +260,9 @@ def row(
     given: tuple[Given, ...],
     asked: argparse.Namespace,
     into: pages.Measured,
+    whys: dict[tuple[str, str], dict[str, str]],
 ) -> str:
-    """The table's row of a set; what its pages measure goes `into` all of them."""
+    """The table's row of a set; what its pages measure goes `into` all of them, with their `whys`."""
     loaded = choosing.made(name, template, given)
     got = offered(loaded)
     high = loaded.templates[template].height > HIGH
@@ -260,6 +272,7 @@ def row(
     if got.said and asked.cut:
         less = offered(cut(loaded, got.said))
         told += f" → {less.shares[0]:.1f}"
+    whys.update(((name, str(number)), why) for number, why in enumerate(got.whys, 1))
     for number, one in enumerate(got.made if asked.pages else (), 1):
         records = [pages.vars_of(story) for story in one.pages[0].stories]
         plain = json.loads(json.dumps(codec.plain(codec.dumps(one.edition))))
@@ -267,12 +280,14 @@ def row(
     if asked.pictures is not None:
         _drawn(loaded, got, asked.pictures / f"{name}.png")
     photos = sum(len(one.photos) for one in given)
+    left = room.room(loaded)
     marks = ["" if n >= least else " <" for n, least in
              ((got.shares[0], best), (max(got.shares), most))]  # fmt: skip
     return (
         f"| {name}{'，对开' if high else ''} | {len(given)} | {photos} | {len(got.found)} of {len(ideas)} | "
         f"{'yes' if got.level else 'no'} | {got.shares[0]:.1f}{marks[0] if photos else ''} | "
-        f"{max(got.shares):.1f}{marks[1] if photos else ''} | {told} | {got.found[0].score} | "
+        f"{max(got.shares):.1f}{marks[1] if photos else ''} | {f'{left.could:.1f}' if photos else ''} | "
+        f"{left.copy} of {left.room} | {left.free} % | {told} | {got.found[0].score} | "
         f"{got.spent:.2f} s |"
     )
 
@@ -294,12 +309,13 @@ def main() -> int:
     every = HELD | choosing.SETS
     named = {"held": list(HELD), "sample": list(choosing.SETS)}
     sys.stdout.write(
-        "| set | stories | photos | offers of ideas | level | best, % | most, % | said, characters"
-        f"{' → best' if asked.cut else ''} | score | choosing |\n|{'---|' * 10}\n"
+        "| set | stories | photos | offers of ideas | level | best, % | most, % | could be, % | copy, characters | free | said"
+        f"{' → best' if asked.cut else ''} | score | choosing |\n|{'---|' * 13}\n"
     )
     into = pages.Measured(defaultdict(list), [])
+    whys: dict[tuple[str, str], dict[str, str]] = {}
     for name in named.get(asked.sets) or asked.sets.split(","):
-        sys.stdout.write(row(name, *every[name], asked, into) + "\n")
+        sys.stdout.write(row(name, *every[name], asked, into, whys) + "\n")
         sys.stdout.flush()
     if asked.pages:
         told = "".join(
@@ -307,6 +323,7 @@ def main() -> int:
         )
         missed = "\n".join(into.missed)
         sys.stdout.write(f"\n| pages of all offers | measured |\n|---|---|\n{told}\n{missed}\n")
+        sys.stdout.write(f"\n{headrows.table(into.missed, whys)}\n")
     return 0
 
 

@@ -21,8 +21,8 @@ HOLES = (0, 2, 5)
 LINE_LOST = 3
 # What a pocket too shallow to read counts for, and a geometry in which no text has a place.
 SHALLOW, NO_PLACE = 20, 10**6
-# What another setting of a paragraph may cost that keeps a word in its column (RULES C4): a line
-# more that is hardly looser.
+# What another setting of a paragraph may cost that keeps a word in its column (RULES C4), or a line
+# from standing alone (C1): a line more that is hardly looser.
 TIED_COST = 2 * VARIANT_COST
 VERSES = (PieceKind.VERSE, PieceKind.STANZA)
 
@@ -188,19 +188,36 @@ def _whole(found: Fit) -> Poured:
     return Poured(found.geometry, found.pockets, stretches, None, found.holes, found.cost)
 
 
-def _untied(piece: Piece, rows: int, feet: Sequence[int]) -> int:
-    """So many rows, or a number of them about as good of which none ends a column inside a word.
+def _keeping(piece: Piece, rows: int, feet: Sequence[int], after: Sequence[Piece]) -> int:
+    """So many rows, or a number of them about as good that breaks fewer rules at columns' ends.
 
-    `feet` are the rows after which the piece meets the end of a column that is not the last (C4).
+    `feet` are the rows after which the piece meets the end of a column that is not the last: there
+    no word is parted (C4), and no line stands alone (C1), of this piece or of the one `after` it.
     """
-    if not any((rows, foot) in piece.tied for foot in feet):
-        return rows
-    others = (
-        (cost, number)
-        for number, cost in piece.options
-        if cost <= TIED_COST and not any((number, foot) in piece.tied for foot in feet)
-    )
-    return min(others, default=(0, rows))[1]
+    next_ = [one for one in after[:1] if one.kind == PieceKind.TEXT]
+
+    def broken(number: int) -> int:
+        begun = [foot - number for foot in feet if foot > number]
+        later = (min(_broken(one, n, begun) for n in _about_as_good(one)) for one in next_)
+        return _broken(piece, number, feet) + sum(later)
+
+    as_good = _about_as_good(piece)
+    best = min(as_good, key=broken) if broken(rows) else rows
+    return best if broken(best) < broken(rows) else rows
+
+
+def _about_as_good(piece: Piece) -> list[int]:
+    """The numbers of rows of a piece that are hardly looser than its best, the cheapest first."""
+    ranked = sorted((cost, number) for number, cost in piece.options if cost <= TIED_COST)
+    return [number for _, number in ranked] or [piece.options[0][0]]
+
+
+def _broken(piece: Piece, rows: int, feet: Sequence[int]) -> int:
+    """How much a piece of so many rows breaks the rules of columns' ends."""
+    parted = sum((rows, foot) in piece.tied for foot in feet)
+    alone = sum((foot == 1) + (foot == rows - 1) for foot in feet if foot < rows)
+    # A word that is parted is read wrong, a line that stands alone only looks so.
+    return 2 * parted + alone
 
 
 def _verses(after: Sequence[Piece]) -> int:
@@ -211,7 +228,10 @@ def _verses(after: Sequence[Piece]) -> int:
 def _pour(
     pieces: Sequence[Piece], geometry: Geometry, free: Sequence[Pocket], *, tight: bool
 ) -> Poured:
-    """Row after row; a subhead or a question goes to the next column rather than end one."""
+    """Row after row; a subhead or a question goes to the next column rather than end one.
+
+    A line that no setting about as good keeps from standing alone stays where it is.
+    """
     feet = fitting.ends(free)
     total = feet[-1] if feet else 0
     at, empty = 0, 0
@@ -234,7 +254,8 @@ def _pour(
             made.append(Stretch(number, rows, 0, rows, at))
             at += rows
             continue
-        rows = _untied(piece, rows, [e - at for e in feet[:-1] if e > at])
+        ahead = [e - at for e in feet[:-1] if e > at]
+        rows = _keeping(piece, rows, ahead, pieces[number + 1 : number + 2])
         foot = next((e for e in feet if e > at), total)
         if (rows, rows) in piece.tied and at + rows == foot < total:
             # A question goes to where its answer begins.

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import random
+from itertools import product
 
+from presslayout.base.values import replace
 from presslayout.flow.body import BodyFonts, text_block
 from presslayout.flow.fit import Fit, Geometry, Obstacle, Piece, bounds, ends, pockets
 from presslayout.flow.pour import Cut, Stretch, cut, loose
@@ -175,6 +177,57 @@ def test_too_little_copy_ends_no_column_inside_a_word_either() -> None:
     found = loose([tied], [OPEN], 3, 7)
     assert found.empty
     assert found.stretches[0].rows == 8
+
+
+def alone(pieces: list[Piece], columns: int, rows: int) -> list[int]:
+    """The pieces of which a line stands alone at a column's foot or head, where they are poured."""
+    found = loose(pieces, [OPEN], columns, rows)
+    feet = ends(found.pockets)[:-1]
+    return [
+        one.piece
+        for one in found.stretches
+        for foot in feet
+        if one.count > 1
+        and one.start < foot < one.start + one.count
+        and foot - one.start in (1, one.rows - 1)
+    ]
+
+
+def test_where_a_story_is_only_poured_a_line_more_or_less_keeps_lines_from_standing_alone() -> None:
+    """RULES C1: first the paragraph itself, then the one before it; else it stays, and is told."""
+    long = text(30)
+    for own in ((8, 9), (8, 7)):
+        last = Piece("text", ((own[0], 0), (own[1], 60)))
+        assert alone([last, long], 2, 7) == []
+        assert loose([last, long], [OPEN], 2, 7).stretches[0].rows == own[1]
+    first = Piece("text", ((6, 0), (5, 60)))
+    assert alone([first, long], 2, 7) == []
+    # Too little copy is no other matter.
+    assert alone([first, text(5)], 3, 7) == []
+    assert alone([text(6), text(1), text(9)], 2, 7) == []
+    # Where another setting is much worse, or breaks as much, the best one stands.
+    for options in ((8, 0), (9, 400)), ((8, 0),):
+        assert alone([Piece("text", options), long], 2, 7) == [0]
+    assert alone([Piece("text", ((6, 0), (7, 400))), long], 2, 7) == [1]
+
+
+def test_no_line_of_a_poured_story_stands_alone_that_another_setting_keeps_from_it() -> None:
+    """Another setting of its own paragraph, or of the one before it."""
+    mended = 0
+    for before, rows in product(range(1, 15), range(1, 9)):
+        plain = [Piece("text", ((n, 0),)) for n in (before, rows, 30)]
+        for number, by in product((0, 1), (1, -1)):
+            other = ((plain[number].options[0][0] + by, 0),)
+            tried = [replace(p, options=other) if p is plain[number] else p for p in plain]
+            both = [
+                replace(p, options=(*p.options, (other[0][0], 60))) if p is plain[number] else p
+                for p in plain
+            ]
+            near = alone(plain, 3, 7) in ([number], [number + 1])
+            if other[0][0] and near and alone(tried, 3, 7) == []:
+                mended += 1
+                assert alone(both, 3, 7) == [], (before, rows, number, by)
+    assert mended > 20
 
 
 def test_a_story_is_not_cut_for_a_jump_inside_a_word() -> None:

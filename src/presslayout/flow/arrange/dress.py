@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.units import pt
 from presslayout.base.values import frozen, replace
 from presslayout.flow.inserts import photo_span
+from presslayout.flow.job import ON_PHOTO
 from presslayout.issue.convert import FRAME
 from presslayout.issue.head_sizes import NARROW, NARROW_LINES, bounds, larger
 from presslayout.issue.template import PLAIN, Dress, Heads, Range, Slot
@@ -222,7 +223,7 @@ def _heads(heads: Heads, billed: Billed, columns: int, desk: Desk, form: Dress) 
     elif not rank and form.photo_columns * 2 > (form.split or columns):
         high = max(high * BESIDE_PHOTO // 1000, low)
         usual = low
-    lines = _lines(billed.tale.headline, columns, usual, desk)
+    lines = _lines(billed.tale.headline, columns, usual, desk, over=form.head_over)
     families = heads.headline.families
     if billed.calm and rank:
         low = high = pt(CALM_SIZES[0 if rank <= NEXT else 1])
@@ -248,10 +249,12 @@ def _heads(heads: Heads, billed: Billed, columns: int, desk: Desk, form: Dress) 
     )
 
 
-def _lines(headline: str, columns: int, size: Length, desk: Desk) -> int:
+def _lines(headline: str, columns: int, size: Length, desk: Desk, *, over: bool) -> int:
     """Lines that a headline may have: a long one gets two rather than a small size."""
     if columns <= NARROW:
         return NARROW_LINES
     template = desk.template
     cells = columns * (template.base_cells + template.gutter_cells) - template.gutter_cells
+    # On a photo it keeps clear of its sides.
+    cells -= 2 * ON_PHOTO if over else 0
     return 1 if columns >= WIDE and len(headline) * size <= cells * template.body.size else 2

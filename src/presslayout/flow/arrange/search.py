@@ -16,10 +16,10 @@ from presslayout.flow.arrange.idea import ideas
 from presslayout.flow.arrange.manners import manners
 from presslayout.flow.arrange.modular import ways
 from presslayout.flow.arrange.need import needs
+from presslayout.flow.arrange.posters import grand, posters
 from presslayout.flow.arrange.score import largest_share, score, sound
 from presslayout.flow.arrange.trial import nearest, trial
 from presslayout.flow.arrange.way import WayKind, shape, spots
-from presslayout.issue.template import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -75,12 +75,16 @@ def ranked(
     table = {n: needs(bench.billed(n), bench.desk, room) for n in members}
     offered = ways(table, *room, pitch, most=WAYS)
     if len(bench.tales) < MANY:
-        shown = (_shown(table, region, bench), _posters(table, region, bench))
+        shown = (_shown(table, region, bench), posters(table, region, bench))
         others = [ways(one, *room, pitch, most=WAYS) for one in shown if one is not None]
         # Those with a large photo first: what they lack the others have.
         each = zip_longest(*others, offered)
         offered = [way for found in each for way in found if way is not None]
     chosen = _dressed(offered, region, bench)
+    if len(bench.tales) < MANY:
+        known = {shape(way) for way in chosen}
+        also = grand(table, region, bench, pitch)
+        chosen += [way for way in also if shape(way) not in known]
     found: list[Ranked] = []
     for number, way in enumerate(chosen, 1):
         placed = trial(way, region, bench)
@@ -138,37 +142,6 @@ def _shown(
             else None
         )
     return None
-
-
-def _posters(
-    table: Mapping[int, Sequence[Need]], region: Region, bench: Bench
-) -> dict[int, list[Need]] | None:
-    """What stories want where the lead's headline stands on its photo and all other photos are small.
-
-    None where it has none to stand on.
-    """
-    lead = min(table)
-    over = [
-        made
-        for need in table[lead]
-        for form in bench.forms(lead, need.columns)
-        if form.head_over and not form.split
-        for made in (bench.need(lead, (region.rows, need.columns), form),)
-        if made is not None
-    ]
-    if not over:
-        return None
-    small = {n: [_smallest(need, region, bench) for need in table[n]] for n in table if n != lead}
-    return {lead: over, **small}
-
-
-def _smallest(plain: Need, region: Region, bench: Bench) -> Need:
-    """What a story wants over so many columns with its first photo in one of them."""
-    small = (
-        f for f in bench.forms(plain.story, plain.columns) if f == replace(PLAIN, photo_columns=1)
-    )
-    made = (bench.need(plain.story, (region.rows, plain.columns), form) for form in small)
-    return next((need for need in made if need is not None), plain)
 
 
 def _largest(plain: Need, region: Region, room: int, bench: Bench) -> Need:

@@ -18,6 +18,7 @@ from presslayout.flow.arrange.choose import arranged, choices, taking
 from presslayout.flow.arrange.dress import Billed, forms, shown
 from presslayout.flow.arrange.idea import Idea
 from presslayout.flow.arrange.offers import HEADED
+from presslayout.flow.arrange.trial import Bench
 from presslayout.flow.compose import compose
 from presslayout.flow.desks import desks
 from presslayout.issue.moving import pinned
@@ -26,7 +27,7 @@ from presslayout.issue.template import Dress
 from presslayout.newsroom.build import load
 from tests import kit
 from tests.golden import choosing
-from tests.golden.choosing import PATH, SEEDS, Given
+from tests.golden.choosing import PATH, SEEDS, TABLE, Given
 from tests.unit.flow.test_inserts import composed
 
 if TYPE_CHECKING:
@@ -75,6 +76,58 @@ def test_one_offer_of_a_full_tabloid_has_a_photo_of_a_quarter_of_it() -> None:
     assert any(one.idea is Idea.POSTER for one in posters())
     # Whoever wants the headline on paper has a choice, too.
     assert len(posters()) <= HEADED
+
+
+# Sets whose other ways promise more, and what the largest photo of one offer takes, in per mille.
+FRONT = (
+    Given("全县三百一十二条山沟都有了管护人", 620, (SEEDS,), kicker="林长制落地第三年"),
+    Given("山货节下周开集", 450, (TABLE,)),
+    Given("敬老院换了新锅炉", 380),
+    Given("防火期提前半个月", 300),
+    Given("今夜起降温八度", 180),
+)
+HARVEST = (
+    Given("秋收过半看仓容", 1400, (SEEDS,), deck="二十一座粮仓腾空待收"),
+    Given("烘干机排队到半夜", 1000, (TABLE,)),
+    Given("种粮大户算成本", 760),
+    Given("田埂上的保险员", 560),
+    Given("秸秆不烧送去哪", 430, (PATH,)),
+    Given("水稻新种试了三亩", 300),
+    Given("粮价周报", 200),
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "template", "given", "share"),
+    [("头版乙", "四开-头版", FRONT, 260), ("对开七稿", "对开-要闻", HARVEST, 180)],
+)
+def test_a_poster_that_copy_leaves_room_for_is_offered_whatever_others_promise(
+    name: str, template: str, given: tuple[Given, ...], share: int
+) -> None:
+    loaded = choosing.made(name, template, given)
+    page = loaded.issue.pages[0]
+    design = loaded.templates[page.template]
+    found = choices(loaded, page, desks(loaded, kit.NEWSPRINT)[1], 6)
+    assert len({one.idea for one in found}) == 6
+    pages = [compose(taking(loaded, page, one), kit.NEWSPRINT).pages[0] for one in found]
+    assert not any(
+        one.overset.lines or one.underset_lines for made in pages for one in made.stories
+    )
+    most = max(p.box.width * p.box.height for made in pages for p in made.photos)
+    assert most * 1000 >= design.width * design.height * share
+
+
+def test_a_headline_has_its_lines_by_what_its_photo_leaves_it_of_the_width() -> None:
+    """One line of sixteen characters fits over five columns, and not within a photo over them."""
+    loaded = choosing.made("行数", "四开-头版", FRONT)
+    bench = Bench(loaded.issue.pages[0].stories, desks(loaded, kit.NEWSPRINT)[1])
+    over = {
+        columns: [form for form in bench.forms(0, columns) if form.head_over and not form.split]
+        for columns in (4, 5, 6)
+    }
+    for columns, (form,) in over.items():
+        assert bench.need(0, (66, columns), form) is not None
 
 
 @pytest.mark.slow
