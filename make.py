@@ -5,7 +5,9 @@ test      formatting, lint, types, import contracts, tests
 checks    the same without the tests
 docs      the documentation as a site in out/docs
 nightly   what machines try for ten minutes, and longer with --minutes N: see CONTRIBUTING
-package   the wheels and the source archive in dist/, installed alone and tried as README says
+package   the wheels and the source archive in dist/, installed alone and tried as README says, by
+          every Python that is there
+pythons   all tests by every other Python that is there, each in an environment of its own
 """
 
 from __future__ import annotations
@@ -26,6 +28,8 @@ ISSUE = Path("issue", "2026-10-18")
 DIST = ROOT / "dist"
 OUT = Path("out", "2026-10-18", "issue")
 TARGETS = ("press", "proof", "archive")
+# The Pythons that are tried where they are there, beside the one that runs this.
+MINORS = range(11, 16)
 SITES = ("mkdocs.yml", "mkdocs.en.yml")
 SITE = ROOT / "out" / "docs"
 # The script by which pages search where no worker starts: a stranger's, and ours (docs/worker.js).
@@ -125,8 +129,31 @@ def package() -> int:
     wheel = (PYTHON, "-m", "build", "--no-isolation", "-o", str(DIST))
     if _run(*wheel, ".") or _run(*wheel, "--wheel", "fonts"):
         return 1
-    trial = DIST / "trial"
-    venv.create(trial, with_pip=True)
+    return max(_tried(python) for python in (sys.executable, *_others()))
+
+
+def pythons() -> int:
+    """All tests by every other Python that is there, each in an environment of its own."""
+    _installed("test")
+    codes = [0]
+    for python in _others():
+        own = VENV.with_name(f"{VENV.name}-{Path(python).name}")
+        where = str(own / BIN.name / "python")
+        if not own.exists() and _run(python, "-m", "venv", str(own)):
+            codes.append(1)
+            continue
+        codes.append(_run(where, "-m", "pip", "install", "--quiet", "-e", ".[test]"))
+        codes.append(_run(where, "-m", "pytest", "-q", "-n", str(_processors())))
+    # An installation leaves its mark where the sources lie: the last is our own again.
+    _run(PYTHON, "-m", "pip", "install", "--quiet", "--no-deps", "-e", ".")
+    return max(codes)
+
+
+def _tried(python: str) -> int:
+    """A newcomer's way by a Python: the wheels alone, in an environment of their own."""
+    trial = DIST / f"trial-{Path(python).name}"
+    if _run(python, "-m", "venv", str(trial)):
+        return 1
     folder = trial / BIN.name
     wheels = sorted(map(str, DIST.glob("*.whl")))
     pip = ("-m", "pip", "install", "--quiet", "--no-compile", "--disable-pip-version-check")
@@ -142,6 +169,23 @@ def package() -> int:
         ("doctor",),
     )
     return max(_run(str(folder / "presslayout"), *words) for words in ways)
+
+
+def _others() -> list[str]:
+    """Every other Python of this system from 3.11 on, by its path: on the PATH, or kept by pyenv."""
+    kept = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"), "versions")
+    found: dict[tuple[int, ...], str] = {}
+    for minor in MINORS:
+        name = f"python3.{minor}"
+        for python in (shutil.which(name), *map(str, sorted(kept.glob(f"*/bin/{name}")))):
+            said = subprocess.run(
+                [python or name, "-c", "import sys, ensurepip; print(sys.version_info[1])"],
+                capture_output=True, text=True, check=False,
+            ) if python else None  # fmt: skip
+            if said is not None and said.stdout.strip() == str(minor):
+                found.setdefault((3, minor), str(python))
+    found.pop(sys.version_info[:2], None)
+    return list(found.values())
 
 
 def _installed(extra: str) -> None:
@@ -172,7 +216,7 @@ def _processors() -> int:
     return os.cpu_count() or 1
 
 
-WAYS = {way.__name__: way for way in (edition, test, checks, docs, nightly, package)}
+WAYS = {way.__name__: way for way in (edition, test, checks, docs, nightly, package, pythons)}
 
 if __name__ == "__main__":
     asked = sys.argv[1:]
