@@ -6,7 +6,10 @@ a phone's 48 million pixels need little more than themselves.
 
 from __future__ import annotations
 
+import hashlib
 import io
+import subprocess
+import sys
 import warnings
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
@@ -15,7 +18,7 @@ from PIL import Image, ImageChops
 
 from presslayout.assets import tiffs, turning
 from presslayout.assets.headers import Header, remarks
-from presslayout.assets.pictures import UnreadableError
+from presslayout.assets.pictures import MAX_PIXELS, UnreadableError
 from presslayout.base import doors
 from presslayout.base.diagnostics import Text
 from presslayout.base.shortage import hold_memory, shortage
@@ -76,6 +79,7 @@ def opened(file: Path | bytes) -> Iterator[Image.Image]:
         heif = _is_heif(stream)
         if heif:
             _load_heif()
+            stream = held.enter_context(io.BytesIO(_outlived(stream)))
         with _damage_told():
             image = held.enter_context(_identified(stream, heif=heif))
         if image.mode not in _KNOWN:
@@ -109,9 +113,12 @@ def _identified(stream: IO[bytes], *, heif: bool) -> Iterator[Image.Image]:
 
 
 def load(image: Image.Image) -> None:
-    """Decode the picture; UnreadableError when it is damaged."""
+    """Decode the picture; UnreadableError when it is damaged, or of another size than its head says."""
+    told = image.size
     with _damage_told():
         image.load()
+        if image.size != told:
+            raise ValueError(told)
 
 
 @contextmanager
@@ -125,12 +132,13 @@ def _damage_told() -> Iterator[None]:
         if shortage(error):
             raise
         hold_memory()
-        raise UnreadableError(
-            Text(
-                zh="文件损坏、不完整或格式不支持",
-                en="damaged, cut short or of an unknown format",
-            )
-        ) from error
+        raise _damaged() from error
+
+
+def _damaged() -> UnreadableError:
+    return UnreadableError(
+        Text(zh="文件损坏、不完整或格式不支持", en="damaged, cut short or of an unknown format")
+    )
 
 
 def small(file: Path | bytes, edge: int) -> Image.Image:
@@ -239,6 +247,46 @@ def _is_heif(stream: IO[bytes]) -> bool:
     """Whether a file says that it is HEIC (ISO/IEC 14496-12, 4.3), whatever it is called."""
     head = stream.read(12)
     return head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS
+
+
+def _outlived(stream: IO[bytes]) -> bytes:
+    """The bytes of a HEIC over which its decoder does not end; UnreadableError where it would.
+
+    Damage ends libheif (1.23) together with the process that it runs in: another one tries it first.
+    """
+    stream.seek(0)
+    data = stream.read()
+    if not _lives(hashlib.sha256(data).digest(), data):
+        raise _damaged()
+    return data
+
+
+# Exit codes that a process gives itself, and one that does what we do with a HEIC: what is too large
+# is refused before it is decoded.
+_CODES = 256
+_TRIAL = f"""
+import io, sys
+from PIL import Image
+from pi_heif import register_heif_opener
+register_heif_opener(thumbnails=False)
+try:
+    with Image.open(io.BytesIO(sys.stdin.buffer.read()), formats=({HEIF!r},)) as image:
+        if image.width * image.height <= {MAX_PIXELS}:
+            image.load()
+except Exception:
+    pass
+"""
+_tried: dict[bytes, bool] = {}
+
+
+def _lives(digest: bytes, data: bytes) -> bool:
+    """Whether a process that decodes this goes on; each file is tried once in a process of ours."""
+    if digest not in _tried:
+        words = [sys.executable, "-P", "-c", _TRIAL]
+        done = subprocess.run(words, input=data, capture_output=True, check=False)  # noqa: S603
+        # Ended by a signal; Windows gives its own numbers for that.
+        _tried[digest] = 0 <= done.returncode < _CODES
+    return _tried[digest]
 
 
 def _load_heif() -> None:

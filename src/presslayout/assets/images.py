@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.assets.headers import Header, jpeg_header, png_header
 from presslayout.assets.pictures import (
+    MAX_PIXELS,
     Conversion,
     ConvertedPicture,
     PictureFacts,
@@ -44,8 +45,6 @@ if TYPE_CHECKING:
 OVERSAMPLE = 1.5
 # Taking away less than a tenth of the pixels blurs more than it saves.
 WORTH_SAMPLING = 1.1
-# A full broadsheet page at 300 ppi has 30 million; ten times that is a mistake or an attack.
-MAX_PIXELS = 170_000_000
 EMU_PER_INCH = 914_400
 
 # One of these stands in every file that says whose it is: IPTC in JPEG, XMP, IPTC's data sets.

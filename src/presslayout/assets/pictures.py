@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from presslayout.edition.ink import Ink
     from presslayout.edition.page import Veil
 
+# A full broadsheet page at 300 ppi has 30 million; ten times that is a mistake or an attack.
+MAX_PIXELS = 170_000_000
+
 
 class UnreadableError(Exception):
     """A picture that cannot be decoded, and why; `hint` where something special can be done."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import io
 import os
 import stat
 import struct
@@ -20,7 +21,6 @@ from presslayout.base.values import frozen, mutable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from io import BufferedReader
     from pathlib import Path
 
 Faults = tuple[type[Exception], ...]
@@ -114,8 +114,20 @@ class _Notes:
 _notes = _Notes()
 
 
+# Who asks for more bytes than this at once may have read that number in a damaged file.
+_CLAIMED = 1 << 20
 # What a pipe, a device, a folder or a socket answers when it is opened.
 IRREGULAR = frozenset((errno.EINVAL, errno.EISDIR, errno.ENXIO))
+
+
+class _Bounded(io.BufferedReader):
+    """A file of which nobody is given room for more than it holds, whatever length is claimed in it."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """So many bytes, or those that are left."""
+        if size is not None and size > _CLAIMED:
+            size = max(0, min(size, os.fstat(self.fileno()).st_size - self.tell()))
+        return super().read(size)
 
 
 def is_file(path: Path) -> bool:
@@ -123,7 +135,7 @@ def is_file(path: Path) -> bool:
     return os.path.isfile(path)  # noqa: PTH113  (which raises for such names)
 
 
-def opened(path: Path, *, is_noted: bool = True) -> BufferedReader:
+def opened(path: Path, *, is_noted: bool = True) -> io.BufferedReader:
     """A file opened to be read; OSError where there is none.
 
     A pipe, a device or a socket is refused, not waited for: nothing may ever come out of it.  What
@@ -135,7 +147,7 @@ def opened(path: Path, *, is_noted: bool = True) -> BufferedReader:
     if stat.S_ISREG(found.st_mode):
         if is_noted:
             note(path, found)
-        return open(descriptor, "rb")  # noqa: PTH123  (a descriptor; the caller closes it)
+        return _Bounded(io.FileIO(descriptor))
     os.close(descriptor)
     raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), os.fspath(path))
 

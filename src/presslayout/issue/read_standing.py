@@ -79,8 +79,7 @@ def _check_content(story: Story, slot: Slot, reading: Reading) -> None:
     if unprinted:
         zh = {f.name: f.zh for f in fields.STORY.fields}
         # A part is named after its field, but for what is one of several.
-        zh |= {"factbox": zh["factboxes"], "graphic": zh["charts"]}
-        zh |= {"caption": zh["photos"], "credit": zh["photos"]}
+        zh |= {part: zh[field] for part, field in FIELDS.items()}
         parts = [p.partition("-")[0] for p in unprinted]
         named = "、".join(dict.fromkeys(zh[p] for p in parts))
         holds = _HOLDS[Content(slot.content)]
@@ -96,6 +95,17 @@ def _check_content(story: Story, slot: Slot, reading: Reading) -> None:
                 "文字另立一篇稿件，放进稿件版位", "make the text a story of its own in a story slot"
             ),
         )
+
+
+# The fields of parts that are one of several.
+FIELDS = {
+    "factbox": "factboxes",
+    "graphic": "charts",
+    "sidenote": "sidenotes",
+    "portrait": "portraits",
+    "caption": "photos",
+    "credit": "photos",
+}
 
 
 def _not_locked(story: Story, slot: Slot, reading: Reading) -> None:

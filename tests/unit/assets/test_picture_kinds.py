@@ -226,6 +226,17 @@ def test_heic_is_read_and_its_gps_is_not(tmp_path: Path) -> None:
     del tmp_path
 
 
+HOSTILE = sorted((ROOT / "tests" / "nightly" / "seeds" / "heic").iterdir())
+
+
+@pytest.mark.parametrize("path", HOSTILE, ids=lambda path: path.stem)
+def test_a_heic_that_ends_its_decoder_or_lies_about_its_size_is_told(path: Path) -> None:
+    pytest.importorskip("pi_heif")
+    with pytest.raises(AssetError) as caught:
+        convert(whole(path), NEWSPRINT)
+    assert [d.code for d in caught.value.diagnostics] == ["broken-picture"]
+
+
 def test_without_its_reader_heic_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pi_heif", None)
     with pytest.raises(AssetError) as caught:

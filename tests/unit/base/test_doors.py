@@ -63,6 +63,17 @@ def irregular(folder: Path) -> dict[str, Path]:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_length_that_is_claimed_takes_no_room(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"12345")
+    with doors.opened(path) as stream:
+        # More than any machine has: a plain file would ask for all of it first.
+        assert stream.read(1) + stream.read(1 << 60) == b"12345"
+        assert stream.read(1 << 60) == stream.read() == b""
+        stream.seek(3)
+        assert stream.read(None) == b"45"
+
+
 def test_what_is_no_file_is_refused_and_never_waited_for(tmp_path: Path) -> None:
     for path in irregular(tmp_path).values():
         before = len(list(Path("/proc/self/fd").iterdir())) if Path("/proc/self/fd").is_dir() else 0

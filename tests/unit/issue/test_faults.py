@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from presslayout.base.diagnostics import Severity
+from presslayout.edition import changewords
+from presslayout.issue import fields, read_standing
 from presslayout.newsroom.exits import meanings
 from tests.unit.issue.sample import changed, faults, line_of
 
@@ -151,6 +153,12 @@ def test_a_picture_slot_takes_no_text(tmp_path: Path) -> None:
         ("        转版: {版次: 4, 位置: 二条, 题: 接着走}\n", ""),
     )
     assert {d.code for d in faults(tmp_path, text)} == {"not-printed"}
+    noted = text.replace(
+        "        位置: 主图\n", "        位置: 主图\n        侧注: [页边的话]\n", 1
+    )
+    assert noted != text
+    (found,) = faults(tmp_path, noted)
+    assert "侧注" in found.message.zh
     assert "no-picture" in {
         d.code
         for d in faults(
@@ -193,3 +201,11 @@ def test_damaged_copy_is_told_and_read(tmp_path: Path) -> None:
         ("unbalanced-quotes", "issue/one/稿件/A.md", 1, 13),
         ("paragraph-cut", "issue/one/稿件/A.md", 1, 15),
     ]
+
+
+def test_every_part_of_a_story_has_the_name_of_its_field() -> None:
+    """Whatever a slot does not print is named as the editor wrote it."""
+    made = {part.partition("-")[0] for part in changewords.PARTS}
+    parts = made - {"", "photo", "jump", "marker"}
+    assert {"sidenote", "portrait", "graphic", "caption", "body"} <= parts
+    assert parts <= {field.name for field in fields.STORY.fields} | read_standing.FIELDS.keys()
