@@ -37,6 +37,13 @@ class Ran:
         return value
 
     @property
+    def last(self) -> dict[str, Any]:
+        """The object in the last line of stdout, where each line before it is one, too."""
+        *_, value = map(json.loads, self.out.splitlines())
+        found: dict[str, Any] = value
+        return found
+
+    @property
     def codes(self) -> set[str]:
         """The codes of its diagnostics."""
         return {d["code"] for d in self.json["diagnostics"]}

@@ -72,7 +72,7 @@ def test_messages_are_readable_and_name_the_file(desk: Desk) -> None:
 def test_processes_of_our_own_are_told(desk: Desk) -> None:
     ran = desk.run("batch", "issue/期", "--for", "proof", "-o", "成批", "--json", **PLAIN)
     assert ran.exit == 0, ran.err
-    assert [one["issue"] for one in ran.json["issues"]] == ["issue/期/issue.yaml"]
+    assert [one["issue"] for one in ran.last["issues"]] == ["issue/期/issue.yaml"]
 
 
 @needs("localedef")

@@ -251,7 +251,7 @@ def test_a_slot_that_is_filled_wrongly_is_told_and_nothing_is_printed(
     (desk.out / "press.pdf").write_bytes(b"yesterday's")
     (found,) = _told(desk, other, monkeypatch, "press")
     assert found.span is not None
-    assert (found.span.file, found.span.line, found.page) == ("layout/自家.yaml", 11, 3)
+    assert (found.span.file, found.span.line, found.page) == ("layout/自家.yaml", 12, 3)
     assert "other-paper" in found.message.zh
     assert not (desk.out / "press.pdf").exists()
 

@@ -112,7 +112,7 @@ def test_two_days_variants_of_one_name_never_meet(county: Desk) -> None:
     shutil.copytree(county.spec.parent, next_day)
     ran = county.run("batch", "issue", "--json", "--no-cache")
     assert ran.exit == 0, ran.err
-    assert len(ran.json["issues"]) == 4
+    assert len(ran.last["issues"]) == 4
     names = [f"{day}/{name}" for day in ("期", "次日") for name in ("issue", "白石版")]
     assert all((county.root / "out" / name / "press.pdf").is_file() for name in names)
 

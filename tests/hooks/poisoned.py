@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from presslayout.newsroom.batch import parcels
 
 if TYPE_CHECKING:
-    from presslayout.newsroom.batch.parcels import Parcel
+    from presslayout.newsroom.batch.parcels import IssueParcel
 
 _worked = parcels.worked
 
 
-def worked(parcel: Parcel, more: Any = None) -> Any:
+def worked(parcel: IssueParcel, more: Any = None) -> Any:
     if "/毒/" in parcel.words[1]:
         os.kill(os.getpid(), signal.SIGKILL)
     return _worked(parcel, more)

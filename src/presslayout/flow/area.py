@@ -75,3 +75,17 @@ class Area:
         """The left edge and the width of `count` neighbouring columns."""
         left = self.columns[column]
         return left, self.columns[column + count - 1] + self.measure - left
+
+
+class AskedRows:
+    """The fewest and the most rows of text that ways are to leave, as was asked at `first`.
+
+    Whoever goes through the ways may ask for less as they come: what is still to come then leaves no
+    fewer than `fewest` and no more than `most`.
+    """
+
+    __slots__ = ("fewest", "first", "most")
+
+    def __init__(self, fewest: int, most: int) -> None:
+        self.first = fewest, most
+        self.fewest, self.most = fewest, most

@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from presslayout.base.values import Same, frozen
-from presslayout.flow.area import Area
+from presslayout.flow.area import Area, AskedRows
 from presslayout.flow.fit import POCKET_ROWS, Geometry
 from presslayout.flow.fit import Obstacle as Hole
 
@@ -86,20 +86,6 @@ class Insert:
     quiet: int = 0
 
 
-class Asked:
-    """The fewest and the most rows of text that ways are to leave, as was asked at `first`.
-
-    Whoever goes through the ways may ask for less as they come: what is still to come then leaves no
-    fewer than `fewest` and no more than `most`.
-    """
-
-    __slots__ = ("fewest", "first", "most")
-
-    def __init__(self, fewest: int, most: int) -> None:
-        self.first = fewest, most
-        self.fewest, self.most = fewest, most
-
-
 @frozen
 class Placing:
     """One way to place one insert: its hole in the text, its own rows, and what that costs.
@@ -165,7 +151,7 @@ def geometries(
     inserts: Sequence[Insert],
     area: Area,
     head_columns: int,
-    asked: Asked,
+    asked: AskedRows,
     budget: int,
 ) -> Iterator[tuple[Geometry, HeadPlan, tuple[Placing, ...]]]:
     """Every way to place headline block and inserts that leaves as many rows of text as are asked for.
@@ -408,7 +394,7 @@ def _place_cost(insert: Insert, anchor: str, column: int, count: int) -> int:
 
 
 def _affordable(
-    choices: Sequence[Sequence[Placing]], budget: int, asked: Asked, cells: int
+    choices: Sequence[Sequence[Placing]], budget: int, asked: AskedRows, cells: int
 ) -> Iterator[tuple[Placing, ...]]:
     """One placing of each insert, none over another, the dear ones of each list left out.
 
@@ -429,7 +415,7 @@ def _affordable(
 
 
 def _combined(
-    choices: Sequence[Sequence[Placing]], budget: int, asked: Asked, cells: int
+    choices: Sequence[Sequence[Placing]], budget: int, asked: AskedRows, cells: int
 ) -> Iterator[tuple[Placing, ...]]:
     """The same of more than one list, or of none."""
     # What this list and those behind it take: most of a list never fits.

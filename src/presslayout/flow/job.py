@@ -10,15 +10,8 @@ from presslayout.base.diagnostics import Text
 from presslayout.base.values import Same, replace
 from presslayout.edition.roles import ParagraphKind
 from presslayout.edition.steps import Step
-from presslayout.flow import (
-    dropcaps,
-    factboxes,
-    heads,
-    inserts,
-    ordinals,
-    portraits,
-    quotes,
-)
+from presslayout.flow import dropcaps, factboxes, heads, inserts, ordinals, portraits, quotes
+from presslayout.flow.area import Area, AskedRows
 from presslayout.flow.blocks import blocks
 from presslayout.flow.body import BodyFonts, SubheadBlock, TextBlock, text_block
 from presslayout.flow.dressing import apart, dressed
@@ -36,11 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from presslayout.base.units import Length
-    from presslayout.flow.area import Area
     from presslayout.flow.bench import Desk
     from presslayout.flow.blocks import BodyBlock
     from presslayout.flow.heads import HeadPlan
-    from presslayout.flow.inserts import Asked, Insert, Placing
+    from presslayout.flow.inserts import Insert, Placing
     from presslayout.flow.pour import Poured, Stretch
     from presslayout.flow.telling import Telling
     from presslayout.flow.turned import Pivot
@@ -255,7 +247,7 @@ def _highest(work: Job, *, at_end: bool) -> int:
 
 def layouts(
     work: Job,
-    capacity: tuple[int, int] | Asked,
+    capacity: tuple[int, int] | AskedRows,
     *,
     at_end: bool | None = None,
     budget: int = BOUNDLESS,
@@ -268,7 +260,7 @@ def layouts(
     or, `resized`, one of them a column more or fewer: both where the template allows it.
     They leave so many rows of text as their `capacity` says, the fewest and the most.
     """
-    asked = capacity if isinstance(capacity, inserts.Asked) else inserts.Asked(*capacity)
+    asked = capacity if isinstance(capacity, AskedRows) else AskedRows(*capacity)
     byline_at_end = work.slot.byline_at == "end" if at_end is None else at_end
     # Where nothing else is left to try, a headline block is cut to the rows that its slot has.
     cramped = asked.first[0] < 0

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from presslayout.base.values import frozen, replace
 from presslayout.edition.steps import Step
 from presslayout.flow import bylines, pour
+from presslayout.flow.area import AskedRows
 from presslayout.flow.fit import SHORT_ROWS, Geometry, bounds
-from presslayout.flow.inserts import Asked
 from presslayout.flow.job import BOUNDLESS, SPAN_COST, WAYS, layouts, narrowing, pieces
 from presslayout.flow.pour import HOLES, Poured, lost
 
@@ -112,7 +112,7 @@ def _closest(
     asked for: layouts that miss by more are not even made.
     """
     columns, high = len(work.area.columns), work.area.rows
-    asked = Asked(*rooms[-1])
+    asked = AskedRows(*rooms[-1])
     capacity = asked if narrowing(work) else rooms[-1]
     best, layout = None, None
     for narrow, resized in WAYS:

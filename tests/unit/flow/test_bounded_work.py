@@ -13,9 +13,10 @@ from presslayout.base.diagnostics import SpecError
 from presslayout.edition import locate
 from presslayout.edition.page import Block, Glyphs, Page
 from presslayout.flow import inserts
+from presslayout.flow.area import AskedRows
 from presslayout.flow.arrange import choose
 from presslayout.flow.fit import Obstacle as Hole
-from presslayout.flow.inserts import Asked, Insert, Placing
+from presslayout.flow.inserts import Insert, Placing
 from presslayout.issue.copy.markup import plain
 from presslayout.overlay.looks import shortened
 from presslayout.typeset.headline import Display, fit
@@ -97,7 +98,7 @@ def test_what_is_pruned_would_have_been_refused() -> None:
                 for b in several[n + 1 :]
             )
         ]
-        assert [*inserts._affordable(offered, 14, Asked(-12, -2), 0)] == wanted
+        assert [*inserts._affordable(offered, 14, AskedRows(-12, -2), 0)] == wanted
 
 
 def test_many_inserts_take_so_many_steps_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,7 +112,7 @@ def test_many_inserts_take_so_many_steps_and_no_more(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(inserts, "_overlap", counted)
     # More than three columns of eight rows hold.
     offered = choices(random.Random(2), 30)
-    assert [*inserts._affordable(offered, 10_000, Asked(-10_000, 0), 0)] == []
+    assert [*inserts._affordable(offered, 10_000, AskedRows(-10_000, 0), 0)] == []
     assert len(tried) <= inserts.STEPS * len(offered)
 
 

@@ -14,7 +14,7 @@ from presslayout.base import doors
 from presslayout.newsroom.batch import cluster, facts, parcels, tasks
 from presslayout.newsroom.batch.cluster import Cluster
 from presslayout.newsroom.batch.packing import Packer
-from presslayout.newsroom.batch.parcels import Made, Outcome, Parcel, Wanting
+from presslayout.newsroom.batch.parcels import IssueParcel, MadeThing, ParcelOutcome, Wanting
 from presslayout.newsroom.batch.unpacking import SpoiltError, unpacked
 
 if TYPE_CHECKING:
@@ -38,13 +38,13 @@ def packed(desk: Desk) -> Packing:
     return found
 
 
-def outcome(*made: Made, aside: tuple[str, ...] = ()) -> Outcome:
-    return Outcome(0, 1.0, 1.0, b"{}", "", (), made, aside, (), (), is_there=True)
+def outcome(*made: MadeThing, aside: tuple[str, ...] = ()) -> ParcelOutcome:
+    return ParcelOutcome(0, 1.0, 1.0, b"{}", "", (), made, aside, (), (), is_there=True)
 
 
-def file(name: str, data: bytes, digest: str = "", inside: str = "") -> Made:
+def file(name: str, data: bytes, digest: str = "", inside: str = "") -> MadeThing:
     right = hashlib.sha256(data).hexdigest()
-    return Made(name, bool(inside), ((inside, digest or right, data),))
+    return MadeThing(name, bool(inside), ((inside, digest or right, data),))
 
 
 def test_an_issue_is_packed_with_what_lies_beside_it_and_what_it_may_be_set_with(
@@ -101,7 +101,9 @@ def test_whoever_works_asks_for_what_is_not_in_a_parcel(
         outcome(aside=("../issue",)),
     ],
 )
-def test_what_is_spoilt_or_leads_elsewhere_is_not_written(desk: Desk, spoilt: Outcome) -> None:
+def test_what_is_spoilt_or_leads_elsewhere_is_not_written(
+    desk: Desk, spoilt: ParcelOutcome
+) -> None:
     before = sorted(desk.root.rglob("*"))
     with pytest.raises(SpoiltError):
         unpacked(spoilt, packed(desk))
@@ -177,7 +179,7 @@ def test_who_may_be_spoken_to(address: str, insecure: bool, may: bool) -> None:
 
 def test_an_ended_batch_begins_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PRESSLAYOUT_CACHE", str(desk.cache))
-    parcel = Parcel("ended", ("build",), "/", str(desk.root), str(desk.out), shared=True)
+    parcel = IssueParcel("ended", ("build",), "/", str(desk.root), str(desk.out), shared=True)
     parcels.end("ended")
     with pytest.raises(InterruptedError):
         parcels.worked(parcel)
@@ -208,6 +210,6 @@ def test_what_somebody_signed_is_kept_as_a_build_here_keeps_it(
     more = {one: found.blob(one) for one in found.parcel.lacking}
     made = parcels.worked(found.parcel, more)
     parcels.end("signed")
-    assert isinstance(made, Outcome)
+    assert isinstance(made, ParcelOutcome)
     assert unpacked(made, found).exit == 0
     assert {path.relative_to(desk.out) for path in desk.out.rglob("*")} == local

@@ -243,14 +243,14 @@ def test_copy_that_was_kept_stays_kept_through_a_session(place: Place) -> None:
     again = Workbench(place.bench.path, place.bench.options)
     with pytest.MonkeyPatch.context() as patch:
         read: list[str] = []
-        from presslayout.issue.copy import read_copy
+        from presslayout.issue.copy import manuscript
 
-        work = read_copy.manuscript
+        work = manuscript.manuscript
 
         def noted(data: bytes, named: Any, suffix: str) -> Any:
             read.append(named.story)
             return work(data, named, suffix)
 
-        patch.setattr(read_copy, "manuscript", noted)
+        patch.setattr(manuscript, "manuscript", noted)
         again.turn()
     assert set(read) <= {"A1"}

@@ -22,14 +22,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from presslayout.base import messages
-from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, SpecError, Text
+from presslayout.base.diagnostics import Diagnostic, SpecError, Text
 from presslayout.base.values import field, frozen, mutable
-from presslayout.newsroom.batch import parcels
+from presslayout.newsroom.batch import cluster_faults, parcels
 from presslayout.newsroom.batch.builders import Ran
 from presslayout.newsroom.batch.facts import apart, facts
 from presslayout.newsroom.batch.local import through
 from presslayout.newsroom.batch.packing import Packer
-from presslayout.newsroom.batch.parcels import Outcome, Wanting
+from presslayout.newsroom.batch.parcels import ParcelOutcome, Wanting
 from presslayout.newsroom.batch.yard import Yard
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from presslayout.newsroom.batch.logbook import Logbook
     from presslayout.newsroom.batch.tasks import Done, Task
-    from presslayout.newsroom.batch.yard import Job
+    from presslayout.newsroom.batch.yard import Sending
 
 TLS, TCP = "tls", "tcp"
 # So many jobs are under way or wait at a worker for each of its threads.
@@ -76,7 +76,7 @@ class _Hand:
     address: str
     name: str
     threads: int
-    jobs: dict[Any, Job] = field(default_factory=dict)
+    jobs: dict[Any, Sending] = field(default_factory=dict)
     is_alone: bool = False
 
     @property
@@ -147,7 +147,7 @@ class _Floor:
     ours: dict[str, str] = field(default_factory=facts)
     hands: dict[str, _Hand] = field(default_factory=dict)
     refused: dict[str, Text] = field(default_factory=dict)
-    suspects: deque[Job] = field(default_factory=deque)
+    suspects: deque[Sending] = field(default_factory=deque)
     looked: float = 0.0
     manned: float = field(default_factory=time.monotonic)
     number: int = 0
@@ -206,7 +206,7 @@ class _Floor:
                 self.client.scheduler.identity, n_workers=-1, callback_timeout=ANSWER
             )
         except Exception as fault:
-            raise SpecError([_lost(self.cluster.address)]) from fault
+            raise SpecError([cluster_faults.lost(self.cluster.address)]) from fault
         self.looked = time.monotonic()
         there = {address: str(one["id"]) for address, one in known["workers"].items()}
         for address, hand in list(self.hands.items()):
@@ -220,9 +220,9 @@ class _Floor:
         if self.hands:
             self.manned = self.looked
         elif there and all(name in self.refused for name in there.values()):
-            raise SpecError([_nobody(self.refused)])
+            raise SpecError([cluster_faults.nobody(self.refused)])
         elif self.looked - self.manned > WAIT:
-            raise SpecError([_nobody({})])
+            raise SpecError([cluster_faults.nobody({})])
 
     def _asked(self, addresses: list[str]) -> dict[str, Any]:
         """What shapes the pages of these workers; what was raised instead, where they cannot say."""
@@ -252,7 +252,7 @@ class _Floor:
             self.hands[hand.address] = hand
             return
         self.refused[hand.name] = difference
-        self.tell(_differs(hand.address, difference))
+        self.tell(cluster_faults.differs(hand.address, difference))
 
     def _give_out(self) -> None:
         """Give jobs to whoever has room; a suspect to a worker that has nothing else."""
@@ -270,7 +270,7 @@ class _Floor:
                 return
             self._give(following, hand)
 
-    def _give(self, job: Job, hand: _Hand, more: dict[str, bytes] | None = None) -> None:
+    def _give(self, job: Sending, hand: _Hand, more: dict[str, bytes] | None = None) -> None:
         assert job.packing is not None
         self.number += 1
         with warnings.catch_warnings():
@@ -287,7 +287,7 @@ class _Floor:
         hand.jobs[future] = job
         future.add_done_callback(lambda one: self.yard.told.put((job, one)))
 
-    def _ran(self, job: Job, answer: Any) -> Ran | None:
+    def _ran(self, job: Sending, answer: Any) -> Ran | None:
         """What became of a job; None while it is still under way."""
         if isinstance(answer, Ran):
             return answer
@@ -306,7 +306,7 @@ class _Floor:
             self._supply(job, hand, outcome)
             return None
         hand.is_alone = False
-        if not isinstance(outcome, Outcome):
+        if not isinstance(outcome, ParcelOutcome):
             self._failed(job)
             return None
         return self.yard.put_down(job, outcome)
@@ -325,14 +325,14 @@ class _Floor:
                 if self.hands.get(hand.address) is not hand or answer.status in _DROPPED:
                     return None
 
-    def _retried(self, job: Job, hand: _Hand, answer: Any) -> None:
+    def _retried(self, job: Sending, hand: _Hand, answer: Any) -> None:
         """A job whose worker went, or that was dropped there."""
         if answer in hand.jobs and self.hands.get(hand.address) is hand:
             del hand.jobs[answer]
             self._suspect(job, hand)
             hand.is_alone = False
 
-    def _failed(self, job: Job) -> None:
+    def _failed(self, job: Sending) -> None:
         """A job that could not be tried there: another may; then a build here says why."""
         job.failed += 1
         if job.failed < MOST_FAILURES:
@@ -340,7 +340,7 @@ class _Floor:
         else:
             self.yard.here(job)
 
-    def _supply(self, job: Job, hand: _Hand, wanting: Wanting) -> None:
+    def _supply(self, job: Sending, hand: _Hand, wanting: Wanting) -> None:
         """Lay up what a worker lacks and give it the job again, with all of it where that is lost at once."""
         assert job.packing is not None
         job.asked += 1
@@ -376,11 +376,11 @@ class _Floor:
                 self.client.cancel([future], reason="worker lost")
         hand.jobs.clear()
 
-    def _suspect(self, job: Job, hand: _Hand) -> None:
+    def _suspect(self, job: Sending, hand: _Hand) -> None:
         job.losses += 1
         job.alone += hand.is_alone
         if job.alone >= MOST_LOSSES:
-            said = _to_blame(job.alone).say(self.cluster.lang) + "\n"
+            said = cluster_faults.to_blame(job.alone).say(self.cluster.lang) + "\n"
             self.yard.told.put((job, Ran(messages.FAULT, 0.0, 0.0, b"", said, ())))
         else:
             self.suspects.append(job)
@@ -394,7 +394,7 @@ def _connected(cluster: Cluster) -> Iterator[Any]:
         dask: Any = import_module("dask")
         distributed: Any = import_module("distributed")
     except ImportError as fault:
-        raise SpecError([_uninstalled()]) from fault
+        raise SpecError([cluster_faults.uninstalled()]) from fault
     # What it has to say of lost connections is ours to say.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     security = None
@@ -417,7 +417,7 @@ def _connected(cluster: Cluster) -> Iterator[Any]:
                     name="presslayout",
                 )
         except Exception as fault:
-            raise SpecError([_unreachable(cluster.address, fault)]) from fault
+            raise SpecError([cluster_faults.unreachable(cluster.address, fault)]) from fault
         try:
             yield client
         finally:
@@ -446,94 +446,3 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-def _unreachable(address: str, fault: Exception) -> Diagnostic:
-    return Diagnostic(
-        "cluster-unreachable",
-        ERROR,
-        Text(
-            f"连不上调度器 {address}（{_why(fault)}）",
-            f"the scheduler {address} cannot be reached ({_why(fault)})",
-        ),
-        hint=Text(
-            "看调度器在不在运行、地址和端口对不对、两边的证书是不是同一个 CA 签的；"
-            "去掉 --cluster 就在本机排",
-            "see whether it runs, whether address and port are right, and whether one CA signed both "
-            "sides' certificates; without --cluster this machine builds them",
-        ),
-    )
-
-
-def _why(fault: BaseException) -> str:
-    """The last cause in one line."""
-    while fault.__cause__ is not None:
-        fault = fault.__cause__
-    said = str(fault).strip().split("\n")[0]
-    return said or type(fault).__name__
-
-
-def _lost(address: str) -> Diagnostic:
-    return Diagnostic(
-        "cluster-lost",
-        ERROR,
-        Text(f"排到一半，调度器 {address} 没有了", f"the scheduler {address} was lost on the way"),
-        hint=Text(
-            "已经排好的都在；调度器恢复以后，加上 --resume 再运行一次，只排剩下的",
-            "what was finished stands; once the scheduler is back run it again with --resume, which "
-            "builds the rest",
-        ),
-    )
-
-
-def _nobody(refused: dict[str, Text]) -> Diagnostic:
-    odd = next(iter(refused.values()), None)
-    return Diagnostic(
-        "cluster-without-workers",
-        ERROR,
-        Text(
-            f"没有一台机器能排：{odd.zh}" if odd else "调度器那里没有机器在等活",
-            f"no worker can be used: {odd.en}" if odd else "the scheduler has no workers",
-        ),
-        hint=Text(
-            "每台机器装一样的 presslayout 和库，启动 dask worker，再运行一次",
-            "install the same presslayout and libraries on every machine, start dask worker, and "
-            "run it again",
-        ),
-    )
-
-
-def _differs(address: str, difference: Text) -> Diagnostic:
-    return Diagnostic(
-        "worker-differs",
-        WARNING,
-        Text(
-            f"{address} 和本机不一样，不给它活：{difference.zh}",
-            f"{address} differs from this machine and gets no work: {difference.en}",
-        ),
-        hint=Text(
-            "那台机器装上和本机一样的版本，重新启动它的 worker",
-            "install there what is installed here, and start its worker again",
-        ),
-    )
-
-
-def _to_blame(count: int) -> Text:
-    return Text(
-        f"排这一期时，排它的机器上的 worker 每次都被结束（单独试了 {count} 次）：多半是内存不够；"
-        "用 build 在本机单独排一次看看",
-        f"each worker that built this issue ended over it (tried {count} times by itself): it lacks "
-        "memory, most likely; try it here alone with build",
-    )
-
-
-def _uninstalled() -> Diagnostic:
-    return Diagnostic(
-        "cluster-not-installed",
-        ERROR,
-        Text(
-            "--cluster 要用 distributed 库，这台机器没有装",
-            "--cluster needs the library distributed, which is not installed",
-        ),
-        hint=Text("pip install 'presslayout[cluster]'", "pip install 'presslayout[cluster]'"),
-    )

@@ -9,7 +9,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout.base import doors
+from presslayout.base import doors, filelines
 from presslayout.base.values import field, mutable
 from presslayout.newsroom.outputs import OUT
 
@@ -116,7 +116,7 @@ def is_shared(folder: Path, mounts: Path = _MOUNTS) -> bool:
     if sys.platform != "linux":
         return False
     try:
-        rows = doors.read(mounts).decode("utf-8", "surrogateescape").splitlines()
+        rows = filelines.lines(doors.read(mounts).decode("utf-8", "surrogateescape"))
     except OSError:
         return False
     whole = os.path.realpath(folder) + os.sep

@@ -11,7 +11,7 @@ from presslayout.newsroom.batch import parcels
 from presslayout.newsroom.batch.builders import Ran
 from presslayout.newsroom.batch.local import through
 from presslayout.newsroom.batch.packing import Packer
-from presslayout.newsroom.batch.parcels import Outcome, Wanting
+from presslayout.newsroom.batch.parcels import ParcelOutcome, Wanting
 from presslayout.newsroom.batch.yard import Yard
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from presslayout.newsroom.batch.logbook import Logbook
     from presslayout.newsroom.batch.tasks import Done, Task
-    from presslayout.newsroom.batch.yard import Job
+    from presslayout.newsroom.batch.yard import Sending
 
 # What is asked for again and again by somebody who keeps nothing goes along with its parcel.
 _MOST_FAILURES = 2
@@ -34,7 +34,7 @@ class _Lent:
     executor: Executor
     many: int
     under_way: int = 0
-    given: dict[Future[Outcome | Wanting], Job] = field(default_factory=dict)
+    given: dict[Future[ParcelOutcome | Wanting], Sending] = field(default_factory=dict)
 
     def put(self, left: Sequence[Task], *, led: bool) -> None:
         """Tasks to be done; the first are given out at once."""
@@ -60,7 +60,7 @@ class _Lent:
         while len(self.given) < self.many and (job := self.yard.next()) is not None:
             self._give(job, whole=False)
 
-    def _give(self, job: Job, *, whole: bool) -> None:
+    def _give(self, job: Sending, *, whole: bool) -> None:
         assert job.packing is not None
         parcel, more = job.packing.parcel, None
         try:
@@ -73,7 +73,9 @@ class _Lent:
         self.given[future] = job
         future.add_done_callback(lambda one: self.yard.told.put((job, one)))
 
-    def _ran(self, job: Job, answer: Ran | BaseException | Future[Outcome | Wanting]) -> Ran | None:
+    def _ran(
+        self, job: Sending, answer: Ran | BaseException | Future[ParcelOutcome | Wanting]
+    ) -> Ran | None:
         """What became of a job; None while it is still under way."""
         if isinstance(answer, Ran):
             return answer

@@ -20,7 +20,14 @@ from presslayout.base.values import Same, field, fields, frozen, mutable
 from presslayout.issue.files import FONTS, packaged_root, workspace_root
 from presslayout.issue.load import SUFFIXES, load
 from presslayout.newsroom.batch.ingredients import matters
-from presslayout.newsroom.batch.parcels import PREVIOUS, Packed, Parcel, Stand, spelled, standing
+from presslayout.newsroom.batch.parcels import (
+    PREVIOUS,
+    IssueParcel,
+    SentFile,
+    StandIn,
+    spelled,
+    standing,
+)
 from presslayout.newsroom.batch.tasks import families
 from presslayout.newsroom.keyring import FOLDER as KEYS
 from presslayout.newsroom.outputs import ISSUES
@@ -45,7 +52,7 @@ class Packing:
     """A task's parcel, the stamp of each file in it, and where what is not in it is found, by hash."""
 
     task: Task
-    parcel: Parcel
+    parcel: IssueParcel
     stamps: dict[str, Stamp]
     stored: dict[str, Path | bytes]
 
@@ -85,13 +92,16 @@ class Packer:
         if root is None:
             return None
         if self.shared:
-            parcel = Parcel(self.run, words, here, str(root), out, (), "", stands, shared=True)
+            parcel = IssueParcel(self.run, words, here, str(root), out, (), "", stands, shared=True)
             return Packing(task, parcel, {}, {})
         try:
             with doors.heard() as heard:
                 loaded = load(Path(words[1]), self.memory)
             return self._packing(
-                task, loaded, heard, Parcel(self.run, words, here, str(root), out, stands=stands)
+                task,
+                loaded,
+                heard,
+                IssueParcel(self.run, words, here, str(root), out, stands=stands),
             )
         except (PresslayoutError, OSError):
             return None
@@ -99,7 +109,7 @@ class Packer:
             self.memory.next_turn()
 
     def _packing(
-        self, task: Task, loaded: Loaded, heard: Iterable[doors.ReadFile], empty: Parcel
+        self, task: Task, loaded: Loaded, heard: Iterable[doors.ReadFile], empty: IssueParcel
     ) -> Packing:
         root = loaded.workspace.root
         lead = str(root) + os.sep
@@ -121,11 +131,11 @@ class Packer:
             elif data is None:
                 data = doors.read(Path(path))
                 digest = hashlib.sha256(data).hexdigest()
-            files.append(Packed(path, digest, data))
+            files.append(SentFile(path, digest, data))
         heads = self._heads(root)
         if heads is not None:
             stored[heads[0]] = heads[1]
-        parcel = Parcel(
+        parcel = IssueParcel(
             empty.run,
             empty.words,
             empty.here,
@@ -246,7 +256,7 @@ def _faces(loaded: Loaded, written: Iterable[bytes]) -> Iterator[str]:
             yield str(family.path)
 
 
-def _stands(out: Path) -> Iterator[Stand]:
+def _stands(out: Path) -> Iterator[StandIn]:
     """What stands in an output folder, and was put aside in it."""
     for lead, home in (("", out), (PREVIOUS + "/", out / PREVIOUS)):
         try:
@@ -257,7 +267,7 @@ def _stands(out: Path) -> Iterator[Stand]:
             if name.startswith(".") or (not lead and name == PREVIOUS):
                 continue
             if not lead and name == _REPORT:
-                yield Stand(name, _issue_told(home / name))
+                yield StandIn(name, _issue_told(home / name))
             else:
                 yield standing(lead + name, is_folder=(home / name).is_dir())
 

@@ -38,7 +38,7 @@ PREVIOUS, KEPT = "previous", "kept-"
 
 
 @frozen
-class Packed:
+class SentFile:
     """A file by its whole path on the client; without `data` it is laid up under its hash."""
 
     path: str
@@ -47,7 +47,7 @@ class Packed:
 
 
 @frozen
-class Stand:
+class StandIn:
     """What stands in the output folder already, by its name there, and the bytes put in its place."""
 
     name: str
@@ -56,7 +56,7 @@ class Stand:
 
 
 @frozen
-class Parcel:
+class IssueParcel:
     """An issue to be built: the words of the command, with whole paths of the client.
 
     `run` is the batch that it belongs to, `here` the client's current folder, `out` the output
@@ -69,9 +69,9 @@ class Parcel:
     here: str
     root: str
     out: str
-    files: tuple[Packed, ...] = ()
+    files: tuple[SentFile, ...] = ()
     heads: str = ""
-    stands: tuple[Stand, ...] = ()
+    stands: tuple[StandIn, ...] = ()
     shared: bool = False
 
     def __dask_tokenize__(self) -> tuple[str, str]:
@@ -93,7 +93,7 @@ class Wanting:
 
 
 @frozen
-class Made:
+class MadeThing:
     """What was put into the output folder under a name: a file alone has the one path ""."""
 
     name: str
@@ -102,7 +102,7 @@ class Made:
 
 
 @frozen
-class Outcome:
+class ParcelOutcome:
     """What became of a parcel.
 
     `read` are whole paths of the client or names of what ships; of what stood in the output folder
@@ -115,7 +115,7 @@ class Outcome:
     told: bytes
     said: str
     read: tuple[str, ...]
-    made: tuple[Made, ...]
+    made: tuple[MadeThing, ...]
     aside: tuple[str, ...]
     gone: tuple[str, ...]
     kept: tuple[str, ...]
@@ -135,7 +135,7 @@ class _Hall:
 _hall = _Hall()
 
 
-def worked(parcel: Parcel, more: Mapping[str, bytes] | None = None) -> Outcome | Wanting:
+def worked(parcel: IssueParcel, more: Mapping[str, bytes] | None = None) -> ParcelOutcome | Wanting:
     """Build a parcel's issue; `more` is laid up first.
 
     OSError where there is no room for it, or no process can be had.
@@ -244,7 +244,7 @@ def _gathered(hashes: Iterable[str], more: Mapping[str, bytes]) -> dict[str, byt
     return found
 
 
-def _set_out(parcel: Parcel, place: Path, found: Mapping[str, bytes]) -> None:
+def _set_out(parcel: IssueParcel, place: Path, found: Mapping[str, bytes]) -> None:
     """The private folder as the client's disk is, as far as this issue goes."""
     out = _inside(place, parcel.out)
     for stand in parcel.stands:
@@ -290,14 +290,14 @@ def _inside(place: Path, path: str) -> Path:
     return place.joinpath(*Path(path).parts[1:])
 
 
-def _words(parcel: Parcel, place: Path) -> tuple[str, ...]:
+def _words(parcel: IssueParcel, place: Path) -> tuple[str, ...]:
     """The command's words, its files in the private folder; of the spec where files are shared not."""
     verb, spec, flag, out, *rest = parcel.words
     own = spec if parcel.shared else str(_inside(place, spec))
     return verb, own, flag, str(_inside(place, out)), *rest
 
 
-def _outcome(parcel: Parcel, place: Path, ran: Ran) -> Outcome:
+def _outcome(parcel: IssueParcel, place: Path, ran: Ran) -> ParcelOutcome:
     out = _inside(place, parcel.out)
     ours = [one for one in parcel.stands if not one.name.startswith(PREVIOUS + "/")]
     still = {one.name for one in ours if _holds(out / one.name, one)}
@@ -313,7 +313,7 @@ def _outcome(parcel: Parcel, place: Path, ran: Ran) -> Outcome:
         if f"{PREVIOUS}/{path.parent.name}" not in old
     }
     lead, own = str(place), tuple(parcel.here for _ in range(parcel.shared))
-    return Outcome(
+    return ParcelOutcome(
         ran.exit,
         ran.seconds,
         ran.processor_seconds,
@@ -328,12 +328,12 @@ def _outcome(parcel: Parcel, place: Path, ran: Ran) -> Outcome:
     )
 
 
-def standing(name: str, *, is_folder: bool) -> Stand:
+def standing(name: str, *, is_folder: bool) -> StandIn:
     """What is put for a thing that stands in the output folder."""
-    return Stand(name, _STANDING + os.fsencode(name), is_folder)
+    return StandIn(name, _STANDING + os.fsencode(name), is_folder)
 
 
-def _holds(path: Path, stand: Stand) -> bool:
+def _holds(path: Path, stand: StandIn) -> bool:
     """Whether what was put for a thing stands there."""
     try:
         held = doors.glance(path / _SIGN if stand.is_folder else path, len(stand.data) + 1)
@@ -352,7 +352,7 @@ def _new(out: Path, still: Iterable[str]) -> list[str]:
     return [name for name in names if name not in old and not name.startswith(".")]
 
 
-def _made(out: Path, name: str) -> Made:
+def _made(out: Path, name: str) -> MadeThing:
     path = out / name
     inside = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
     files = []
@@ -360,7 +360,7 @@ def _made(out: Path, name: str) -> Made:
         data = doors.read(one)
         where = one.relative_to(path).as_posix() if path.is_dir() else ""
         files.append((where, hashlib.sha256(data).hexdigest(), data))
-    return Made(name, path.is_dir(), tuple(files))
+    return MadeThing(name, path.is_dir(), tuple(files))
 
 
 def _plainly(data: bytes, lead: str, own: tuple[str, ...]) -> bytes:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from presslayout.delivery.shelf import Shelf
     from presslayout.newsroom.batch.packing import Packing, Stamp
-    from presslayout.newsroom.batch.parcels import Made, Outcome
+    from presslayout.newsroom.batch.parcels import MadeThing, ParcelOutcome
 
 # What is placed after all else: they tell of it.
 _LAST = (EDITION, REPORT)
@@ -35,7 +35,7 @@ class SpoiltError(ValueError):
     """What came back is not what was sent, or names what no output folder holds."""
 
 
-def unpacked(outcome: Outcome, packing: Packing) -> Ran:
+def unpacked(outcome: ParcelOutcome, packing: Packing) -> Ran:
     """Put what was made into the output folder; what the build said, took and read.
 
     SpoiltError, and DeliveryError where the folder cannot be written; nothing was written then.
@@ -55,7 +55,7 @@ def unpacked(outcome: Outcome, packing: Packing) -> Ran:
     )
 
 
-def _check(outcome: Outcome) -> None:
+def _check(outcome: ParcelOutcome) -> None:
     for one in outcome.made:
         for name, digest, data in one.files:
             if hashlib.sha256(data).hexdigest() != digest:
@@ -72,7 +72,7 @@ def _is_inside(name: str) -> bool:
     return bool(path.parts) and not path.is_absolute() and not {"..", "\\"} & {*path.parts, *name}
 
 
-def _put(outcome: Outcome, place: Shelf) -> None:
+def _put(outcome: ParcelOutcome, place: Shelf) -> None:
     ready = {one.name: _spare(one, place) for one in outcome.made}
     if outcome.kept:
         # A file goes before its companions: it gives them their number.
@@ -92,7 +92,7 @@ def _put(outcome: Outcome, place: Shelf) -> None:
         place.place(ready[name], name)
 
 
-def _spare(one: Made, place: Shelf) -> Path:
+def _spare(one: MadeThing, place: Shelf) -> Path:
     """What was made, whole, under no name of its own yet."""
     if not one.is_folder:
         return place.spare(one.name, one.files[0][2])

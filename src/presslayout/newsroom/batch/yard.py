@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from presslayout.newsroom.batch.packing import Packer, Packing
-    from presslayout.newsroom.batch.parcels import Outcome
+    from presslayout.newsroom.batch.parcels import ParcelOutcome
     from presslayout.newsroom.batch.tasks import Task
 
 
 @mutable
-class Job:
+class Sending:
     """A task on its way: `losses` are the workers that ended over it, `alone` those that had no other.
 
     `asked` is how often something was lacking where it was to be built, `failed` how often it could
@@ -45,8 +45,8 @@ class Yard:
     """The jobs of a batch; `told` is what came of each, by whoever worked on it."""
 
     packer: Packer
-    todo: deque[Job] = field(default_factory=deque)
-    told: queue.SimpleQueue[tuple[Job, Any]] = field(default_factory=queue.SimpleQueue)
+    todo: deque[Sending] = field(default_factory=deque)
+    told: queue.SimpleQueue[tuple[Sending, Any]] = field(default_factory=queue.SimpleQueue)
     behind: dict[Task, list[Task]] = field(default_factory=dict)
     hand: ThreadPoolExecutor | None = None
     builder: Builder | None = None
@@ -57,9 +57,9 @@ class Yard:
             if led and at:
                 self.behind.setdefault(left[0], []).append(task)
             else:
-                self.todo.append(Job(task))
+                self.todo.append(Sending(task))
 
-    def next(self) -> Job | None:
+    def next(self) -> Sending | None:
         """The next job, packed; None for none.  What cannot be packed is begun here."""
         while self.todo:
             job = self.todo.popleft()
@@ -69,19 +69,19 @@ class Yard:
             self.here(job)
         return None
 
-    def here(self, job: Job) -> None:
+    def here(self, job: Sending) -> None:
         """Have a job done by a process of this machine, one such at a time."""
         if self.hand is None or self.builder is None:
             self.hand, self.builder = ThreadPoolExecutor(1), Builder.of_share(1)
         made = self.hand.submit(self.builder.run, job.task.command)
         made.add_done_callback(lambda one: self.told.put((job, one.exception() or one.result())))
 
-    def done(self, job: Job, ran: Ran) -> tuple[Task, Ran]:
+    def done(self, job: Sending, ran: Ran) -> tuple[Task, Ran]:
         """A job that is over: those behind it need not wait any longer."""
-        self.todo.extend(map(Job, self.behind.pop(job.task, ())))
+        self.todo.extend(map(Sending, self.behind.pop(job.task, ())))
         return job.task, ran
 
-    def put_down(self, job: Job, outcome: Outcome) -> Ran | None:
+    def put_down(self, job: Sending, outcome: ParcelOutcome) -> Ran | None:
         """What was made elsewhere, in its output folder; None where a build here has to say why not."""
         assert job.packing is not None
         try:
