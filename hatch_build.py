@@ -17,7 +17,10 @@ FACES = "presslayout-fonts"
 FACES_WANTED = f"{FACES}>=1.0,<2"
 SHIPPED = "presslayout/shipped"
 # What is shipped with the code, from the top of the clone; documentation without its pictures.
-LIGHT = ("layout/**/*", "issue/**/*", "docs/*.md", "docs/books/*.md", "docs/profiles/*.md")
+LIGHT = (
+    *("layout/**/*", "issue/**/*"),
+    *("docs/*.md", "docs/en/*.md", "docs/books/*.md", "docs/profiles/*.md"),
+)
 # What the distribution of faces brings along.
 HEAVY = (".icc", ".png")
 

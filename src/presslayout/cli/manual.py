@@ -26,7 +26,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
         _listed(voice)
     elif topic in VERBS:
         _said(voice, topic, topic, help_text(VERBS[topic], voice.lang), marked=False)
-    elif (page := manual.page(topic)) is not None:
+    elif (page := manual.page(topic, voice.lang)) is not None:
         _said(voice, page.topic, page.title, page.text)
     elif found := manual.sections(topic) or manual.passages(topic):
         _found(voice, topic, found)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from presslayout.base.patterns import regex
-from presslayout.base.values import frozen
+from presslayout.base.values import frozen, replace
 from presslayout.issue.files import packaged_root
 from presslayout.issue.nearest import nearest
 
@@ -75,10 +75,21 @@ def pages() -> tuple[ManualPage, ...]:
     )
 
 
-def page(topic: str) -> ManualPage | None:
-    """The page on a topic, in either language; None where there is none."""
+def page(topic: str, lang: str = "zh") -> ManualPage | None:
+    """The page on a topic that is named in either language, None where there is none.
+
+    In English where `lang` is "en" and there is an English page.
+    """
     asked = topic.casefold()
-    return next((one for one in pages() if asked in _names(one)), None)
+    found = next((one for one in pages() if asked in _names(one)), None)
+    if lang != "en":
+        return found
+    name = (found.english or found.topic) if found is not None else asked
+    for path in (packaged_root() / "docs" / "en").glob("*.md"):
+        if path.stem == name and path.name != _FRONT:
+            own = _page(path)
+            return replace(own, topic=found.topic, english=found.english) if found else own
+    return found
 
 
 def sections(word: str) -> tuple[ManualSection, ...]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from tests.kit import ROOT
 
 from presslayout.newsroom import manual
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_every_page_is_installed_and_those_for_users_come_first() -> None:
@@ -25,6 +30,24 @@ def test_a_page_is_found_in_either_language_and_any_case(topic: str) -> None:
     found = manual.page(topic)
     assert found is not None
     assert found.text.startswith("# ")
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "docs" / "en").glob("*.md")), ids=lambda p: p.stem)
+def test_whoever_reads_english_is_shown_the_english_page(path: Path) -> None:
+    if path.stem == "index":
+        # It only leads to the others.
+        return
+    shown, own = manual.page(path.stem, "en"), manual.page(path.stem)
+    assert shown is not None
+    assert shown.text == manual._page(path).text
+    # Some are in English alone.
+    if own is not None:
+        assert shown.text != own.text
+        assert (shown.topic, shown.english) == (own.topic, own.english)
+
+
+def test_where_there_is_none_in_english_the_other_is_shown() -> None:
+    assert manual.page("x1a", "en") == manual.page("x1a") is not None
 
 
 def test_pages_for_users_have_english_topics_that_no_two_share() -> None:
