@@ -66,7 +66,7 @@ def test_the_two_wheels_hold_all_that_ships_and_nothing_twice() -> None:
     assert (code - pages) | heavy == there
     assert pages == {
         path.relative_to(ROOT).as_posix()
-        for folder in ("docs", "docs/books", "docs/profiles")
+        for folder in ("docs", "docs/en", "docs/books", "docs/profiles")
         for path in (ROOT / folder).glob("*.md")
     }
 
