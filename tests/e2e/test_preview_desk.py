@@ -72,6 +72,17 @@ def js(driver: Any, script: str, *values: Any) -> Any:
     return driver.execute_script(script, *values)
 
 
+def click(driver: Any, css: str) -> None:
+    """Click on what stands there, also where the page has just put it anew."""
+    until(lambda: one(driver, css).click() or True)
+
+
+def text(driver: Any, css: str) -> str:
+    """The words of what stands there, also where the page has just put it anew."""
+    (words,) = until(lambda: [one(driver, css).text])
+    return str(words)
+
+
 def many(driver: Any, selector: str) -> list[Any]:
     return list(driver.find_elements("css selector", selector))
 
@@ -149,7 +160,7 @@ def test_a_fault_that_is_mended_goes_and_one_that_is_made_comes(
     until(lambda: "再接再励" in one(window, "#list").text)
     write(preview.desk, body=f"按步就班地走完了这一段路。\n{copy(900)}")
     until(lambda: "按步就班" in one(window, "#list").text)
-    assert "再接再励" not in one(window, "#list").text
+    assert "再接再励" not in text(window, "#list")
     told = preview.state()
     assert told["proof"]["turn"] == told["turn"]
 
@@ -157,7 +168,7 @@ def test_a_fault_that_is_mended_goes_and_one_that_is_made_comes(
 def test_findings_are_filtered_by_severity_kind_and_page(window: Any) -> None:
     tab(window, "diagnostics")
     until(lambda: many(window, "#list .finding.warning"))
-    one(window, ".filter.warning").click()
+    click(window, ".filter.warning")
     until(lambda: not many(window, "#list .finding.warning") and not many(window, ".found.warning"))
     assert one(window, ".filter.warning").get_attribute("aria-pressed") == "false"
     # The focus stays on what was pressed.
@@ -166,14 +177,14 @@ def test_findings_are_filtered_by_severity_kind_and_page(window: Any) -> None:
     until(lambda: js(window, "return +stage.dataset.proof"))
     tab(window, "diagnostics")
     assert not many(window, "#list .finding.warning")
-    one(window, ".filter.warning").click()
+    click(window, ".filter.warning")
     from selenium.webdriver.support.select import Select
 
     Select(one(window, "[data-key=filter-kind]")).select_by_value("layout")
     until(lambda: not any("再接再励" in e.text for e in many(window, "#list .finding")))
     Select(one(window, "[data-key=filter-kind]")).select_by_value("")
     until(lambda: any("再接再励" in e.text for e in many(window, "#list .finding")))
-    one(window, "[data-key=filter-here]").click()
+    click(window, "[data-key=filter-here]")
     until(lambda: one(window, "[data-key=filter-here]").is_selected())
     assert many(window, "#list .finding")
 
@@ -187,7 +198,7 @@ def test_what_found_no_room_is_seen_on_the_page_and_can_be_read(
     left = preview.state()["pages"][0]["stories"][0]["overset"]
     assert said == f"多 {left['lines']} 行 {left['chars']} 字"
     tab(window, "stories")
-    one(window, ".left summary").click()
+    click(window, ".left summary")
     assert until(lambda: one(window, ".left p").text)[:10] == left["text"].strip()[:10]
 
 
@@ -224,18 +235,18 @@ def test_a_draft_outlives_a_reload_another_selection_and_a_restart(desk: Desk, d
     with previewed(desk, port="") as preview:
         look(driver, preview)
         begin(preview, driver, words)
-        line = one(driver, "#selection blockquote").text
+        line = text(driver, "#selection blockquote")
         driver.refresh()
         field = "return document.querySelector('#selection textarea')?.value"
         until(lambda: js(driver, field) == words)
-        assert one(driver, "#selection blockquote").text == line
+        assert text(driver, "#selection blockquote") == line
         # Something else is selected: the draft waits among the comments.
         photo = preview.state()["pages"][0]["photos"][0]["box_mm"]
         press(driver, 3, (photo[0] + photo[2]) / 2, (photo[1] + photo[3]) / 2)
         until(lambda: many(driver, ".whole img"))
         assert not many(driver, "#selection textarea")
         tab(driver, "comments")
-        assert words in one(driver, ".comment.draft").text
+        assert words in text(driver, ".comment.draft")
         url = preview.url
     until(lambda: js(driver, "return document.getElementById('live').dataset.state") == "lost")
     with previewed(desk, port="") as again:
@@ -244,9 +255,9 @@ def test_a_draft_outlives_a_reload_another_selection_and_a_restart(desk: Desk, d
         driver.refresh()
         until(lambda: turn(driver))
         tab(driver, "comments")
-        one(driver, ".comment.draft .plain").click()
+        click(driver, ".comment.draft .plain")
         until(lambda: js(driver, field) == words)
-        one(driver, "#selection .main").click()
+        click(driver, "#selection .main")
         until(lambda: kept(again))
         assert [(c["comment"], c["text"]) for c in kept(again)] == [(words, line)]
         until(lambda: not many(driver, ".comment.draft"))
@@ -255,22 +266,22 @@ def test_a_draft_outlives_a_reload_another_selection_and_a_restart(desk: Desk, d
 def test_what_cannot_be_sent_stays_in_the_field(preview: Preview, window: Any) -> None:
     begin(preview, window, "留着")
     (preview.desk.spec.parent / "批注.json").write_text("不是批注", encoding="utf-8")
-    one(window, "#selection .main").click()
+    click(window, "#selection .main")
     until(lambda: "坏了" in one(window, "#toast").text)
     assert js(window, "return document.querySelector('#selection textarea').value") == "留着"
     (preview.desk.spec.parent / "批注.json").unlink()
-    one(window, "#selection .main").click()
+    click(window, "#selection .main")
     until(lambda: kept(preview))
 
 
 def test_a_draft_finds_its_words_where_they_are_by_then(preview: Preview, window: Any) -> None:
     begin(preview, window, "查")
-    line = one(window, "#selection blockquote").text
+    line = text(window, "#selection blockquote")
     file = preview.desk.spec.parent / "B.txt"
     now = turn(window)
     file.write_text("新加的一句。" + file.read_text("utf-8"), encoding="utf-8")
     until(lambda: turn(window) > now)
-    one(window, "#selection .main").click()
+    click(window, "#selection .main")
     until(lambda: kept(preview))
     assert kept(preview)[0]["text"] == line
     body = file.read_text("utf-8").strip()
@@ -300,12 +311,12 @@ def test_characters_across_lines_are_marked_by_dragging(preview: Preview, window
     text = until(lambda: next((e.text for e in many(window, "#selection blockquote")), ""))
     body = (preview.desk.spec.parent / "B.txt").read_text("utf-8")
     until(lambda: len(many(window, ".over .marked")) >= 2)
-    text = one(window, "#selection blockquote").text
+    text = text(window, "#selection blockquote")
     assert text in body
     assert len(text) > 20
     act(window, "comment")
     one(window, "#selection textarea").send_keys("这一段")
-    one(window, "#selection .main").click()
+    click(window, "#selection .main")
     until(lambda: kept(preview))
     assert kept(preview)[0]["text"] == text
 
@@ -315,7 +326,7 @@ def comment_on(window: Any, preview: Preview, x: float, y: float, words: str) ->
     until(lambda: many(window, "#selection [data-key=write]"))
     act(window, "comment")
     one(window, "#selection textarea").send_keys(words)
-    one(window, "#selection .main").click()
+    click(window, "#selection .main")
     until(lambda: any(c["comment"] == words for c in kept(preview)))
 
 
@@ -335,10 +346,10 @@ def test_a_photo_a_story_furniture_and_the_page_take_comments(
     comment_on(window, preview, 3, 395, "整版太挤")
     settle(preview, window)
     tab(window, "stories")
-    one(window, ".card .plain").click()
+    click(window, ".card .plain")
     act(window, "comment")
     one(window, "#selection textarea").send_keys("这篇压到五百字")
-    one(window, "#selection .main").click()
+    click(window, "#selection .main")
     until(lambda: len(preview.state()["comments"]) == 4)
     told = {c["comment"]: c for c in preview.state()["comments"]}
     assert told["换一张"]["part"].startswith("photo-")
@@ -355,7 +366,7 @@ def test_a_comment_is_answered_done_opened_again_and_all_of_it_undone(
     preview: Preview, window: Any
 ) -> None:
     begin(preview, window, "查实")
-    one(window, "#selection .main").click()
+    click(window, "#selection .main")
     card = "[data-comment='1']"
     until(lambda: one(window, f"{card} [data-key=reply-1]").click() or True)
     one(window, f"{card} textarea").send_keys("查过了，")
@@ -366,15 +377,15 @@ def test_a_comment_is_answered_done_opened_again_and_all_of_it_undone(
     field = one(window, f"{card} textarea")
     assert field.get_attribute("value") == "查过了，"
     field.send_keys("无误")
-    one(window, f"{card} [data-key=reply-send-1]").click()
+    click(window, f"{card} [data-key=reply-send-1]")
     until(lambda: "查过了，无误" in one(window, f"{card} .reply").text)
-    one(window, f"{card} [data-key=turn-1]").click()
+    click(window, f"{card} [data-key=turn-1]")
     until(lambda: many(window, f"{card}.done"))
     # The key that was pressed says what can be done now, and has the focus.
     assert js(window, "return document.activeElement.dataset.key") == "turn-1"
-    one(window, f"{card} [data-key=turn-1]").click()
+    click(window, f"{card} [data-key=turn-1]")
     until(lambda: many(window, f"{card}.open"))
-    one(window, f"{card} [data-key=turn-1]").click()
+    click(window, f"{card} [data-key=turn-1]")
     until(lambda: many(window, f"{card}.done"))
     for status in ("open", "done", "open"):
         until(window.find_element("css selector", "[data-act=undo]").is_enabled)
@@ -446,12 +457,12 @@ def test_a_swap_that_cannot_be_set_is_refused_before_it_is_written(
     assert not preview.state()["fault"]
     before, now = preview.desk.spec.read_bytes(), preview.state()["turn"]
     tab(window, "stories")
-    one(window, ".card .plain").click()
+    click(window, ".card .plain")
     from selenium.webdriver.support.select import Select
 
     Select(one(window, "[data-key=swap]")).select_by_value("B")
     until(lambda: "没有写" in one(window, "#toast").text)
-    assert "3 栏" in one(window, "#toast").text
+    assert "3 栏" in text(window, "#toast")
     assert preview.desk.spec.read_bytes() == before
     state = preview.state()
     assert (state["turn"], state["fault"], state["undo"]) == (now, [], 0)
@@ -494,7 +505,7 @@ def test_words_are_found_in_the_copy_and_shown_at_their_place(
     until(lambda: js(window, "return document.activeElement.id") == "q")
     keys(window, "再接再励")
     until(lambda: len(many(window, "#hits .hit")) == 1)
-    assert one(window, "#hits mark").text == "再接再励"
+    assert text(window, "#hits mark") == "再接再励"
     keys(window, ENTER)
     until(lambda: [e.text for e in many(window, "#selection blockquote")] == ["再接再励"])
     until(lambda: many(window, ".over .marked"))
@@ -524,7 +535,7 @@ def test_what_changed_is_tinted_on_both_sides(preview: Preview, window: Any) -> 
     )
     width = js(window, "return document.querySelector('.sheet > .tints .tint').width.baseVal.value")
     assert 4 < width < 9
-    one(window, "[data-key=differences]").click()
+    click(window, "[data-key=differences]")
     until(lambda: many(window, ".over .marked"))
     act(window, "compare")
     until(lambda: not many(window, ".tint"))
@@ -564,7 +575,7 @@ def test_printing_prints_the_pages_and_nothing_else(tmp_path: Path, driver: Any)
 def test_the_english_page_is_english(preview: Preview, window: Any) -> None:
     settle(preview, window)
     begin(preview, window, "words")
-    one(window, "#selection .main").click()
+    click(window, "#selection .main")
     until(lambda: kept(preview))
     act(window, "language")
     try:
@@ -583,7 +594,7 @@ def test_the_english_page_is_english(preview: Preview, window: Any) -> None:
         one(window, "#stage").send_keys("?")
         until(lambda: many(window, "dialog[open] tr"))
         assert js(window, CHINESE) == []
-        one(window, "dialog button").click()
+        click(window, "dialog button")
     finally:
         act(window, "language")
 
@@ -644,15 +655,15 @@ def test_a_whole_round_by_keyboard_alone(preview: Preview, window: Any) -> None:
     keys(window, "]")
     until(lambda: many(window, "#selection .top"))
     for _ in range(12):
-        before = one(window, "#selection").text
+        before = text(window, "#selection")
         keys(window, "j")
         until(lambda said=before: one(window, "#selection").text != said)
-        if "第 2 段" in one(window, "#selection h2").text:
+        if "第 2 段" in text(window, "#selection h2"):
             break
-    before = one(window, "#selection blockquote").text
+    before = text(window, "#selection blockquote")
     held(window, SHIFT, DOWN)
     until(lambda: len(one(window, "#selection blockquote").text) > len(before) + 5)
-    wide = one(window, "#selection blockquote").text
+    wide = text(window, "#selection blockquote")
     held(window, SHIFT, RIGHT)
     until(lambda: len(one(window, "#selection blockquote").text) == len(wide) + 1)
     keys(window, "c")
@@ -711,7 +722,7 @@ def test_axe_finds_nothing_wrong(preview: Preview, driver: Any, *, dark: bool) -
         look(driver, preview)
         begin(preview, driver, "查实")
         assert violations(driver) == []
-        one(driver, "#selection .main").click()
+        click(driver, "#selection .main")
         until(lambda: many(driver, "[data-comment]"))
         for name in ("stories", "diagnostics", "comments", "search"):
             tab(driver, name)
