@@ -77,7 +77,7 @@ def click(driver: Any, css: str) -> None:
     until(lambda: one(driver, css).click() or True)
 
 
-def text(driver: Any, css: str) -> str:
+def words_of(driver: Any, css: str) -> str:
     """The words of what stands there, also where the page has just put it anew."""
     (words,) = until(lambda: [one(driver, css).text])
     return str(words)
@@ -160,7 +160,7 @@ def test_a_fault_that_is_mended_goes_and_one_that_is_made_comes(
     until(lambda: "再接再励" in one(window, "#list").text)
     write(preview.desk, body=f"按步就班地走完了这一段路。\n{copy(900)}")
     until(lambda: "按步就班" in one(window, "#list").text)
-    assert "再接再励" not in text(window, "#list")
+    assert "再接再励" not in words_of(window, "#list")
     told = preview.state()
     assert told["proof"]["turn"] == told["turn"]
 
@@ -235,18 +235,18 @@ def test_a_draft_outlives_a_reload_another_selection_and_a_restart(desk: Desk, d
     with previewed(desk, port="") as preview:
         look(driver, preview)
         begin(preview, driver, words)
-        line = text(driver, "#selection blockquote")
+        line = words_of(driver, "#selection blockquote")
         driver.refresh()
         field = "return document.querySelector('#selection textarea')?.value"
         until(lambda: js(driver, field) == words)
-        assert text(driver, "#selection blockquote") == line
+        assert words_of(driver, "#selection blockquote") == line
         # Something else is selected: the draft waits among the comments.
         photo = preview.state()["pages"][0]["photos"][0]["box_mm"]
         press(driver, 3, (photo[0] + photo[2]) / 2, (photo[1] + photo[3]) / 2)
         until(lambda: many(driver, ".whole img"))
         assert not many(driver, "#selection textarea")
         tab(driver, "comments")
-        assert words in text(driver, ".comment.draft")
+        assert words in words_of(driver, ".comment.draft")
         url = preview.url
     until(lambda: js(driver, "return document.getElementById('live').dataset.state") == "lost")
     with previewed(desk, port="") as again:
@@ -276,7 +276,7 @@ def test_what_cannot_be_sent_stays_in_the_field(preview: Preview, window: Any) -
 
 def test_a_draft_finds_its_words_where_they_are_by_then(preview: Preview, window: Any) -> None:
     begin(preview, window, "查")
-    line = text(window, "#selection blockquote")
+    line = words_of(window, "#selection blockquote")
     file = preview.desk.spec.parent / "B.txt"
     now = turn(window)
     file.write_text("新加的一句。" + file.read_text("utf-8"), encoding="utf-8")
@@ -308,10 +308,10 @@ def test_characters_across_lines_are_marked_by_dragging(preview: Preview, window
     settle(preview, window)
     x, y = second(preview)
     press(window, 3, x, y, to=(x + 12, y + 9.2))
-    text = until(lambda: next((e.text for e in many(window, "#selection blockquote")), ""))
+    until(lambda: next((e.text for e in many(window, "#selection blockquote")), ""))
     body = (preview.desk.spec.parent / "B.txt").read_text("utf-8")
     until(lambda: len(many(window, ".over .marked")) >= 2)
-    text = text(window, "#selection blockquote")
+    text = words_of(window, "#selection blockquote")
     assert text in body
     assert len(text) > 20
     act(window, "comment")
@@ -462,7 +462,7 @@ def test_a_swap_that_cannot_be_set_is_refused_before_it_is_written(
 
     Select(one(window, "[data-key=swap]")).select_by_value("B")
     until(lambda: "没有写" in one(window, "#toast").text)
-    assert "3 栏" in text(window, "#toast")
+    assert "3 栏" in words_of(window, "#toast")
     assert preview.desk.spec.read_bytes() == before
     state = preview.state()
     assert (state["turn"], state["fault"], state["undo"]) == (now, [], 0)
@@ -505,7 +505,7 @@ def test_words_are_found_in_the_copy_and_shown_at_their_place(
     until(lambda: js(window, "return document.activeElement.id") == "q")
     keys(window, "再接再励")
     until(lambda: len(many(window, "#hits .hit")) == 1)
-    assert text(window, "#hits mark") == "再接再励"
+    assert words_of(window, "#hits mark") == "再接再励"
     keys(window, ENTER)
     until(lambda: [e.text for e in many(window, "#selection blockquote")] == ["再接再励"])
     until(lambda: many(window, ".over .marked"))
@@ -655,15 +655,15 @@ def test_a_whole_round_by_keyboard_alone(preview: Preview, window: Any) -> None:
     keys(window, "]")
     until(lambda: many(window, "#selection .top"))
     for _ in range(12):
-        before = text(window, "#selection")
+        before = words_of(window, "#selection")
         keys(window, "j")
         until(lambda said=before: one(window, "#selection").text != said)
-        if "第 2 段" in text(window, "#selection h2"):
+        if "第 2 段" in words_of(window, "#selection h2"):
             break
-    before = text(window, "#selection blockquote")
+    before = words_of(window, "#selection blockquote")
     held(window, SHIFT, DOWN)
     until(lambda: len(one(window, "#selection blockquote").text) > len(before) + 5)
-    wide = text(window, "#selection blockquote")
+    wide = words_of(window, "#selection blockquote")
     held(window, SHIFT, RIGHT)
     until(lambda: len(one(window, "#selection blockquote").text) == len(wide) + 1)
     keys(window, "c")
