@@ -10,7 +10,7 @@ import pytest
 from tests.e2e.desk import ROOT, SAMPLE, Desk
 from tests.e2e.previewed import browser, previewed, until
 from tests.e2e.test_preview import act, press, settle, turn
-from tests.e2e.test_preview_desk import MARKED, js, look, many, one, tab
+from tests.e2e.test_preview_desk import MARKED, click, js, look, many, one, tab
 from tests.marked import READERS, Ask, annotated
 
 if TYPE_CHECKING:
@@ -102,13 +102,19 @@ def spoken_of(desk: Desk, driver: Any, looked: Path) -> None:
         assert [c["status"] for c in again.state()["comments"]] == ["done", "open", "open"]
 
 
+def pressed(driver: Any, code: str) -> bool:
+    """Go to the first finding of a code."""
+    row = next(e for e in many(driver, "#list .finding") if code in e.text)
+    row.find_element("css selector", ".plain").click()
+    return True
+
+
 def found_at_their_places(preview: Preview, driver: Any) -> None:
     tab(driver, "diagnostics")
     codes = "return [...document.querySelectorAll('#list .finding .machine')].map((e) => e.textContent.trim())"
     until(lambda: {code for *_, code in FAULTS} <= set(js(driver, codes)))
     for code, words in (("wrong-word", "不径而走"), ("name-differs", "罗长赓")):
-        row = next(e for e in many(driver, "#list .finding") if code in e.text)
-        row.find_element("css selector", ".plain").click()
+        until(lambda code=code: pressed(driver, code))
         left, top, right, bottom = until(lambda: js(driver, MARKED))[0]
         x, y = (left + right) / 2, (top + bottom) / 2
         there = preview.ask(f"at?page=3&x={x}&y={y}").json
@@ -140,20 +146,20 @@ def comments(preview: Preview, driver: Any) -> None:
         )
         act(driver, "comment")
         one(driver, "#selection textarea").send_keys(words)
-        one(driver, "#selection .main").click()
+        click(driver, "#selection .main")
         until(lambda words=words: words in [c["comment"] for c in preview.state()["comments"]])
     assert [c["on"] for c in preview.state()["comments"]] == ["body", "photo", "folio"]
     assert [len(c["places"]) for c in preview.state()["comments"]] == [1, 1, 1]
     card = "[data-comment='1']"
     until(lambda: one(driver, f"{card} [data-key=reply-1]").click() or True)
     one(driver, f"{card} textarea").send_keys("核过，三样")
-    one(driver, f"{card} [data-key=reply-send-1]").click()
+    click(driver, f"{card} [data-key=reply-send-1]")
     until(lambda: many(driver, f"{card} .reply"))
-    one(driver, f"{card} [data-key=turn-1]").click()
+    click(driver, f"{card} [data-key=turn-1]")
     until(lambda: many(driver, f"{card}.done"))
     act(driver, "undo")
     until(lambda: many(driver, f"{card}.open"))
-    one(driver, f"{card} [data-key=turn-1]").click()
+    click(driver, f"{card} [data-key=turn-1]")
     until(lambda: many(driver, f"{card}.done"))
     assert turn(driver)
 
