@@ -134,7 +134,7 @@ def press(
 
 
 def act(driver: Any, name: str) -> None:
-    driver.find_element("css selector", f"[data-act={name}]").click()
+    until(lambda: driver.find_element("css selector", f"[data-act={name}]").click() or True)
 
 
 def changed(before: str, after: str) -> list[str]:
@@ -254,7 +254,7 @@ def test_a_comment_is_kept_and_listed_with_the_marks(preview: Preview, window: A
     line = until(lambda: window.find_element("css selector", "#selection blockquote").text)
     act(window, "comment")
     window.find_element("css selector", "#selection textarea").send_keys("这一句查实")
-    window.find_element("css selector", "#selection .main").click()
+    until(lambda: window.find_element("css selector", "#selection .main").click() or True)
     until(lambda: window.find_elements("css selector", ".comment"))
     assert window.find_elements("css selector", ".over .commented")
     kept = preview.desk.spec.parent / "批注.json"
@@ -341,7 +341,7 @@ def test_every_action_has_a_key_and_words_in_both_languages(window: Any) -> None
         )
         assert len(keys) > 15
         assert all(count and words for count, words in keys)
-        window.find_element("css selector", "dialog button").click()
+        until(lambda: window.find_element("css selector", "dialog button").click() or True)
         act(window, "language")
     nameless = window.execute_script(
         "return [...document.querySelectorAll('button, select, [role=tab], [role=slider]')].filter("
