@@ -202,6 +202,14 @@ def test_a_focus_that_was_dragged_is_one_line_of_the_spec(preview: Preview, wind
     press(window, 3, (left + right) / 2, (top + bottom) / 2)
     until(lambda: window.find_elements("css selector", ".whole img"))
     until(lambda: window.execute_script("return document.querySelector('.whole img').naturalWidth"))
+    seen: list[Any] = []
+
+    def stands() -> bool:
+        # What is dragged before the photo has its place is left where it was.
+        seen.append(window.find_element("css selector", "button.focus").rect)
+        return len(seen) > 3 and seen[-1] == seen[-2] == seen[-3]
+
+    until(stands)
     dot, now = window.find_element("css selector", "button.focus"), turn(window)
     ActionChains(window).click_and_hold(dot).move_by_offset(60, 30).release().perform()
     until(lambda: turn(window) > now)
