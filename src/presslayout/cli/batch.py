@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.base import filelines, messages
 from presslayout.base.cache import Cache
-from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
+from presslayout.base.diagnostics import Diagnostic, Text
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.voice import relative
 from presslayout.newsroom import reports
 from presslayout.newsroom.batch import tasks
 from presslayout.newsroom.batch.local import built
 from presslayout.newsroom.batch.logbook import Logbook
-from presslayout.newsroom.options import path_guessed
 
 if TYPE_CHECKING:
     import argparse
@@ -177,7 +176,11 @@ def _cluster(arguments: argparse.Namespace, lang: str) -> Cluster | None:
 
 def _tasks(arguments: argparse.Namespace, telling: Sequence[str]) -> tuple[Task, ...]:
     words = _words(arguments)
-    found = [spec for name in arguments.folders for spec in _specs(Path(name))]
+    found = [
+        spec
+        for name in arguments.folders
+        for spec in tasks.specs_of(Path(name), relative(Path(name)))
+    ]
     made = tasks.tasks(found, Path(arguments.out) if arguments.out else None, words, telling)
     clash = tasks.clash(made)
     if clash is not None:
@@ -203,29 +206,6 @@ def _telling(arguments: argparse.Namespace, lang: str) -> list[str]:
     words += [f"--{name}" for name in ("stat", "quiet") if getattr(arguments, name)]
     words += ["-v"] * arguments.whole
     return [*words, *([f"--only={arguments.only}"] if arguments.only else ())]
-
-
-def _specs(path: Path) -> tuple[Path, ...]:
-    """The issue specs that a path holds; SpecError for none."""
-    found = tasks.specs(path)
-    if not found:
-        meant = path_guessed(path)
-        raise SpecError(
-            [
-                Diagnostic(
-                    "missing-file",
-                    ERROR,
-                    Text(
-                        f"{relative(path)} 里没有稿件单{meant.zh}",
-                        f"{relative(path)} holds no issue spec{meant.en}",
-                    ),
-                    hint=Text(
-                        "写稿件单，或放着稿件单的文件夹", "name specs, or folders that hold some"
-                    ),
-                )
-            ]
-        )
-    return found
 
 
 def _count(wanted: str | None) -> int:

@@ -15,7 +15,6 @@ from presslayout.base.messages import OK
 from presslayout.base.values import frozen
 from presslayout.newsroom.batch import local, tasks
 from presslayout.newsroom.batch.logbook import Logbook
-from presslayout.newsroom.options import path_guessed
 
 if TYPE_CHECKING:
     from presslayout.newsroom.batch.tasks import Done, Task
@@ -72,7 +71,12 @@ def batch(
     """
     words = tasks.words(target, press=press, standard=standard)
     home = None if out is None else Path(out)
-    wanted = tasks.tasks(_found(paths), home, words, ("--quiet",))
+    wanted = tasks.tasks(
+        [spec for path in map(Path, paths) for spec in tasks.specs_of(path, str(path))],
+        home,
+        words,
+        ("--quiet",),
+    )
     _apart(wanted)
     logbook = Logbook.of(wanted, Cache.open(), resume=resume)
     return _told(wanted, logbook, jobs, executor)
@@ -100,28 +104,6 @@ def _plain(one: Done) -> BuiltIssue:
     return BuiltIssue(
         one.task.spec, one.task.out, one.exit, files, one.skipped, one.said, one.seconds
     )
-
-
-def _found(paths: Iterable[str | Path]) -> list[Path]:
-    made: list[Path] = []
-    for path in map(Path, paths):
-        found = tasks.specs(path)
-        if not found:
-            meant = path_guessed(path)
-            raise SpecError(
-                [
-                    Diagnostic(
-                        "missing-file",
-                        ERROR,
-                        Text(
-                            f"{path} 里没有稿件单{meant.zh}",
-                            f"{path} holds no issue spec{meant.en}",
-                        ),
-                    )
-                ]
-            )
-        made += found
-    return made
 
 
 def _apart(wanted: tuple[Task, ...]) -> None:
