@@ -34,7 +34,7 @@ FLAGS = (
     "--disable-sync",
     "--hide-scrollbars",
 )
-SECONDS = 15
+SECONDS = 30
 # Chromiums that nobody looks through at the moment, by language.
 FREE: dict[str, list[Any]] = {}
 

@@ -422,7 +422,14 @@ async function pointed(how, at, event) {
   if (how === "out") return where(null);
   if (how === "down") return view.boxes ? drag(at, event) : mark_(at, event);
   if (view.dragged) return;
+  await (view.picking = picked(how, at, event));
+}
+
+// What was pointed at last is what is selected, in whatever order the answers come.
+async function picked(how, at, event) {
+  const asked = view.asked = {};
   const found = await ask("at", { page: at.page, x: at.x, y: at.y });
+  if (view.asked !== asked) return;
   if (!found) return clear();
   if (event?.shiftKey && await stretchTo(found)) return;
   select({ ...found, at: [at.x, at.y] });
@@ -453,7 +460,7 @@ function mark_(at, event) {
     if (!over.begun && Math.hypot(here.x - at.x, here.y - at.y) < 1.5) return;
     over.begun = true;
     over.next = here;
-    look();
+    if (!over.asking) over.looking = look();
   };
   const finish = () => { if (over.last) select({ ...over.last, at: [at.x, at.y] }); };
   const end = () => {
@@ -464,6 +471,7 @@ function mark_(at, event) {
     view.dragged = true;
     setTimeout(() => { view.dragged = false; });
     over.ended = true;
+    view.picking = over.looking;
     if (!over.asking && !over.next) finish();
   };
   addEventListener("pointermove", move);
@@ -550,10 +558,12 @@ function select(found) {
       const subject = view.selection;
       if (!await send("comments", value, "kept")) return;
       drafts.drop(subject);
+      // Whoever has gone on to something else by then is left at it.
+      if (!view.selection || drafts.subjectKey(view.selection) !== drafts.subjectKey(subject)) return panel();
+      turnTo("comments");
       drafts.opened(null);
       view.writing = false;
-      turnTo("comments");
-      if (view.selection) select(view.selection);
+      select(view.selection);
       $("stage").focus();
     },
   }).filter(Boolean);
@@ -620,7 +630,9 @@ function undo() {
   send("undo", {}, "undone");
 }
 
-function comment() {
+// Whoever is quick writes about what he has pointed at, not about what was selected before.
+async function comment() {
+  await view.picking;
   if (!view.selection) return toast(say("pickLine"));
   view.writing = !view.writing;
   drafts.opened(view.writing ? view.selection : null);
