@@ -18,6 +18,7 @@ from presslayout.base.values import Same, fields, replace
 from presslayout.flow.bench import Desk, Foci, Typefaces, reader
 from presslayout.flow.drawings import cut_outs, drawn, outlined, told
 from presslayout.flow.grid import facing
+from presslayout.flow.inserts import OVER
 from presslayout.typeset.words import Words
 
 if TYPE_CHECKING:
@@ -61,8 +62,9 @@ def desks(
     shown = [one for one in _shown(loaded) if one[0] in art]
     for spec in issue.pages:
         whole, side = loaded.templates[spec.template], spec.number % 2
+        bars = barred(spec)
         template = memory.of(
-            ("facing", Same(whole), side, spec.align), partial(_for_page, whole, spec)
+            ("facing", Same(whole), side, spec.align, bars), partial(_for_page, whole, spec, bars)
         )
         if spec.ground is not None:
             on_it = partial(replace, template, ground=spec.ground)
@@ -80,12 +82,28 @@ def desks(
     return made
 
 
-def _for_page(template: Template, spec: PageSpec) -> Template:
-    """The template as a page has it: its outer margin, and where its heads stand."""
+def barred(spec: PageSpec) -> frozenset[str]:
+    """The names of a page's slots whose stories begin with a rubric, whose bar stands at their top."""
+    return frozenset(
+        tale.slot
+        for tale in spec.stories
+        if tale.rubric and tale.slot is not None and not any(p.at in OVER for p in tale.pictures)
+    )
+
+
+def _for_page(template: Template, spec: PageSpec, bars: frozenset[str]) -> Template:
+    """The template as a page has it: its outer margin, where its heads stand, and where bars do."""
     found = facing(template, spec.number)
-    if not spec.align:
+    if not (spec.align or bars):
         return found
-    slots = tuple(replace(s, heads=s.heads.aligned(spec.align)) for s in found.slots)
+    slots = tuple(
+        replace(
+            s,
+            heads=s.heads.aligned(spec.align) if spec.align else s.heads,
+            barred=s.name in bars and not (s.frame or s.vertical or s.head_side),
+        )
+        for s in found.slots
+    )
     return replace(found, slots=slots)
 
 

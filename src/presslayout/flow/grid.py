@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from presslayout.issue.template import Slot, Template
 
 
-# What stands from the top of its slot, a line or an edge of its own.
-PANELS = ("picture", "ad", "public-ad")
+# What stands from the top of its slot to the foot of its last row, a line or an edge of its own.
+PANELS = ("picture", "ad", "public-ad", "masthead", "section")
 
 
 def area(template: Template, slot: Slot, frame: Length) -> Area:
@@ -53,7 +53,7 @@ def area(template: Template, slot: Slot, frame: Length) -> Area:
         inset = max(frame_inset(one, em) for one in (slot, *level))
         drop = lift = pitch // 2
         panels = _panels(template, slot) if top > box.y else ()
-        if panels:
+        if panels or (top > box.y and _text_beside(template, slot)):
             lift = pitch
         if any(s.rows[1] == slot.rows[1] for s in panels):
             # And it ends where they do: on the foot of its last row, a row below its text.
@@ -98,8 +98,35 @@ def _on_a_rule(template: Template, slot: Slot) -> bool:
     return any(s.rule and not s.frame for s in beside) and not above
 
 
+def bar_lift(template: Template, slot: Slot) -> Length:
+    """How far above the top of its slot the bar over a rubric (栏头) stands: on the hairlines of its row.
+
+    Where none stands there it begins at the top, and so do the frames beside it.
+    """
+    if slot.within or slot.frame:
+        return 0
+    row = (s for s in template.slots if s.rows[0] == slot.rows[0] and not (s.frame or s.within))
+    line = max((s.rule for s in row), default=0)
+    return template.body.leading // 2 + line // 2 if line else 0
+
+
+def _text_beside(template: Template, slot: Slot) -> bool:
+    """Whether a frame begins beside a rubric's bar, or beside a lower rectangle of a slot of several.
+
+    It begins where that does, at its slot's top.
+    """
+    if slot.within or slot.parts:
+        return False
+    return any(
+        any(part.rows[0] == slot.rows[0] for part in s.parts[1:])
+        or (s.barred and s.rows[0] == slot.rows[0])
+        for s in template.slots
+        if not (s.frame or s.within)
+    )
+
+
 def _panels(template: Template, slot: Slot) -> tuple[Slot, ...]:
-    """The pictures and ads that begin beside a frame: it begins where they do, at its slot's top."""
+    """The pictures, ads and mastheads that begin beside a frame: it begins where they do, at its slot's top."""
     if slot.within or slot.parts:
         return ()
     return tuple(

@@ -27,6 +27,7 @@ from presslayout.flow import (
 from presslayout.flow.bench import Filled
 from presslayout.flow.body import SIGNATURE_EDGE, SubheadBlock, TextBlock
 from presslayout.flow.emphasis import Beside, beside, marker, threaded
+from presslayout.flow.grid import bar_lift
 from presslayout.flow.inserts import OVER
 from presslayout.flow.job import head_place, set_lines, standing
 from presslayout.flow.ornaments import border
@@ -185,12 +186,16 @@ def _head(work: Job, layout: Layout) -> list[Block]:
     if work.strip is not None:
         space = work.strip[0]
         x, width, plan = space.x, space.width, replace(plan, rows=space.rows)
+    begins = space.row_top(0 if work.strip is not None else layout.head_row)
+    lift = 0
+    if work.strip is None and not layout.head_row and not work.frame:
+        lift = bar_lift(work.desk.template, work.slot)
     members = [
         (
             member.part,
             member.heading,
             member.style if ink is None else replace(member.style, ink=ink),
-            space.row_top(0 if work.strip is not None else layout.head_row) + top,
+            begins + top - (lift if member.part == Role.RUBRIC else 0),
         )
         for member, top in zip(plan.members, heads.tops(plan, space), strict=True)
     ]
@@ -212,7 +217,7 @@ def _head(work: Job, layout: Layout) -> list[Block]:
         made += heading_blocks(story, story, [spot], work.telling.heads, *text)
     if members and members[0][0] == Role.RUBRIC:
         # The bar (栏头) lies where the block begins, as wide as it.
-        bar = Box(x, space.row_top(0 if work.strip else layout.head_row), width, RUBRIC_BAR)
+        bar = Box(x, begins - lift, width, RUBRIC_BAR)
         drawn = Shape(rectangle(bar), fill=members[0][2].ink)
         made.insert(0, Block(f"{story}/rubric-bar", Role.RULE, (drawn,), story, artifact=True))
     if work.strip is not None:

@@ -218,7 +218,8 @@ class Slot:
     masthead stands: "" (or center), left, boxed or upright.
     Nothing is said of one that `may_be_empty` and is.  Its story begins with a `drop_cap`, if any;
     `ordinals` hang before its subheads and items.  `shelf` is what its headline block shares with
-    those beside it, `air` what its subheads have in common with all others of the page.
+    those beside it, `air` what its subheads have in common with all others of the page.  `barred`:
+    its story begins with a rubric (栏头), whose bar stands at its top.
     """
 
     name: str
@@ -253,6 +254,7 @@ class Slot:
     form: str = ""
     air: SubheadAir = AS_STYLED
     head_area: str = ""
+    barred: bool = False
 
     @property
     def whole(self) -> Range:

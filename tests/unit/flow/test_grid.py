@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from presslayout.base.units import pt
-from presslayout.flow.grid import area, panel
+from presslayout.base.values import replace
+from presslayout.flow.grid import area, bar_lift, panel
 from presslayout.issue.lattice import slot_box, type_area
 from presslayout.issue.load import templates
+from presslayout.issue.template import Range
 from presslayout.issue.workspace import Workspace
 from tests import kit
 
@@ -105,7 +107,7 @@ def test_columns_of_a_reset_are_whole_characters_and_its_gutters_alike(design: T
         assert split == 1 or ends[-1] == whole.right
 
 
-@pytest.mark.parametrize("content", ["picture", "ad", "public-ad"])
+@pytest.mark.parametrize("content", ["picture", "ad", "public-ad", "masthead", "section"])
 @pytest.mark.parametrize("last", [76, 70])
 def test_a_frame_beside_a_picture_begins_and_ends_where_that_does(content: str, last: int) -> None:
     box = kit.slot("二条", (57, 76), (1, 3), split=2, frame=pt("0.5"))
@@ -128,3 +130,51 @@ def test_a_frame_beside_a_framed_ad_stands_as_ever() -> None:
     beside = kit.slot("广告", (57, 76), (4, 6), "ad", frame=pt("0.5"))
     design = kit.template(box, beside)
     assert area(design, box, pt("0.5")).frame == area(kit.template(box), box, pt("0.5")).frame
+
+
+BOX = kit.slot("二条", (21, 44), (5, 6), split=1, frame=pt("0.5"))
+
+
+def test_a_frame_beside_a_rubric_begins_at_its_bar() -> None:
+    """One line for both (PAGES, "Lines and frames"): half a row apart they look like a mistake."""
+    rubric = replace(kit.slot("头条", (21, 44), (1, 4)), barred=True)
+    alone = area(kit.template(BOX, replace(rubric, barred=False)), BOX, BOX.frame)
+    design = kit.template(BOX, rubric)
+    space = area(design, BOX, BOX.frame)
+    assert space.frame is not None
+    assert alone.frame is not None
+    assert bar_lift(design, rubric) == 0
+    assert space.frame.y == slot_box(design, rubric).y
+    assert alone.frame.y - space.frame.y == kit.PITCH // 2
+    # Its text keeps its rows, and it ends where it did.
+    assert (space.top, space.rows) == (alone.top, alone.rows)
+    assert space.frame.bottom == alone.frame.bottom
+
+
+def test_a_frame_begins_at_the_first_row_of_the_rectangle_beside_it() -> None:
+    parts = (Range((7, 20), (1, 6)), Range((21, 44), (1, 4)))
+    whole = replace(kit.slot("头条", (7, 44), (1, 6)), parts=parts)
+    design = kit.template(whole, BOX)
+    space, text = area(design, BOX, BOX.frame), area(design, whole, 0)
+    assert space.frame is not None
+    assert space.frame.y == text.row_top(20 - 6)
+    lower = replace(BOX, rows=(22, 44))
+    moved = area(kit.template(whole, lower), lower, BOX.frame)
+    assert moved.frame is not None
+    assert moved.frame.y - text.row_top(21 - 6) == kit.PITCH // 2
+
+
+@pytest.mark.parametrize("own", [False, True])
+def test_the_bar_over_a_rubric_stands_on_the_hairlines_of_its_row(*, own: bool) -> None:
+    line = pt("0.3")
+    rubric = replace(kit.slot("头条", (21, 44), (1, 4)), barred=True, rule=line if own else 0)
+    beside = replace(kit.slot("二条", (21, 44), (5, 6)), rule=0 if own else line)
+    below = replace(kit.slot("三条", (47, 76)), rule=pt(2))
+    design = kit.template(rubric, beside, below)
+    assert bar_lift(design, rubric) == kit.PITCH // 2 + line // 2
+    # In a frame it stands under that, wherever lines do.
+    assert bar_lift(design, replace(rubric, frame=pt("0.5"))) == 0
+    boxed = kit.template(rubric, beside, replace(BOX, name="四条"))
+    space = area(boxed, replace(BOX, name="四条"), BOX.frame)
+    assert space.frame is not None
+    assert slot_box(boxed, rubric).y - space.frame.y == kit.PITCH // 2
