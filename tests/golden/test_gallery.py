@@ -10,17 +10,25 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image, ImageChops
-from tests import stream
+from tests import drawn_lines, stream
 
 from presslayout.base.diagnostics import Severity
+from presslayout.base.geometry import Box
+from presslayout.base.units import mm, pt
 from presslayout.edition.codec import loads
+from presslayout.edition.ink import BLACK
+from presslayout.edition.page import Block, Page, Shape, Stroke, rectangle
+from presslayout.edition.roles import Role
 from presslayout.issue.load import templates
+from presslayout.issue.kinds import Content
 from presslayout.issue.workspace import Workspace
 from presslayout.newsroom.build import build
 from presslayout.newsroom.options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from presslayout.base.units import Length
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "docs" / "gallery"))
@@ -35,6 +43,9 @@ NAMES = sorted(path.stem for path in (ROOT / "layout").glob("*.yaml"))
 # or less is some 25 of 255 greys there, a head or a photo that moved 60 and more.
 WIDTH, ALIKE = 60, 30
 SHEET_MOST = 600_000
+# How large the second headline of a page is at most beside its first, in per mille (PAGES, "Order of
+# the eye"), where no picture leads the page.
+SECOND = 600
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -61,7 +72,11 @@ def test_a_template_builds_without_a_word_said_and_looks_as_shown(name: str) -> 
     delivery = build(gallery.issue(name, gallery.noted(name)), made, Options())
     said = [d for d in delivery.report.diagnostics if d.severity is not Severity.INFO]
     assert not said, AGAIN.format(name)
-    assert stream.astray(loads((made / "edition.json").read_bytes())) == []
+    edition = loads((made / "edition.json").read_bytes())
+    assert stream.astray(edition) == []
+    assert drawn_lines.told(edition.pages) == []
+    if not any(slot.content == Content.PICTURE for slot in gallery.made_of(name).slots):
+        assert max(map(drawn_lines.second, edition.pages)) <= SECOND
     (page,) = delivery.report.pages
     assert not [s.id for s in page.stories if s.overset.chars or s.underset_lines]
     now = gallery.shot(made / "press.pdf").convert("RGB")
@@ -70,6 +85,42 @@ def test_a_template_builds_without_a_word_said_and_looks_as_shown(name: str) -> 
         then = shown.convert("RGB")
     assert now.size == then.size
     assert most_different(now, then) <= ALIKE, AGAIN.format(name)
+
+
+@pytest.mark.parametrize(
+    ("by", "said"),
+    [
+        (pt("6.5"), ["tops of 2/二条 and 2/三条: 2.29 mm apart"]),
+        (pt(3), ["tops of 2/二条 and 2/三条: 1.06 mm apart"]),
+        (pt("0.2"), []),
+        (mm(5), []),
+    ],
+)
+def test_a_frame_off_its_neighbour_s_rule_is_seen(by: Length, said: list[str]) -> None:
+    left, right = Box(0, mm(100), mm(80), mm(50)), Box(mm(84), mm(100) - by, mm(80), mm(50))
+    stroke = Stroke(BLACK, pt("0.5"))
+    line = Shape((("M", right.x, right.y), ("L", right.right, right.y)), stroke=stroke)
+    blocks = (
+        Block("2/二条", Role.RULE, (Shape(rectangle(left), stroke=stroke),), artifact=True),
+        Block("2/三条", Role.RULE, (line,), artifact=True),
+    )
+    assert drawn_lines.astray(Page(2, "02", "t", mm(164), mm(300), 0, blocks)) == said
+
+
+def test_what_begins_right_under_a_frame_is_seen_and_so_are_feet_apart() -> None:
+    stroke = Stroke(BLACK, pt("0.5"))
+    frame = Shape(rectangle(Box(0, mm(50), mm(80), mm(50))), stroke=stroke)
+    lower = Shape((("M", 0, mm(102)), ("L", mm(80), mm(102))), stroke=stroke)
+    bar = Shape((("M", mm(84), mm(98)), ("L", mm(164), mm(98))), stroke=Stroke(BLACK, pt(4)))
+    blocks = tuple(
+        Block(f"2/{name}", Role.RULE, (shape,), artifact=True)
+        for name, shape in (("二条", frame), ("版权条", lower), ("报头", bar))
+    )
+    said = drawn_lines.astray(Page(2, "02", "t", mm(164), mm(300), 0, blocks))
+    assert said == [
+        "feet of 2/二条 and 2/报头: 1.29 mm apart",
+        "2/版权条 begins 2.00 mm under 2/二条",
+    ]
 
 
 def test_a_head_that_moves_by_a_row_is_seen() -> None:
