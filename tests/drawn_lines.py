@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from presslayout.base.units import Length
-    from presslayout.edition.page import Block, Page
+    from presslayout.edition.page import Block, Item, Page
+    from presslayout.edition.record import StoryRecord
 
 # Nobody sees a quarter of a point; nearer than this two edges were meant to be one.
 SAME, NEAR = pt("0.3"), mm(4)
@@ -184,3 +185,23 @@ def _mm(length: Length) -> str:
 def told(pages: Sequence[Page]) -> list[str]:
     """What is wrong with the lines of some pages."""
     return [f"{page.number}: {said}" for page in pages for said in astray(page)]
+
+
+def heads_apart(page: Page, stories: Sequence[StoryRecord]) -> list[str]:
+    """Headlines of stories that begin on one row, side by side, and do not stand on one line."""
+    base = {
+        block.story: max(y for item in block.items if isinstance(item, Glyphs) for y in item.y)
+        for block in page.blocks
+        if block.role == Role.HEADLINE and not any(_turned(item) for item in block.items)
+    }
+    return [
+        f"headlines of {one.id} and {other.id}: {_mm(abs(base[one.id] - base[other.id]))} apart"
+        for one, other in combinations([s for s in stories if s.id in base], 2)
+        if one.bbox.y == other.bbox.y
+        and _beside(one.bbox, other.bbox)
+        and abs(base[one.id] - base[other.id]) > SAME
+    ]
+
+
+def _turned(item: Item) -> bool:
+    return isinstance(item, Glyphs) and (bool(item.turn) or len(set(item.y)) > 1)

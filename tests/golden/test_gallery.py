@@ -19,8 +19,8 @@ from presslayout.edition.codec import loads
 from presslayout.edition.ink import BLACK
 from presslayout.edition.page import Block, Page, Shape, Stroke, rectangle
 from presslayout.edition.roles import Role
-from presslayout.issue.load import templates
 from presslayout.issue.kinds import Content
+from presslayout.issue.load import templates
 from presslayout.issue.workspace import Workspace
 from presslayout.newsroom.build import build
 from presslayout.newsroom.options import Options
@@ -78,6 +78,7 @@ def test_a_template_builds_without_a_word_said_and_looks_as_shown(name: str) -> 
     if not any(slot.content == Content.PICTURE for slot in gallery.made_of(name).slots):
         assert max(map(drawn_lines.second, edition.pages)) <= SECOND
     (page,) = delivery.report.pages
+    assert drawn_lines.heads_apart(edition.pages[0], page.stories) == []
     assert not [s.id for s in page.stories if s.overset.chars or s.underset_lines]
     now = gallery.shot(made / "press.pdf").convert("RGB")
     with Image.open(gallery.SHOTS / f"{name}.png") as shown:

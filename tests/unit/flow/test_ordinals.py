@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from presslayout.base.units import pt
 from presslayout.edition.page import Glyphs, Shape
 from presslayout.edition.roles import MARKER
 from presslayout.flow.compose import compose
@@ -16,6 +17,8 @@ from presslayout.issue.template import Ordinals
 from tests import kit
 
 if TYPE_CHECKING:
+    from presslayout.base.geometry import Box
+    from presslayout.base.units import Length
     from presslayout.edition.page import Page
     from presslayout.flow.compose import Composition
     from presslayout.issue.issue import Story
@@ -30,6 +33,12 @@ def made(tale: Story, *slots: Slot) -> Composition:
     return compose(
         kit.loaded({"t": design}, kit.page(1, "t", tale), kit.page(2, "t")), kit.NEWSPRINT
     )
+
+
+def made_of(one: Story, other: Story, *slots: Slot) -> Page:
+    design = kit.template(*slots)
+    loaded = kit.loaded({"t": design}, kit.page(1, "t", one, other))
+    return compose(loaded, kit.NEWSPRINT).edition.pages[0]
 
 
 def markers(page: Page) -> list[str]:
@@ -131,3 +140,31 @@ def test_a_rubric_stands_under_a_bar_above_the_head_and_is_the_story_s_text() ->
     assert label.text == "记者手记"
     assert bar.extent.bottom < label.y[0] < head.y[0]
     assert label.y[0] - bar.extent.bottom < 2 * label.size
+
+
+def test_a_rubric_s_bar_stands_on_its_neighbour_s_line_and_a_box_on_its_bar() -> None:
+    """PAGES, "Lines and frames": one line for bar, rule and frame, whoever stands in a row."""
+    one, other = replace(tale(), rubric="记者手记"), kit.story("B", "二条", TEXT, TEXT)
+    head = kit.slot("头条", (4, 40), (1, 4))
+
+    def shown(beside: Slot) -> tuple[Box, Length, Length, Box]:
+        page = made_of(one, other, head, beside)
+        by_id = {block.id: block for block in page.blocks}
+        (bar,), (label,) = by_id["A/rubric-bar"].items, by_id["A/rubric"].items
+        (title,) = by_id["A/headline"].items
+        line = by_id["1/二条"].items[0]
+        assert isinstance(bar, Shape)
+        assert isinstance(line, Shape)
+        assert isinstance(label, Glyphs)
+        assert isinstance(title, Glyphs)
+        return bar.extent, label.y[0], title.y[0], line.extent
+
+    ruled = replace(kit.slot("二条", (4, 40), (5, 6)), rule=pt("0.3"))
+    bar, label, title, line = shown(ruled)
+    assert abs(bar.y - line.y) <= pt("0.3")
+    boxed = kit.slot("二条", (4, 40), (5, 6), frame=pt("0.5"))
+    low, low_label, low_title, frame = shown(boxed)
+    assert low.y == frame.y
+    assert low.y - bar.y == low_label - label
+    # The headline stands where it stood.
+    assert low_title == title
