@@ -18,7 +18,6 @@ from presslayout.base.values import Same, fields, replace
 from presslayout.flow.bench import Desk, Foci, Typefaces, reader
 from presslayout.flow.drawings import cut_outs, drawn, outlined, told
 from presslayout.flow.grid import facing
-from presslayout.flow.inserts import OVER
 from presslayout.typeset.words import Words
 
 if TYPE_CHECKING:
@@ -84,10 +83,13 @@ def desks(
 
 def barred(spec: PageSpec) -> frozenset[str]:
     """The names of a page's slots whose stories begin with a rubric, whose bar stands at their top."""
+    found = [tale for tale in spec.stories if tale.rubric and tale.slot is not None]
+    if not found:
+        return frozenset()
+    from presslayout.flow.inserts import OVER
+
     return frozenset(
-        tale.slot
-        for tale in spec.stories
-        if tale.rubric and tale.slot is not None and not any(p.at in OVER for p in tale.pictures)
+        tale.slot or "" for tale in found if not any(one.at in OVER for one in tale.photos)
     )
 
 
