@@ -15,7 +15,7 @@ from presslayout.base.values import frozen, replace
 from presslayout.edition.roles import ParagraphKind
 from presslayout.flow.body import TextBlock
 from presslayout.flow.job import job
-from presslayout.flow.slots.story import levels
+from presslayout.flow.slots.story import levels, levels_eased
 from presslayout.flow.telling import Telling, chars
 
 if TYPE_CHECKING:
@@ -86,9 +86,12 @@ def advice(
         within = [islice(way(slot, telling, desk), TRIES) for way in ways]
     # A line at the end comes before a line elsewhere, and that before more of them at the end.
     tried = list(chain(islice(ends, 1), *within, ends))
-    for given in (None, room) if room is not None else (None,):
+    ways = [lambda other: levels(slot, other, desk)]
+    if room is not None:
+        ways.append(lambda other: levels_eased(slot, other, desk, room))
+    for is_level in ways:
         for lines, paragraph, other in tried:
-            if levels(slot, other, desk, given):
+            if is_level(other):
                 return Advice(lines, _count(other) - written, paragraph)
     return None
 

@@ -93,7 +93,7 @@ def _filling(
                 changed[story] = need
         else:
             if changed:
-                made = bench.wardrobe.dressed(way, changed, region.rows)
+                made = bench.wardrobe.filling(way, changed, region.rows)
             else:
                 made = way if way.least <= region.rows <= way.most else None
             if made is not None:
@@ -180,9 +180,7 @@ def _bent(way: Way) -> set[int]:
     return own.union(*map(_bent, way.parts))
 
 
-def _in_forms(
-    own: Mapping[int, Need], chosen: _Chosen, region: Region, bench: Bench
-) -> _Wanted:
+def _in_forms(own: Mapping[int, Need], chosen: _Chosen, region: Region, bench: Bench) -> _Wanted:
     """What stories want in these forms: their own where they are dressed so, None where one does not fit."""
     return {
         story: own[story]

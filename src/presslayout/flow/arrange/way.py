@@ -10,7 +10,7 @@ from enum import StrEnum
 from math import log
 from typing import TYPE_CHECKING
 
-from presslayout.base.values import Same, field, frozen, mutable, replace
+from presslayout.base.values import field, frozen, mutable, replace
 from presslayout.flow.arrange.region import GAP
 from presslayout.issue.template import Range
 
@@ -182,7 +182,7 @@ def _held(parts: tuple[Way, ...]) -> tuple[int, bool]:
 def stack(parts: tuple[Way, ...], width: int, cost: float | None = None) -> Way:
     """Parts one above the other; they cost what all of them do, if nothing else is said."""
     flat = parts
-    if any([part.kind is WayKind.STACK for part in parts]):
+    if any(part.kind is WayKind.STACK for part in parts):
         flat = tuple(
             [p for part in parts for p in (part.parts if part.kind is WayKind.STACK else (part,))]
         )
@@ -234,11 +234,12 @@ class Wardrobe:
 
     known: dict[tuple[int, ...], tuple[Way, Way, tuple[Need, ...]]] = field(default_factory=dict)
 
-    def dressed(self, way: Way, wanted: Mapping[int, Need], rows: int) -> Way | None:
-        """The way, some of its stories wanting something else; None where it cannot fill `rows`.
+    def dressed(self, way: Way, wanted: Mapping[int, Need]) -> Way:
+        """The way, some of its stories wanting something else; costs stay as they are."""
+        return _again(way, self._parts(way, wanted, _bits(wanted)), wanted)
 
-        Costs stay as they are.
-        """
+    def filling(self, way: Way, wanted: Mapping[int, Need], rows: int) -> Way | None:
+        """The same where it can fill so many rows, else None."""
         parts = self._parts(way, wanted, _bits(wanted))
         if way.kind is WayKind.STACK:
             # Most are told by this: they are not even made.
