@@ -10,7 +10,7 @@ from enum import StrEnum
 from math import log
 from typing import TYPE_CHECKING
 
-from presslayout.base.values import field, frozen, mutable, replace
+from presslayout.base.values import Same, field, frozen, mutable, replace
 from presslayout.flow.arrange.region import GAP
 from presslayout.issue.template import Range
 
@@ -226,13 +226,9 @@ def ell(outer: Way, inner: Way, side: str) -> Way | None:
 
 @mutable
 class Wardrobe:
-    """Parts in other dress, each made once: ways share most of their parts.
+    """Parts in other dress, each made once: ways share most of their parts."""
 
-    They are known by the addresses of a part and of what its stories want, which are kept beside
-    them: none of these addresses is another's while they are known.
-    """
-
-    known: dict[tuple[int, ...], tuple[Way, Way, tuple[Need, ...]]] = field(default_factory=dict)
+    known: dict[tuple[Same, ...], Way] = field(default_factory=dict)
 
     def dressed(self, way: Way, wanted: Mapping[int, Need]) -> Way:
         """The way, some of its stories wanting something else; costs stay as they are."""
@@ -256,12 +252,12 @@ class Wardrobe:
     def _of(self, part: Way, wanted: Mapping[int, Need], changed: int) -> Way:
         holds = part.holds
         here = [need for story, need in wanted.items() if holds >> story & 1]
-        key = (id(part), *map(id, here))
+        key = (Same(part), *map(Same, here))
         found = self.known.get(key)
         if found is None:
             made = _again(part, self._parts(part, wanted, changed), wanted)
-            found = self.known[key] = made, part, tuple(here)
-        return found[0]
+            found = self.known[key] = made
+        return found
 
 
 def _bits(stories: Iterable[int]) -> int:
