@@ -86,12 +86,13 @@ def advice(
         within = [islice(way(slot, telling, desk), TRIES) for way in ways]
     # A line at the end comes before a line elsewhere, and that before more of them at the end.
     tried = list(chain(islice(ends, 1), *within, ends))
-    ways = [lambda other: levels(slot, other, desk)]
-    if room is not None:
-        ways.append(lambda other: levels_eased(slot, other, desk, room))
-    for is_level in ways:
+    for given in (None, room) if room is not None else (None,):
         for lines, paragraph, other in tried:
-            if is_level(other):
+            if given is None:
+                found = levels(slot, other, desk)
+            else:
+                found = levels_eased(slot, other, desk, given)
+            if found:
                 return Advice(lines, _count(other) - written, paragraph)
     return None
 
