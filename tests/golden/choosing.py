@@ -19,6 +19,7 @@ from presslayout.issue.reading import Reading
 
 if TYPE_CHECKING:
     from presslayout.issue.issue import Story
+    from presslayout.issue.template import Template
     from presslayout.issue.workspace import Loaded
 
 LAYOUT = workspace(kit.ROOT / "layout")
@@ -166,6 +167,12 @@ def sentences() -> tuple[str, ...]:
     return tuple(found)
 
 
+@cache
+def designs() -> dict[str, Template]:
+    """The templates by name: no set changes them."""
+    return {one.name: one for one in templates(LAYOUT)}
+
+
 def issue(name: str) -> Loaded:
     """The page of a set, none of its stories with a slot."""
     return made(name, *(SETS | LONG)[name])
@@ -175,7 +182,7 @@ def made(name: str, template: str, given: tuple[Given, ...]) -> Loaded:
     """The page of these stories; the name of their set decides which sentences they are told in."""
     rnd = random.Random(name)
     tales = [_tale(rnd, number, one) for number, one in enumerate(given, 1)]
-    design = next(t for t in templates(LAYOUT) if t.name == template)
+    design = designs()[template]
     return replace(
         kit.loaded({design.name: design}, kit.page(1, design.name, *tales)),
         families=dict(read_families(Reading(LAYOUT))),

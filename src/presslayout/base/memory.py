@@ -19,10 +19,13 @@ KEPT_TURNS = 8
 
 @mutable
 class Memory:
-    """Values by key, each with the turn in which it was last asked for."""
+    """Values by key, each with the turn in which it was last asked for.
+
+    Keys are whole pages and templates: none is looked up oftener than it must be.
+    """
 
     turn: int = 0
-    _values: dict[Hashable, tuple[Any, int]] = field(default_factory=dict)
+    _values: dict[Hashable, list[Any]] = field(default_factory=dict)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """What a process remembers is its own: another begins with nothing."""
@@ -31,14 +34,15 @@ class Memory:
     def of(self, key: Hashable, make: Callable[[], T]) -> T:
         """The value of a key, made if it is not remembered; `key` holds all that shapes it."""
         known = self._values.get(key)
-        value: T = known[0] if known is not None else make()
-        if known is None or known[1] != self.turn:
-            self._values[key] = value, self.turn
+        if known is None:
+            known = self._values[key] = [make(), self.turn]
+        known[1] = self.turn
+        value: T = known[0]
         return value
 
     def keep(self, key: Hashable, value: object) -> None:
         """Remember a value that its key alone does not shape, in place of the one before."""
-        self._values[key] = value, self.turn
+        self._values[key] = [value, self.turn]
 
     def known(self, key: Hashable) -> Any:
         """The value of a key, None where it is not remembered."""
@@ -49,7 +53,8 @@ class Memory:
         """Begin a turn and forget what was not asked for in the last few."""
         self.turn += 1
         oldest = self.turn - KEPT_TURNS
-        self._values = {k: v for k, v in self._values.items() if v[1] >= oldest}
+        for key in [k for k, (_, turn) in self._values.items() if turn < oldest]:
+            del self._values[key]
 
     def __len__(self) -> int:
         return len(self._values)

@@ -15,7 +15,7 @@ from presslayout.base.values import frozen, replace
 from presslayout.edition.roles import ParagraphKind
 from presslayout.flow.body import TextBlock
 from presslayout.flow.job import job
-from presslayout.flow.slots.story import levels
+from presslayout.flow.slots.story import levels, levels_eased
 from presslayout.flow.telling import Telling, chars
 
 if TYPE_CHECKING:
@@ -88,7 +88,11 @@ def advice(
     tried = list(chain(islice(ends, 1), *within, ends))
     for given in (None, room) if room is not None else (None,):
         for lines, paragraph, other in tried:
-            if levels(slot, other, desk, given):
+            if given is None:
+                found = levels(slot, other, desk)
+            else:
+                found = levels_eased(slot, other, desk, given)
+            if found:
                 return Advice(lines, _count(other) - written, paragraph)
     return None
 

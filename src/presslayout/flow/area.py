@@ -38,6 +38,8 @@ class Area:
     @property
     def head(self) -> tuple[int, int]:
         """The first column that is open at the top, and how many are from there on."""
+        if not self.closed:
+            return 0, max(len(self.columns), 1)
         shut = {hole.column for hole in self.closed if hole.top == 0}
         count = len(self.columns)
         first = next((n for n in range(count) if n not in shut), 0)

@@ -6,6 +6,7 @@ Where it does not, a gradient is laid over the photo, under the words (题衬).
 from __future__ import annotations
 
 import math
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from presslayout.assets import luminance
@@ -193,7 +194,8 @@ def _over(
 
 def _veil(runs: list[Glyphs], shown: _Shown) -> Veil | None:
     """The lightest gradient before which all of these are read; None where they are without."""
-    if all(_least(run, shown) >= LEAST for run in runs):
+    under = [(run, _beneath(run, shown)) for run in runs]
+    if all(_read(run, found, ()) for run, found in under):
         return None
     light = _of_ink(max(runs, key=lambda run: run.size).ink) < _MIDDLE
     hopeless = (luminance.contrast(_of_ink(run.ink), float(light)) < LEAST for run in runs)
@@ -202,8 +204,7 @@ def _veil(runs: list[Glyphs], shown: _Shown) -> Veil | None:
     rows = _rows(runs, shown)
     for depth in DEPTHS:
         veil = Veil(rows, depth, light)
-        tried = replace(shown, picture=replace(shown.picture, veils=(veil,)))
-        if all(_least(run, tried) >= LEAST for run in runs):
+        if all(_read(run, found, (veil,)) for run, found in under):
             return veil
     return Veil(rows, DEPTHS[-1], light)
 
@@ -224,26 +225,62 @@ def _rows(runs: list[Glyphs], shown: _Shown) -> tuple[int, int, int, int]:
     return above, begin, end, below
 
 
+# The pixels under a run: of a row of the picture how many are so light, from 0 to 255.
+_Beneath = dict[int, dict[int, int]]
+
+
 def _least(run: Glyphs, shown: _Shown) -> float:
     """The least contrast of a run with what lies under its characters."""
-    own, light, tall = _of_ink(run.ink), shown.light, shown.record.size[1]
-    veils, seen = shown.picture.veils, list[float]()
-    told: dict[int, float] = {}
+    found, veils = _beneath(run, shown), shown.picture.veils
+    count = sum(sum(row.values()) for row in found.values())
+    left = count * STRAY // _FULL
+    for contrast, many in sorted(_contrasts(run, found, veils)):
+        left -= many
+        if left < 0:
+            return contrast
+    return LEAST
+
+
+def _read(run: Glyphs, found: _Beneath, veils: tuple[Veil, ...]) -> bool:
+    """Whether what lies under a run, behind these gradients, has no less than the least contrast."""
+    left = sum(sum(row.values()) for row in found.values()) * STRAY // _FULL
+    for contrast, many in _contrasts(run, found, veils):
+        if contrast < LEAST:
+            left -= many
+            if left < 0:
+                return False
+    return True
+
+
+def _contrasts(
+    run: Glyphs, found: _Beneath, veils: tuple[Veil, ...]
+) -> Iterator[tuple[float, int]]:
+    """The contrasts of a run with the pixels under it, and how many there are of each."""
+    own = _of_ink(run.ink)
+    # Rows behind as much of the gradients are alike.
+    known: dict[tuple[int, ...], dict[int, float]] = {}
+    for row, values in found.items():
+        told = known.setdefault(tuple(veil.at(row) for veil in veils), {})
+        for value, many in values.items():
+            contrast = told.get(value)
+            if contrast is None:
+                behind = _under(value / 255, veils, row)
+                contrast = told[value] = luminance.contrast(own, behind)
+            yield contrast, many
+
+
+def _beneath(run: Glyphs, shown: _Shown) -> _Beneath:
+    """What lies under the characters of a run."""
+    light, tall = shown.light, shown.record.size[1]
+    seen: dict[int, Counter[int]] = {}
     for left, top, right, foot in _squares(run, shown.record):
         first, last = light.tall * top // 1000, light.tall * foot // 1000
         for line in range(max(first, 0), min(last + 1, light.tall)):
             edge = line * 1000 // light.tall
-            found = light.within(left, edge + 1, right, edge + 1)
             row = (2 * line + 1) * tall // (2 * light.tall)
-            if veils:
-                told = {}
-            for value in {*found} - told.keys():
-                told[value] = luminance.contrast(own, _under(value / 255, veils, row))
-            seen += map(told.__getitem__, found)
-    if not seen:
-        return LEAST
-    seen.sort()
-    return seen[len(seen) * STRAY // _FULL]
+            found = light.within(left, edge + 1, right, edge + 1)
+            seen.setdefault(row, Counter()).update(found)
+    return {row: dict(values) for row, values in seen.items()}
 
 
 def _under(value: float, veils: tuple[Veil, ...], row: int) -> float:

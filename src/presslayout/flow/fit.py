@@ -150,10 +150,15 @@ def columnar(geometry: Geometry, columns: int, rows: int) -> tuple[Pocket, ...] 
 
 def bounds(pieces: Sequence[Piece]) -> tuple[int, int]:
     """The fewest and the most rows that the pieces can take."""
-    return (
-        sum(min(n for n, _ in piece.options) for piece in pieces),
-        sum(max(n for n, _ in piece.options) for piece in pieces),
-    )
+    fewest = most = 0
+    for piece in pieces:
+        if len(piece.options) == 1:
+            rows = piece.options[0][0]
+            fewest, most = fewest + rows, most + rows
+        else:
+            rows_ = [rows for rows, _ in piece.options]
+            fewest, most = fewest + min(rows_), most + max(rows_)
+    return fewest, most
 
 
 def parted(made: Sequence[Piece], high: int) -> Iterator[Piece]:

@@ -58,7 +58,7 @@ SAME_SIDE_COST = 8
 BESIDE_COST = 25
 DROP_COST = 300
 
-_COST, _CELLS = attrgetter("cost"), attrgetter("cells")
+_COST, _CELLS, _HOLE = attrgetter("cost"), attrgetter("cells"), attrgetter("hole")
 
 
 @frozen
@@ -153,10 +153,11 @@ def geometries(
     head_columns: int,
     asked: AskedRows,
     budget: int,
+    price: int = 0,
 ) -> Iterator[tuple[Geometry, HeadPlan, tuple[Placing, ...]]]:
     """Every way to place headline block and inserts that leaves as many rows of text as are asked for.
 
-    Ways that cost more than `budget` are left out.
+    All cost `price` beside what they do by themselves; those that cost more than `budget` are left out.
     """
     least = asked.first[0]
     rows = len(area.columns) * area.rows - area.shut
@@ -184,15 +185,16 @@ def geometries(
         if needed > rows - min(high, area.rows) * head_columns - max(least, 0):
             continue
         choices = [placings(i, area, high, head_columns)[:limit] for i in inside]
-        spent = head.cost + sum(p.cost for p in over)
+        spent = price + head.cost + sum(p.cost for p in over)
+        before = (block, *area.closed) if high else area.closed
         for combination in _affordable(choices, budget - spent, asked, rows - taken):
-            cost = spent + sum(p.cost for p in combination) + _together(combination)
+            cost = spent + sum(map(_COST, combination))
+            if len(combination) > 1:
+                cost += _together(combination)
             if cost > budget:
                 continue
-            holes = [*area.closed, *(p.hole for p in combination)]
-            if high:
-                holes.insert(0, block)
-            yield Geometry(tuple(holes), cost), head, (*over, *combination)
+            holes = map(_HOLE, combination)
+            yield Geometry((*before, *holes), cost), head, (*over, *combination)
 
 
 def _over(

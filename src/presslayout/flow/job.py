@@ -275,12 +275,10 @@ def layouts(
                 if price and any(plan.forced for plan in plans):
                     continue
                 extra = price + dearer + dropped * inserts.DROP_COST
-                found = inserts.geometries(plans, kept, work.area, columns, asked, budget - extra)
+                found = inserts.geometries(plans, kept, work.area, columns, asked, budget, extra)
                 if Step.PICTURE_POSITION not in work.desk.template.fit_order:
                     found = _nominal(found)
                 for geometry, head, placings in found:
-                    if extra:
-                        geometry = replace(geometry, cost=geometry.cost + extra)  # noqa: PLW2901
                     yield Layout(geometry, head, placings, byline_at_end, columns)
 
 

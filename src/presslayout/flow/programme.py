@@ -13,7 +13,7 @@ from heapq import heappop, heappush
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from presslayout.base.values import field, frozen, mutable
+from presslayout.base.values import Same, field, frozen, mutable
 from presslayout.flow.fit import (
     FOOT_COST,
     LOW_SUBHEAD_COST,
@@ -71,7 +71,7 @@ def best(
     first in order of their cost is taken; SETTINGS are looked at, and more only while none fits.
     """
     listed = sorted(geometries, key=attrgetter("cost"))
-    search = _Search(programme(tuple(pieces)), listed, (columns, rows), holes)
+    search = _Search(_known(Same(tuple(pieces))), listed, (columns, rows), holes)
     counted = len(listed) > SETTINGS
     tried = 0
     for number, geometry in enumerate(listed):
@@ -201,6 +201,13 @@ class Programme:
             lost = not holes and reached is None
             self.chosen[key] = None if lost else _cheapest(self.pieces, feet, holes, led)
         return self.chosen[key]
+
+
+# The same pieces are asked for again for every budget: comparing them takes longer than to find them.
+@lru_cache(maxsize=STORIES)
+def _known(pieces: Same) -> Programme:
+    found: tuple[Piece, ...] = pieces.value  # type: ignore[assignment]
+    return programme(found)
 
 
 @lru_cache(maxsize=STORIES)

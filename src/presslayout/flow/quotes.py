@@ -5,6 +5,7 @@ Who said it stands below, where the text ends with —— and a name.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from presslayout.flow.area import Area
     from presslayout.flow.bench import Desk
     from presslayout.issue.issue import Story
+    from presslayout.typeset.phrases import Starts
     from presslayout.typeset.shape import Shaped
 
 # Sizes are tried from the largest down (PAGES, "Pull quotes").
@@ -45,6 +47,8 @@ RULE = pt("0.8")
 BALL, OPENING = 240, 1900
 # Who says it: per mille of the body's size, and a sentence of so many characters is no name.
 SPEAKER_SIZE, LINES_MOST = 1100, 12
+# Quotes that are kept, each in a size and a width.
+REMEMBERED = 256
 _SPEAKER = regex(r"(?s)(.*[^—\s])\s*((?:——|⸺)[^—，。！？；：]{2,24})\Z")
 
 
@@ -143,10 +147,19 @@ def _set(text: str, desk: Desk, space: Area, width: Length) -> _Quote:
 
 def _at_size(text: str, desk: Desk, space: Area, width: Length, size: Length) -> _Quote | None:
     """The quote in the fewest lines that end at phrases; None where words forbid them."""
-    said, speaker = _parted(text, desk, space, width)
-    shaped = shape(said, _font(desk, size), spaced=True)
+    fonts = _font(desk, size), _font(desk, space.em * SPEAKER_SIZE // 1000)
+    return _in_lines(text, fonts, desk.faces.words, width)
+
+
+# A story asks for its quotes again wherever it is tried.
+@lru_cache(maxsize=REMEMBERED)
+def _in_lines(
+    text: str, fonts: tuple[Font, Font], words: Starts | None, width: Length
+) -> _Quote | None:
+    said, speaker = _parted(text, fonts[1], width)
+    shaped, size = shape(said, fonts[0], spaced=True), fonts[0].size
     room = (width - size) * 1000 // size
-    ends = places(shaped, desk.faces.words)
+    ends = places(shaped, words)
     if shaped.line_feeds:
         return None
     for count in range(1, LINES_MOST + 1):
@@ -160,21 +173,20 @@ def _at_size(text: str, desk: Desk, space: Area, width: Length, size: Length) ->
 
 def _anyhow(text: str, desk: Desk, space: Area, width: Length, size: Length) -> _Quote:
     """The quote broken as body text is."""
-    said, speaker = _parted(text, desk, space, width)
+    said, speaker = _parted(text, _font(desk, space.em * SPEAKER_SIZE // 1000), width)
     shaped = shape(said, _font(desk, size), spaced=True)
     measure = (width - size) * 1000 // size
     best = min(variants(shaped, measure, indent=0), key=lambda v: (v.cost, len(v.lines)))
     return _Quote(shaped, best.lines, speaker, len(text) - _length(speaker))
 
 
-def _parted(text: str, desk: Desk, space: Area, width: Length) -> tuple[str, Shaped | None]:
-    """What is said, and who says it, where one line holds that."""
+def _parted(text: str, font: Font, width: Length) -> tuple[str, Shaped | None]:
+    """What is said, and who says it, where one line of that font holds it."""
     match = _SPEAKER.match(text)
     if match is None:
         return text, None
-    size = space.em * SPEAKER_SIZE // 1000
-    shaped = shape(match[2], _font(desk, size), spaced=True)
-    if natural_width(shaped, 0, len(shaped)) * size // 1000 > width:
+    shaped = shape(match[2], font, spaced=True)
+    if natural_width(shaped, 0, len(shaped)) * font.size // 1000 > width:
         return text, None
     return text[: match.start(2)], shaped
 

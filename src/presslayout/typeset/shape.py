@@ -61,7 +61,8 @@ class Font:
     faces: tuple[Face, ...]
     bold: tuple[Face, ...]
     size: Length
-    manner: Manner = NEWSPAPER
+    # Alike for all fonts of a page, and long.
+    manner: Manner = field(default=NEWSPAPER, hash=False)
 
 
 @frozen

@@ -32,19 +32,14 @@ SPECIALS = 6
 SPANS, ALIKE_SPANS, DOMINANT_TENTHS = 10, 2, 22
 
 _Chosen = dict[int, "Dress"]
+# What stories want in such forms; None where one does not fit in it.
+_Wanted = dict[int, "Need | None"]
 
 
 def manners(way: Way, region: Region, bench: Bench) -> Iterator[Way]:
     """The way in all manners that suit it and may fill the region, the most telling ones first."""
     bent, own = _bent(way), {need.story: need for need in way.needs}
-    suited = {
-        need.story: [
-            form
-            for form in bench.forms(need.story, need.columns)
-            if need.story not in bent or not (form.split or form.frame or form.head_side)
-        ]
-        for need in own.values()
-    }
+    suited = {n: _suited(bench.forms(n, need.columns), bends=n in bent) for n, need in own.items()}
     lead = min(suited)
     specials: list[_Chosen] = [
         {n: form}
@@ -62,17 +57,53 @@ def manners(way: Way, region: Region, bench: Bench) -> Iterator[Way]:
     if any(form != PLAIN for form in asked.values()) and asked not in photos:
         photos = [asked, *photos]
     offered = photos, [{}, *resets], [{}, *specials[:SPECIALS]]
-    order = sorted(product(*(range(len(each)) for each in offered)), key=lambda n: (sum(n), n))
-    for number in order:
-        spans, reset, special = (each[n] for each, n in zip(offered, number, strict=True))
+    yield from _filling(way, offered, region, bench)
+
+
+def _suited(forms: Sequence[Dress], *, bends: bool) -> Sequence[Dress]:
+    """The forms that suit a story where it stands."""
+    if not bends:
+        return forms
+    return [form for form in forms if not (form.split or form.frame or form.head_side)]
+
+
+def _filling(
+    way: Way, offered: tuple[Sequence[_Chosen], ...], region: Region, bench: Bench
+) -> Iterator[Way]:
+    """The way in every manner that fills the region: how photos share it, the lead, and a box."""
+    own = {need.story: need for need in way.needs}
+    lead = min(own)
+    # What the stories of each choice want, asked for when it is first met.
+    told: list[list[_Wanted | None]] = [[None] * len(each) for each in offered]
+    for number in _order(tuple(map(len, offered))):
+        spans, reset = offered[0][number[0]], offered[1][number[1]]
         if reset and not _agree(reset[lead], spans.get(lead, PLAIN), own[lead].columns):
             continue
-        wanted = _in_forms(own, {**spans, **reset, **special}, region, bench)
-        if wanted is None:
-            continue
-        made = bench.wardrobe.dressed(way, wanted) if wanted else way
-        if made.least <= region.rows <= made.most:
-            yield made
+        wanted: _Wanted = {}
+        for known, each, n in zip(told, offered, number, strict=True):
+            here = known[n]
+            if here is None:
+                here = known[n] = _in_forms(own, each[n], region, bench)
+            wanted.update(here)
+        changed = {}
+        for story, need in wanted.items():
+            if need is None:
+                break
+            if need is not own[story]:
+                changed[story] = need
+        else:
+            if changed:
+                made = bench.wardrobe.filling(way, changed, region.rows)
+            else:
+                made = way if way.least <= region.rows <= way.most else None
+            if made is not None:
+                yield made
+
+
+@cache
+def _order(counts: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """One of each of so many choices, the first of all of them first."""
+    return sorted(product(*map(range, counts)), key=lambda n: (sum(n), n))
 
 
 def _spans(
@@ -149,17 +180,11 @@ def _bent(way: Way) -> set[int]:
     return own.union(*map(_bent, way.parts))
 
 
-def _in_forms(
-    own: Mapping[int, Need], chosen: _Chosen, region: Region, bench: Bench
-) -> dict[int, Need] | None:
-    """What stories want in these forms where they are not plain; None where one does not fit in it."""
-    wanted = {}
-    for story, form in chosen.items():
-        need = own[story]
-        if form == need.form:
-            continue
-        made = bench.need(story, (region.rows, need.columns), form)
-        if made is None:
-            return None
-        wanted[story] = made
-    return wanted
+def _in_forms(own: Mapping[int, Need], chosen: _Chosen, region: Region, bench: Bench) -> _Wanted:
+    """What stories want in these forms: their own where they are dressed so, None where one does not fit."""
+    return {
+        story: own[story]
+        if form == own[story].form
+        else bench.need(story, (region.rows, own[story].columns), form)
+        for story, form in chosen.items()
+    }

@@ -81,7 +81,7 @@ def _found(
         for one in chain((way,), islice(manners(way, region, bench), MANNERS)):
             drawn = shape(one)
             # In another manner its photo need not be large.
-            if drawn in found or not any(need in wanted[0] for need in one.needs):
+            if drawn in found or not any(need in wanted[0] for need in one.needs if not need.story):
                 continue
             high = heights(one, region.rows, bench.price, bench.tables)
             if high is not None:

@@ -179,11 +179,13 @@ def _held(parts: tuple[Way, ...]) -> tuple[int, bool]:
     return holds, bent
 
 
-def stack(parts: tuple[Way, ...], width: int) -> Way:
-    """Parts one above the other."""
-    flat = tuple(
-        [p for part in parts for p in (part.parts if part.kind is WayKind.STACK else (part,))]
-    )
+def stack(parts: tuple[Way, ...], width: int, cost: float | None = None) -> Way:
+    """Parts one above the other; they cost what all of them do, if nothing else is said."""
+    flat = parts
+    if any(part.kind is WayKind.STACK for part in parts):
+        flat = tuple(
+            [p for part in parts for p in (part.parts if part.kind is WayKind.STACK else (part,))]
+        )
     gaps = GAP * (len(flat) - 1)
     return Way(
         WayKind.STACK,
@@ -191,7 +193,7 @@ def stack(parts: tuple[Way, ...], width: int) -> Way:
         sum([p.least for p in flat]) + gaps,
         sum([p.nominal for p in flat]) + gaps,
         sum([p.most for p in flat]) + gaps,
-        sum([p.cost for p in flat]),
+        sum([p.cost for p in flat]) if cost is None else cost,
         flat,
         None,
         "",
@@ -230,27 +232,53 @@ class Wardrobe:
 
     def dressed(self, way: Way, wanted: Mapping[int, Need]) -> Way:
         """The way, some of its stories wanting something else; costs stay as they are."""
-        return self._made(way, wanted, sum(1 << story for story in wanted))
+        return _again(way, self._parts(way, wanted, _bits(wanted)), wanted)
 
-    def _made(self, way: Way, wanted: Mapping[int, Need], changed: int) -> Way:
-        if way.need is not None:
-            return _leaf(wanted[way.need.story], way)
-        parts = tuple([self._of(p, wanted, changed) if p.holds & changed else p for p in way.parts])
+    def filling(self, way: Way, wanted: Mapping[int, Need], rows: int) -> Way | None:
+        """The same where it can fill so many rows, else None."""
+        parts = self._parts(way, wanted, _bits(wanted))
         if way.kind is WayKind.STACK:
-            made: Way | None = stack(parts, way.columns)
-        elif way.kind is WayKind.ELL:
-            made = ell(parts[0], parts[1], way.side)
-        else:
-            made = _row(parts, way.columns, 0, float("inf"))
-        return way if made is None else replace(made, cost=way.cost)
+            # Most are told by this: they are not even made.
+            gaps = GAP * (len(parts) - 1)
+            least, most = sum([p.least for p in parts]), sum([p.most for p in parts])
+            if not least + gaps <= rows <= most + gaps:
+                return None
+        made = _again(way, parts, wanted)
+        return made if made.least <= rows <= made.most else None
+
+    def _parts(self, way: Way, wanted: Mapping[int, Need], changed: int) -> tuple[Way, ...]:
+        return tuple([self._of(p, wanted, changed) if p.holds & changed else p for p in way.parts])
 
     def _of(self, part: Way, wanted: Mapping[int, Need], changed: int) -> Way:
-        here = [Same(need) for story, need in wanted.items() if part.holds >> story & 1]
-        key = Same(part), *here
+        holds = part.holds
+        here = [need for story, need in wanted.items() if holds >> story & 1]
+        key = (Same(part), *map(Same, here))
         found = self.known.get(key)
         if found is None:
-            found = self.known[key] = self._made(part, wanted, changed)
+            made = _again(part, self._parts(part, wanted, changed), wanted)
+            found = self.known[key] = made
         return found
+
+
+def _bits(stories: Iterable[int]) -> int:
+    """The bits of some stories."""
+    found = 0
+    for story in stories:
+        found |= 1 << story
+    return found
+
+
+def _again(way: Way, parts: tuple[Way, ...], wanted: Mapping[int, Need]) -> Way:
+    """A part with other parts in it, or with a story that wants something else, at the same cost."""
+    if way.need is not None:
+        return _leaf(wanted[way.need.story], way)
+    if way.kind is WayKind.STACK:
+        return stack(parts, way.columns, way.cost)
+    if way.kind is WayKind.ELL:
+        made = ell(parts[0], parts[1], way.side)
+    else:
+        made = _row(parts, way.columns, 0, float("inf"))
+    return way if made is None else replace(made, cost=way.cost)
 
 
 def _leaf(need: Need, way: Way) -> Way:

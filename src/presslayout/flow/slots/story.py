@@ -101,11 +101,14 @@ def _balanced(settled: tuple[Job, Poured, Layout]) -> tuple[Job, Poured, Layout]
     return None
 
 
-def levels(slot: Slot, telling: Telling, desk: Desk, room: Slack | None = None) -> bool:
-    """Whether a story ends level inside its slot, which gives what `room` allows, if anything."""
-    if level(job(slot, telling, desk), allowed=(0,)) is not None:
-        return True
-    eased = others(slot, telling, desk, room) if room is not None else ()
+def levels(slot: Slot, telling: Telling, desk: Desk) -> bool:
+    """Whether a story ends level inside its slot as it is."""
+    return level(job(slot, telling, desk), allowed=(0,)) is not None
+
+
+def levels_eased(slot: Slot, telling: Telling, desk: Desk, room: Slack) -> bool:
+    """Whether one that does not ends level where its slot gives what `room` allows."""
+    eased = others(slot, telling, desk, room)
     return any(level(work, allowed=(0,)) is not None for work in eased)
 
 

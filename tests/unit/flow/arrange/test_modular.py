@@ -140,6 +140,10 @@ def test_parts_dressed_once_are_those_dressed_anew() -> None:
         chosen = {n.story: others[n.story, n.columns] for n in rnd.sample(way.needs, 2)}
         made = shared.dressed(way, chosen)
         assert made == Wardrobe().dressed(way, chosen)
+        # Whoever asks for those that fill a region has the same, or is told at once.
+        for rows in {made.least - 1, made.least, made.most, made.most + 1}:
+            fills = made.least <= rows <= made.most
+            assert shared.filling(way, chosen, rows) == (made if fills else None)
         assert {n.story: n for n in made.needs} == {n.story: n for n in way.needs} | chosen
         assert made.cost == way.cost
 
