@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout.base import messages
+from presslayout.base import interrupts, messages
 from presslayout.base.diagnostics import (
     ERROR,
     Diagnostic,
@@ -85,6 +85,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     voice = _early_voice(words)
     stopped = None
     try:
+        interrupts.heed()
         code = _run(words, voice)
     except KeyboardInterrupt:
         voice.aside("已中断", "interrupted")
