@@ -17,7 +17,7 @@ def command() -> NoReturn:
     interrupts.hold(sys.argv)
     from presslayout.cli import command as begun
 
-    begun()
+    begun(interrupts.heed)
 
 
 if __name__ == "__main__":

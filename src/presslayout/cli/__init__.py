@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout.base import interrupts, messages
+from presslayout.base import messages
 from presslayout.base.diagnostics import (
     ERROR,
     Diagnostic,
@@ -30,7 +30,7 @@ from presslayout.cli.voice import Voice, language, relative
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import NoReturn
 
     from presslayout.cli.arguments import Verb
@@ -45,8 +45,10 @@ _IN_A_BUILD = 3_000_000
 FULL = frozenset((errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)))
 
 
-def command() -> NoReturn:
+def command(ready: Callable[[], None] = lambda: None) -> NoReturn:
     """The command line as a program of its own: one command, and the process ends with its exit code.
+
+    `ready` is called where an interrupt can be told, and lets those through that waited.
 
     What the command holds is not taken apart, which takes a sixth of a short build: whatever others
     want done at the end is done, and the system takes the memory back.
@@ -54,7 +56,7 @@ def command() -> NoReturn:
     code: list[int] = []
     # The first to be registered is the last to be called.
     atexit.register(_end, code)
-    code.append(main())
+    code.append(main(ready=ready))
     sys.exit(code[0])
 
 
@@ -69,7 +71,7 @@ def _end(code: list[int]) -> None:
     os._exit(code[0])
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None, ready: Callable[[], None] = lambda: None) -> int:
     """Run one command; its exit code (SPEC §5)."""
     if argv is None:
         if "_ARGCOMPLETE" in os.environ:
@@ -85,7 +87,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     voice = _early_voice(words)
     stopped = None
     try:
-        interrupts.heed()
+        ready()
         code = _run(words, voice)
     except KeyboardInterrupt:
         voice.aside("已中断", "interrupted")
