@@ -163,6 +163,8 @@ def _run(words: list[str], voice: Voice) -> int:
 
         voice.print(f"presslayout {VERSION}")
         return messages.OK
+    if verb is None and voice.json and not arguments.help:
+        return _told(voice, [_usage(Text("没有写命令", "no command is named"), None)])
     if arguments.help or verb is None:
         voice.print(help_text(verb, voice.lang))
         return messages.OK if arguments.help else messages.USAGE

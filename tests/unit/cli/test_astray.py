@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -51,3 +52,12 @@ def test_what_is_not_there_and_what_is_something_else_are_told_apart(
         assert main([*words.split(), "--lang", lang]) in (1, 2)
         assert expected in capsys.readouterr().err
     assert sorted(p for p in root.rglob("*") if "out" not in p.parts) == before
+
+
+@pytest.mark.parametrize("words", [[], ["--lang", "en"]])
+def test_json_is_json_where_no_command_is_named(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*words, "--json"]) == 2
+    told = json.loads(capsys.readouterr().out)
+    assert [d["code"] for d in told["diagnostics"]] == ["usage"]
