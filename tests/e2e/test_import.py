@@ -240,6 +240,37 @@ def test_again_nothing_is_overwritten_and_the_same_picture_stands_once(
     assert ran.codes == {"already-there"}
 
 
+def test_what_cannot_be_opened_stops_no_issue_that_it_came_with(bare: Desk, tmp_path: Path) -> None:
+    came = tmp_path / "来"
+    came.mkdir()
+    (came / "稿.txt").write_text("守山的日子\n记者 甲一\n山里下雨了。\n", "utf-8")
+    (came / "坏.jpg").write_bytes(b"\xff\xd8\xff\xe0junk")
+    (came / "假.png").write_bytes(b"GIF89a no")
+    for name in ("空.docx", "空.txt", "空.jpg"):
+        (came / name).touch()
+    ran = bare.run("import", str(came), "--yes", "--json")
+    assert ran.exit == 0
+    told = {d["file"] for d in ran.json["diagnostics"] if d["code"] == "import-left-out"}
+    assert told == {"坏.jpg", "假.png", "空.docx", "空.txt", "空.jpg"}
+    assert [one["photos"] for one in ran.json["stories"]] == [[]]
+
+
+def test_copy_that_waits_for_a_page_is_read_where_nothing_can_be_set(desk: Desk) -> None:
+    folder = desk.root / "issue" / "2026-11-02"
+    folder.mkdir()
+    (folder / "稿.txt").write_text("天气预报说有雨,得抢.\n", "utf-8")
+    (folder / "issue.yaml").write_text(
+        "报纸: {报名: 山城报, 日期: 2026-11-02}\n"
+        "版面:\n  - {版次: 2, 版名: 综合, 模板: 四开-头条加三稿}\n"
+        "待排:\n  - {编号: A, 主题: 抢收, 正文: 稿.txt, 图片: [{文件: 没有.jpg}]}\n",
+        "utf-8",
+    )
+    ran = desk.run("check", str(folder), "--json")
+    assert ran.exit == 5
+    assert {"missing-picture", "half-width-mark"} <= ran.codes
+    assert not [d for d in ran.json["diagnostics"] if d["code"] == "half-width-mark" and d["page"]]
+
+
 @pytest.mark.skipif(not SEED.is_dir(), reason="the seed text is not here")
 def test_the_seed_with_everything_accepted_makes_its_page(desk: Desk) -> None:
     [path] = SEED.glob("*.txt")

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 
 VERSION = "0.1.0"
 ENGINE = f"presslayout {VERSION}"
@@ -18,6 +16,10 @@ def installed(library: str, package: str = "") -> str:
 
     `package` is the name by which it is imported, where that is another.
     """
+    # Every command begins with this module: until it is there, nobody tells of an interrupt.
+    from importlib.util import find_spec
+    from pathlib import Path
+
     spec = find_spec(package or library)
     if spec is None or spec.origin is None:
         return ""

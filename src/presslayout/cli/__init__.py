@@ -30,7 +30,7 @@ from presslayout.cli.voice import Voice, language, relative
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import NoReturn
 
     from presslayout.cli.arguments import Verb
@@ -45,8 +45,10 @@ _IN_A_BUILD = 3_000_000
 FULL = frozenset((errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)))
 
 
-def command() -> NoReturn:
+def command(ready: Callable[[], None] = lambda: None) -> NoReturn:
     """The command line as a program of its own: one command, and the process ends with its exit code.
+
+    `ready` is called where an interrupt can be told, and lets those through that waited.
 
     What the command holds is not taken apart, which takes a sixth of a short build: whatever others
     want done at the end is done, and the system takes the memory back.
@@ -54,7 +56,7 @@ def command() -> NoReturn:
     code: list[int] = []
     # The first to be registered is the last to be called.
     atexit.register(_end, code)
-    code.append(main())
+    code.append(main(ready=ready))
     sys.exit(code[0])
 
 
@@ -69,7 +71,7 @@ def _end(code: list[int]) -> None:
     os._exit(code[0])
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None, ready: Callable[[], None] = lambda: None) -> int:
     """Run one command; its exit code (SPEC §5)."""
     if argv is None:
         if "_ARGCOMPLETE" in os.environ:
@@ -85,6 +87,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     voice = _early_voice(words)
     stopped = None
     try:
+        ready()
         code = _run(words, voice)
     except KeyboardInterrupt:
         voice.aside("已中断", "interrupted")
@@ -160,6 +163,8 @@ def _run(words: list[str], voice: Voice) -> int:
 
         voice.print(f"presslayout {VERSION}")
         return messages.OK
+    if verb is None and voice.json and not arguments.help:
+        return _told(voice, [_usage(Text("没有写命令", "no command is named"), None)])
     if arguments.help or verb is None:
         voice.print(help_text(verb, voice.lang))
         return messages.OK if arguments.help else messages.USAGE

@@ -1091,6 +1091,32 @@ _VERSION = Argument(
 )
 
 
+class _Once(argparse.Action):
+    """A value that is written once: of two that differ, one would be passed over in silence."""
+
+    _before: object = None
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[Any] | None,
+        option_string: str | None = None,
+    ) -> None:
+        """Keep a value; UsageError where another was written before."""
+        del parser
+        before = self._before if self._before is not None else values
+        if before != values:
+            raise UsageError(
+                Text(
+                    f"{option_string} 写了两次（{before}、{values}），只能写一个",
+                    f"{option_string} is written twice ({before}, {values}); write one",
+                )
+            )
+        self._before = values
+        setattr(namespace, self.dest, values)
+
+
 class _Parser(argparse.ArgumentParser):
     """argparse without its English and without its exit."""
 
@@ -1130,7 +1156,8 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     if not {"-h", "--help"}.isdisjoint(words):
         return argparse.Namespace(verb=verb, help=True)
     parser = _Parser(f"presslayout {verb.name}")
-    _add(parser, (*verb.arguments, _HELP, *COMMON))
+    _add(parser, verb.arguments, once=True)
+    _add(parser, (_HELP, *COMMON))
     parsed = parser.parse_args([*words[:at], *words[at + 1 :]])
     parsed.verb = verb
     return parsed
@@ -1191,9 +1218,16 @@ _HELP = Argument(
 )
 
 
-def _add(parser: argparse.ArgumentParser, arguments: Sequence[Argument]) -> None:
+def _add(
+    parser: argparse.ArgumentParser, arguments: Sequence[Argument], *, once: bool = False
+) -> None:
+    """Add arguments; where each is written `once` two values of it are refused."""
     for argument in arguments:
-        parser.add_argument(*argument.names, **argument.known)
+        known = argument.known
+        flag = argument.names[0].startswith("-")
+        if once and flag and not {"action", "nargs"} & known.keys():
+            known = {"action": _Once, **known}
+        parser.add_argument(*argument.names, **known)
 
 
 def _name(argument: Argument) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from presslayout.base import filelines, messages
 from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import Diagnostic, Text
+from presslayout.cli import exits
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.voice import relative
 from presslayout.newsroom import reports
@@ -63,7 +64,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     done.sort(key=lambda one: place[one.task])
     voice.diagnostics(batch.unwritten)
     _sum_up(done, (*left_out, *batch.unwritten), voice)
-    return tasks.exit_code(done)
+    return tasks.exit_code(done) or exits.exit_code(batch.unwritten)
 
 
 def _watched(arguments: argparse.Namespace, voice: Voice) -> int:

@@ -27,12 +27,17 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     """An existing path is an issue, everything else a code (SPEC §5)."""
     if Path(arguments.what).exists():
         return _issue(arguments, voice)
-    if arguments.story is not None:
+    if arguments.story is not None or _is_path(arguments.what):
         path, guess = arguments.what, path_guessed(Path(arguments.what))
         raise UsageError(
             Text(f"没有稿件单 {path}{guess.zh}", f"there is no issue {path}{guess.en}")
         )
     return _code(arguments.what, voice)
+
+
+def _is_path(what: str) -> bool:
+    """Whether a word is written as the place of a spec, which no code is."""
+    return Path(what).suffix in (".yaml", ".yml") or Path(what).name != what
 
 
 def _issue(arguments: argparse.Namespace, voice: Voice) -> int:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.base import messages
 from presslayout.base.diagnostics import Text
+from presslayout.cli.arguments import UsageError
+from presslayout.cli.voice import relative
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,6 +23,13 @@ def bag(folder: Path, voice: Voice) -> int:
 
     inner = folder / "archive"
     place = inner if not (folder / "bagit.txt").exists() and inner.is_dir() else folder
+    if not (place / "bagit.txt").exists() and not proving.is_bag(place):
+        raise UsageError(
+            Text(
+                f"{relative(folder)} 不是存档包，里面没有 bagit.txt",
+                f"{relative(folder)} is no bag: it holds no bagit.txt",
+            )
+        )
     one = proving.bag(place)
     if voice.json:
         voice.object({"ok": one.good, "objects": [_plain(one)], "diagnostics": []})

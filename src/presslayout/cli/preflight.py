@@ -34,6 +34,10 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     path = found_output(Path(arguments.file))
     if not path.is_file():
         name, meant = relative(path), path_guessed(path)
+        if path.is_dir():
+            raise UsageError(
+                Text(f"{name} 是文件夹，写里面的 PDF", f"{name} is a folder; name a PDF in it")
+            )
         raise UsageError(Text(f"没有文件 {name}{meant.zh}", f"there is no file {name}{meant.en}"))
     _not_itself(path, arguments)
     plant = workplace.here(), arguments.press or None

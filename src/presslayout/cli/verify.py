@@ -11,7 +11,7 @@ from presslayout.base.cache import Cache
 from presslayout.base.diagnostics import Text
 from presslayout.cli.arguments import UsageError, page_numbers
 from presslayout.newsroom import reports, signing, signoffs
-from presslayout.newsroom.options import PRESS, Options
+from presslayout.newsroom.options import PRESS, Options, without
 from presslayout.newsroom.outputs import found
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ def _kept(arguments: argparse.Namespace, voice: Voice) -> int:
     from presslayout.newsroom.proving import shelf_root
 
     where = Path(arguments.file)
+    if not where.exists():
+        raise UsageError(without(where, arguments.file, Text("存档包", "bag")))
     root = shelf_root(where) if arguments.issue is None and not arguments.all else None
     if root is not None and root == where.absolute():
         # A shelf by itself is all of it, as it is for those who check stores of backups.

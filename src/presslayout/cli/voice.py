@@ -58,17 +58,17 @@ class Voice:
     def say(self, zh: str, en: str) -> None:
         """One line of result; with --json it goes aside, with --quiet nowhere."""
         if not self.telling.quiet:
-            _line(Text(zh, en).say(self.lang), sys.stderr if self.json else sys.stdout)
+            _line(_shown(Text(zh, en).say(self.lang)), sys.stderr if self.json else sys.stdout)
 
     def aside(self, zh: str, en: str) -> None:
         """One line that is no result."""
         if not self.telling.quiet:
-            _line(Text(zh, en).say(self.lang), sys.stderr)
+            _line(_shown(Text(zh, en).say(self.lang)), sys.stderr)
 
     def failure(self, zh: str, en: str, *, aside: bool = False) -> None:
         """One line of what did not succeed, which --quiet lets through."""
         stream = sys.stderr if self.json or aside else sys.stdout
-        _line(Text(zh, en).say(self.lang), stream)
+        _line(_shown(Text(zh, en).say(self.lang)), stream)
 
     def print(self, text: str) -> None:
         """A result that is the same in every language."""
@@ -218,6 +218,15 @@ def relative(path: os.PathLike[str] | str) -> str:
         return str(path)
     shown = str(path) if near.startswith(os.pardir + os.sep + os.pardir) else near
     return shown.replace(os.sep, "/")
+
+
+def _shown(text: str) -> str:
+    """One line as a terminal may have it: names of files hold whatever their makers wrote."""
+    if text.isprintable():
+        return text
+    from presslayout.cli.cells import visible
+
+    return visible(text)
 
 
 def _line(text: str, stream: TextIO) -> None:

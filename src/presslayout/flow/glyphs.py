@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from presslayout.issue.template import Slot
 
 
+# What stands for a character that could not be read.
+LOST = "\ufffd"
+
+
 def problems(story: Story, slot: Slot, desk: Desk) -> Iterator[Diagnostic]:
     """Every character of a story that its part's first face lacks."""
     template, heads = desk.template, slot.heads
@@ -85,13 +89,24 @@ def _finding(
             f"no face of the chain has “{char}” ({code}): story {story.id}, “{near}”",
         ),
         span,
-        Text(
-            f"在版式的「字体」里加一个有此字的字体（presslayout fonts --has {char} 可查），或换字；"
-            "程序不会印成方框",
-            f"add a family that has it (presslayout fonts --has {char} tells which), or change "
-            "the character; it is never printed as a box",
-        ),
+        _way_out(char),
         desk.page.number,
         story.id,
         part,
+    )
+
+
+def _way_out(char: str) -> Text:
+    """What to do about a character that no face has."""
+    if char == LOST:
+        return Text(
+            "这里的字在来稿之前就丢了，留下的是替代符：对着原稿补上",
+            "what stood here was lost before the copy came, and this is put in its place: "
+            "write it anew from the original",
+        )
+    return Text(
+        f"在版式的「字体」里加一个有此字的字体（presslayout fonts --has {char} 可查），或换字；"
+        "程序不会印成方框",
+        f"add a family that has it (presslayout fonts --has {char} tells which), or change "
+        "the character; it is never printed as a box",
     )

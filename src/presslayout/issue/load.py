@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from presslayout.issue.yaml.tree import Node
 
 SUFFIXES = frozenset({".yaml", ".yml"})
+# So many files of a folder are named where it is not said which is meant.
+_LISTED = 8
 
 
 def load(
@@ -162,7 +164,9 @@ def issue_file(path: Path) -> Path:
         named = [p for p in found if p.stem == "issue"]
         if len(found) == 1 or named:
             return (named or found)[0]
-        listed = "、".join(p.name for p in found)
+        if not found:
+            raise SpecError([_no_spec(path)])
+        listed = "、".join(p.name for p in found[:_LISTED]) + "…" * (len(found) > _LISTED)
         raise SpecError(
             [
                 _fault(
@@ -173,8 +177,8 @@ def issue_file(path: Path) -> Path:
                     ),
                     files.from_root(path),
                     Text(
-                        f"写出文件名：{listed or 'issue.yaml'}",
-                        f"name it: {listed or 'issue.yaml'}",
+                        f"写出文件名：{listed}",
+                        f"name it: {listed}",
                     ),
                 )
             ]
@@ -182,6 +186,18 @@ def issue_file(path: Path) -> Path:
     if path.is_file():
         return path
     raise SpecError([_no_file(path)])
+
+
+def _no_spec(folder: Path) -> Diagnostic:
+    """That a folder holds no spec itself, and which below it may be meant."""
+    name = files.from_root(folder)
+    below = sorted(p.parent for p in folder.glob("*/issue.yaml"))[-1:]
+    hint = Text("写稿件单，或放着它的文件夹", "name an issue spec, or the folder that holds one")
+    if below:
+        meant = files.from_root(below[0])
+        hint = Text(f"写出是哪一期，例如 {meant}", f"name one of its issues, such as {meant}")
+    said = Text(f"{name} 里没有稿件单（.yaml）", f"{name} holds no issue spec (.yaml)")
+    return _fault("missing-file", said, name, hint)
 
 
 def _no_file(path: Path) -> Diagnostic:

@@ -16,6 +16,7 @@ from presslayout.base import cache, doors, locks
 from presslayout.base.diagnostics import ERROR, WARNING, DeliveryError, Diagnostic, SpecError, Text
 from presslayout.base.units import to_mm
 from presslayout.base.values import frozen, replace
+from presslayout.newsroom.options import without
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -330,10 +331,13 @@ def _served(server: str) -> Iterator[None]:
 
 
 def _no_shelf(where: Path) -> Diagnostic:
+    is_there = where.exists()
     return Diagnostic(
         "not-a-shelf",
         ERROR,
-        Text(f"{where.name} 不是存档架", f"{where.name} is no shelf"),
+        Text(f"{where.name} 不是存档架", f"{where.name} is no shelf")
+        if is_there
+        else without(where, where.name, Text("存档架", "shelf")),
         hint=Text(
             "写 shelf add … --to 的那个文件夹", "name the folder that shelf add … --to was given"
         ),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from presslayout.base.cache import Cache
+from presslayout.base.diagnostics import Text
 from presslayout.base.units import PAPERS
 from presslayout.base.values import field, frozen
 from presslayout.overlay.rounds import PROOF, ROUNDS
@@ -12,8 +14,6 @@ from presslayout.overlay.rounds import PROOF, ROUNDS
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
-
-    from presslayout.base.diagnostics import Text
 
 
 PRESS = "newsprint"
@@ -71,6 +71,14 @@ def path_guessed(path: Path) -> Text:
     from presslayout.issue.files import meant_by
 
     return meant_by(path)
+
+
+def without(path: Path, name: str, wanted: Text) -> Text:
+    """That a path holds nothing of what is wanted there; or that there is none, and which was meant."""
+    if os.path.lexists(path):
+        return Text(f"{name} 里没有{wanted.zh}", f"{name} holds no {wanted.en}")
+    meant = path_guessed(path)
+    return Text(f"没有 {name}{meant.zh}", f"there is no {name}{meant.en}")
 
 
 def round_named(word: str | None) -> str:

@@ -7,6 +7,7 @@ one day, never meet.  What builds of before left in out/NAME is still found.
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from enum import StrEnum
@@ -27,6 +28,7 @@ _SUFFIXES = frozenset((".yaml", ".yml"))
 _ISSUE = regex(r"^\ufeff?['\"]?(?:报纸|版面|底版|paper|pages|base)['\"]?\s*[:：]", re.MULTILINE)
 _VARIANT = regex(r"^\ufeff?['\"]?(?:底版|base)['\"]?\s*[:：]", re.MULTILINE)
 _LOOKED_AT = 65_536
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class Left(StrEnum):
@@ -103,8 +105,10 @@ def found(name: Path) -> Path:
 
 
 def is_issue(path: Path) -> bool:
-    """Whether a file looks like an issue's spec."""
-    return path.suffix in _SUFFIXES and bool(_ISSUE.search(_head(path)))
+    """Whether a file is an issue's spec: by its name, which is told of whatever it says, or by its keys."""
+    if path.suffix not in _SUFFIXES:
+        return False
+    return (path.stem == MAIN and path.is_file()) or bool(_ISSUE.search(_head(path)))
 
 
 def _is_main(spec: Path) -> bool:
@@ -127,9 +131,16 @@ def _head(path: Path) -> str:
         if not path.is_file():
             return ""
         with doors.opened(path) as stream:
-            return stream.read(_LOOKED_AT).decode("utf-8", "replace")
+            data = stream.read(_LOOKED_AT)
     except OSError:
         return ""
+    if data.startswith(_UTF_16):
+        return data.decode("utf-16", "replace")
+    try:
+        # What is looked at may end within a character.
+        return codecs.getincrementaldecoder("utf-8")().decode(data)
+    except UnicodeDecodeError:
+        return data.decode("gb18030", "replace")
 
 
 def _holds(path: Path) -> bool:

@@ -53,6 +53,11 @@ def shelf_root(path: Path) -> Path | None:
     return found.root if found is not None else None
 
 
+def is_bag(folder: Path) -> bool:
+    """Whether a folder is what a bag was, whatever of it is lost: it has a payload or a manifest."""
+    return (folder / "data").is_dir() or any(folder.glob("manifest-*.txt"))
+
+
 def bag(folder: Path) -> Proved:
     """A bag by itself: every file, and its pages drawn again from what is kept."""
     seen = custody.examined(folder)

@@ -14,6 +14,7 @@ from presslayout.base.patterns import regex
 from presslayout.base.shortage import shortage
 from presslayout.base.values import frozen
 from presslayout.delivery.shelf import PREVIOUS
+from presslayout.newsroom.options import without
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -116,7 +117,7 @@ def _bags(path: Path) -> list[Path]:
                 Diagnostic(
                     "missing-file",
                     ERROR,
-                    Text(f"{path} 里没有存档包", f"{path} holds no archived issue"),
+                    without(path, str(path), Text("存档包", "archived issue")),
                     hint=Text(
                         "先运行 presslayout archive，再写放着存档包的文件夹",
                         "run presslayout archive first, then name folders that hold archives",

@@ -13,6 +13,7 @@ from presslayout.base.diagnostics import ERROR, WARNING, DeliveryError, Diagnost
 from presslayout.base.values import frozen
 from presslayout.base.version import ENGINE
 from presslayout.issue.files import packaged_root, workspace_root
+from presslayout.newsroom.options import without
 from presslayout.newsroom.scans import is_scanned, sound
 
 if TYPE_CHECKING:
@@ -56,22 +57,22 @@ def add(folders: Sequence[Path], to: Path, at: str = "") -> Shelving:
 
     What is damaged stays where it is and is told; all else is put.  DeliveryError, OSError.
     """
+    named = {folder: list(_bags(folder)) for folder in folders}
+    found = [_no_bag(folder) for folder, bags in named.items() if not bags]
+    if not any(named.values()):
+        # No shelf is begun for what is nothing.
+        return Shelving((), tuple(found))
     added: list[Added] = []
-    found: list[Diagnostic] = []
     with shelf.written(to) as ours:
-        for folder in folders:
-            bags = list(_bags(folder))
-            if not bags:
-                found.append(_no_bag(folder))
-            for bag in bags:
-                try:
-                    with sound(bag) as whole:
-                        one, told = _added(ours, bag, whole, at)
-                except (DeliveryError, SpecError) as fault:
-                    found += fault.diagnostics
-                else:
-                    added.append(one)
-                    found += told
+        for bag in (bag for bags in named.values() for bag in bags):
+            try:
+                with sound(bag) as whole:
+                    one, told = _added(ours, bag, whole, at)
+            except (DeliveryError, SpecError) as fault:
+                found += fault.diagnostics
+            else:
+                added.append(one)
+                found += told
     return Shelving(tuple(added), tuple(found))
 
 
@@ -229,7 +230,7 @@ def _no_bag(folder: Path) -> Diagnostic:
     return Diagnostic(
         "not-a-bag",
         ERROR,
-        Text(f"{folder.name} 里没有存档包", f"{folder.name} holds no bag"),
+        without(folder, folder.name, Text("存档包", "bag")),
         hint=Text(
             "写存档包的文件夹（里面有 bagit.txt），或它上面的文件夹；先用 archive 排出存档",
             "name the folder of a bag (which holds bagit.txt) or one above it; `archive` makes bags",

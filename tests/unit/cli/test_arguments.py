@@ -49,6 +49,30 @@ def test_what_is_wrong_is_said_in_chinese_too(words: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("build a --for press --for proof", "--for"),
+        ("build a -o x --out y", "--out"),
+        ("batch a --jobs 1 --jobs=2", "--jobs"),
+        ("lines a --cells 13 --cells 14", "--cells"),
+    ],
+)
+def test_of_two_values_none_is_passed_over(words: str, name: str) -> None:
+    with pytest.raises(UsageError) as wrong:
+        parse(words.split())
+    assert name in wrong.value.text.zh
+    assert "twice" in wrong.value.text.en
+
+
+def test_what_says_the_same_twice_or_may_be_said_often_is_right() -> None:
+    # Whoever calls a command in a language of their own may be asked for another.
+    given = parse("build a --for proof --for=proof --lang zh --lang en --json --json".split())
+    assert (given.target, given.lang) == ("proof", "en")
+    given = parse("pick a --page 3 --lock A --lock B".split())
+    assert given.lock == ["A", "B"]
+
+
+@pytest.mark.parametrize(
     ("text", "pages"),
     [("3", {3}), ("3,4", {3, 4}), ("3，5", {3, 5}), (" 3 , 4 ", {3, 4}), ("2-4、7", {2, 3, 4, 7})],
 )

@@ -99,3 +99,13 @@ def test_no_terminal_hears_no_stages(capsys: pytest.CaptureFixture[str]) -> None
     with Voice("zh", json=False).stages("排版", "building") as told:
         assert told is None
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("way", ["say", "aside", "failure"])
+def test_a_name_moves_no_cursor_and_breaks_no_line(
+    way: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hostile = "out/新\n行\x1b[31m\u202e/press.pdf"
+    getattr(Voice("zh", json=False), way)(f"付印文件 {hostile}", hostile)
+    said = "".join(capsys.readouterr())
+    assert said == "付印文件 out/新\ufffd行\ufffd[31m\ufffd/press.pdf\n"

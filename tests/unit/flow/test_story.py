@@ -255,6 +255,16 @@ def test_a_character_that_no_face_has_is_named() -> None:
     assert "U+1F9FF" in said[0].message.zh
 
 
+def test_what_was_lost_before_it_came_is_not_looked_for_in_faces() -> None:
+    found = composed(
+        kit.story("A", "头条", f"{SENTENCE}\ufffd供电\ufffd。"), slots=(kit.slot("头条", (1, 20)),)
+    )
+    [said] = [d for d in found.diagnostics if d.code == "missing-glyph"]
+    assert said.hint is not None
+    assert "fonts --has" not in said.hint.zh + said.hint.en
+    assert "原稿" in said.hint.zh
+
+
 @pytest.mark.parametrize("char", "\ufe0f\U000e0100\u200d\u200c\u2060\ufeff\u034f\u180b\U000e0041")
 def test_what_only_changes_its_neighbours_is_no_missing_glyph(char: str) -> None:
     # With a base and without one: at the beginning, behind a blank, alone in a paragraph.

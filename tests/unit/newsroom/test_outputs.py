@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from presslayout.newsroom.outputs import found, left_over, older_folder, output_folder
+from presslayout.newsroom.outputs import found, is_issue, left_over, older_folder, output_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,3 +116,31 @@ def test_a_file_in_the_older_place_is_told_of_its_own_issue_alone(root: Path) ->
     assert left_over(variant, "press.pdf") is None
     (older_folder(spec) / "report.json").write_bytes(b"[" * 5000)
     assert left_over(spec, "press.pdf") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "expected"),
+    [
+        # What is called so is told of, whatever is wrong with it, and never passed over in silence.
+        ("issue.yaml", b"", True),
+        ("issue.yaml", bytes(range(256)), True),
+        ("issue.yml", "报子: {}\n".encode(), True),
+        ("issue.txt", ISSUE.encode(), False),
+        ("石桥.yaml", ISSUE.encode("gb18030"), True),
+        ("石桥.yaml", ISSUE.encode("utf-16"), True),
+        # A character lies across the end of what is looked at.
+        ("石桥.yaml", ("#a" + "版" * 30_000 + "\n").encode() + ISSUE.encode(), False),
+        ("石桥.yaml", ISSUE.encode() + ("#a" + "版" * 30_000).encode(), True),
+        ("石桥.yaml", b"", False),
+        ("石桥.yaml", "名称: 头版\n".encode("gb18030"), False),
+    ],
+)
+def test_a_spec_is_known_by_its_name_or_its_keys_in_any_encoding(
+    tmp_path: Path, name: str, data: bytes, expected: bool
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert is_issue(path) is expected
+    path.unlink()
+    path.mkdir()
+    assert not is_issue(path)

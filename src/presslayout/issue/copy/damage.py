@@ -219,12 +219,21 @@ def _is_cut(paragraph: Paragraph, following: Paragraph | None, lonely: bool) -> 
     # Names in columns, parted by hand, end nothing.
     if text.count("\u3000") >= NAMES_LEAST:
         return False
-    return (
+    suspect = (
         lonely
         or text[-1] in "，、"
         or len(text) >= HEADING_MOST
         or not SENTENCE_MARKS.isdisjoint(text)
     )
+    return suspect and not _says_who(following)
+
+
+def _says_who(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is a byline, which goes on from nothing."""
+    # Asked for where something looks cut: most copy does nowhere.
+    from presslayout.issue.copy.parts import is_byline
+
+    return is_byline(paragraph.text)
 
 
 def lonely(text: str, following: str = "") -> Iterator[tuple[int, str]]:

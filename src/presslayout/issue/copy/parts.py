@@ -74,7 +74,9 @@ _ABOUT = regex(
     r"|(?:阅读|阅读量|浏览|浏览量|点击|点击量|点赞|在看|赞)\s*[:：]?\s*[0-9][0-9.,万+w]*$"
 )
 _MAIL = regex(
-    r"(?:发件人|收件人|抄送|发送时间|发件时间|日期|时间|主题|附件|From|To|Cc|Date|Sent|Subject)\s*[:：]\s*\S",
+    r"(?:发件人|收件人|抄送|发送时间|发件时间|日期|时间|主题|附件|回复|密送|"
+    r"From|To|Cc|Bcc|Date|Sent|Subject|Reply-To|Received|Return-Path|Message-ID|MIME-Version|"
+    r"Content-[A-Za-z-]+|X-[A-Za-z-]+)\s*[:：]\s*\S",
     re.IGNORECASE,
 )
 _MAIL_LEAST = 2

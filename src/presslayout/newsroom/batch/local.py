@@ -125,7 +125,9 @@ def manned(count: int, told: queue.SimpleQueue[Told | None] | None = None) -> It
         for _ in hands:
             floor.todo.put(None)
         for hand in hands:
-            hand.join()
+            # Whoever is interrupted while they begin has some that have not.
+            with contextlib.suppress(RuntimeError):
+                hand.join()
 
 
 def _work(floor: LocalFloor, builder: Builder) -> None:

@@ -10,7 +10,7 @@ from presslayout.base import messages
 from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.base.values import frozen
 from presslayout.issue.files import workspace_root
-from presslayout.newsroom.options import path_guessed
+from presslayout.newsroom.options import without
 from presslayout.newsroom.outputs import OUT, is_issue, output_folder
 
 if TYPE_CHECKING:
@@ -74,13 +74,12 @@ def specs_of(path: Path, name: str) -> tuple[Path, ...]:
     """The same, by the name that whoever asks knows the path by; SpecError where there are none."""
     found = specs(path)
     if not found:
-        meant = path_guessed(path)
         raise SpecError(
             [
                 Diagnostic(
                     "missing-file",
                     ERROR,
-                    Text(f"{name} 里没有稿件单{meant.zh}", f"{name} holds no issue spec{meant.en}"),
+                    without(path, name, Text("稿件单", "issue spec")),
                     hint=Text(
                         "写稿件单，或放着稿件单的文件夹", "name specs, or folders that hold some"
                     ),

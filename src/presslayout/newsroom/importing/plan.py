@@ -7,7 +7,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Span, SpecError, Text
+from presslayout.base.diagnostics import (
+    ERROR,
+    WARNING,
+    AssetError,
+    Diagnostic,
+    Span,
+    SpecError,
+    Text,
+)
 from presslayout.base.patterns import regex
 from presslayout.base.values import frozen, replace
 from presslayout.issue.copy.named import house_junk
@@ -56,6 +64,9 @@ def _plan(paths: Sequence[Path], root: Path | None, spare: Path) -> Plan:
     used: set[str] = set()
     texts = [one for one in door.files if one.suffix not in door_of.PICTURES]
     for arrival in texts:
+        if not arrival.path.stat().st_size:
+            desk.found.append(_empty(arrival))
+            continue
         read = manuscript(arrival, desk)
         if read is None:
             continue
@@ -86,6 +97,9 @@ def _given(loose: Sequence[Arrival], items: list[Readings], desk: ReadingDesk) -
         made = pictures.shot(arrival.path, arrival.name)
         if made is None:
             desk.found.append(_no_picture(arrival))
+            continue
+        if not _is_whole(made.path):
+            desk.found.append(_broken(arrival))
             continue
         caption, credit = pictures.own_words(arrival.path, arrival.name)
         made = replace(made, caption=caption, credit=credit)
@@ -124,6 +138,17 @@ def _owner(arrival: Arrival, shot: Shot, items: Sequence[Readings]) -> int | Non
         if len(beside) != 1 or _key(arrival.folder.rpartition("/")[2]):
             return None
     return beside[0] if len(beside) == 1 and _is_close(texts, arrival) else None
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a picture opens: one that does not would stop the issue that names it."""
+    from presslayout.assets import images
+
+    try:
+        images.measure(path)
+    except AssetError as fault:
+        return all(d.code != "broken-picture" for d in fault.diagnostics)
+    return True
 
 
 def _is_close(texts: Sequence[tuple[int, Arrived]], arrival: Arrival) -> bool:
@@ -175,6 +200,19 @@ def _no_picture(arrival: Arrival) -> Diagnostic:
         ),
         Span(arrival.name, 1, 1),
         Text("存成 .jpg 或 .tif", "save it as .jpg or .tif"),
+    )
+
+
+def _broken(arrival: Arrival) -> Diagnostic:
+    return Diagnostic(
+        "import-left-out",
+        WARNING,
+        Text(
+            f"没有收 {arrival.name}：图片打不开，文件损坏或不完整",
+            f"{arrival.name} cannot be opened: it is damaged, or a part of it is missing",
+        ),
+        Span(arrival.name, 1, 1),
+        Text("请作者重发一次", "ask its author to send it again"),
     )
 
 

@@ -76,6 +76,13 @@ def test_paragraphs_that_were_cut_are_joined() -> None:
         )
 
 
+@pytest.mark.parametrize("byline", ["记者 周吴", "本报通讯员 陆一鸣", "文/周吴 图/陆一鸣"])
+def test_a_byline_goes_on_from_nothing(byline: str) -> None:
+    text = f"东门街今日检修，停电范围：东门街。西门街 ① Ⅳ\n{byline}\n第二段。\n"
+    assert codes(text) == []
+    assert mended_copy(text, ".txt", lines=True, cuts=True) == text
+
+
 @given(
     st.lists(st.text("山水，。“a b　-#", max_size=40), max_size=12), st.booleans(), st.booleans()
 )

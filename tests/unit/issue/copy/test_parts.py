@@ -33,6 +33,14 @@ def guessed(*rows: str) -> list[dict[str, list[str]]]:
     return told
 
 
+@pytest.mark.parametrize("first", ["MIME-Version: 1.0", "X-Mailer: Foxmail 7", "Message-ID: <a@b>"])
+def test_what_mail_programs_write_is_no_copy(first: str) -> None:
+    mail = [first, "发件人: 甲 <a@example.com>", "Content-Type: text/plain"]
+    [found] = guessed(*mail, "守山", "本报记者 甲一", PROSE)
+    assert found["about"] == mail
+    assert found["headline"] == ["守山"]
+
+
 def test_a_headline_and_its_byline_stand_before_the_first_paragraph() -> None:
     assert guessed("守山的日子", "本报记者 沈禾青", PROSE, PROSE) == [
         {"headline": ["守山的日子"], "byline": ["本报记者 沈禾青"]}
