@@ -66,6 +66,11 @@ def turn(driver: Any) -> int:
 def settle(preview: Preview, driver: Any) -> None:
     """Wait until every save so far is on the screen, the whole page."""
     act(driver, "fit")
+    shows_all(preview, driver)
+
+
+def shows_all(preview: Preview, driver: Any) -> None:
+    """Wait until every save so far is on the screen; nothing is touched."""
     quiet = 0
     while quiet < QUIET:
         now = preview.state()["turn"]

@@ -331,13 +331,23 @@ def comment_on(window: Any, preview: Preview, x: float, y: float, words: str) ->
     until(lambda: any(c["comment"] == words for c in kept(preview)))
 
 
-# What the page asks or sends under some names takes a while.
+# What the page asks or sends under some names takes a while.  `asked` are the names so far, `way`
+# those whose answers the page has not done with yet, `last` is when the last of them came.
 SLOW = """
 const fetched = window.fetch;
+Object.assign(window, { asked: [], way: [], last: performance.now() });
 window.fetch = async (where, ...more) => {
-  const answer = await fetched(where, ...more);
-  if (arguments[0].some((name) => String(where).split("?")[0] === name)) await new Promise((go) => setTimeout(go, 600));
-  return answer;
+  const name = String(where).split("?")[0];
+  if (!arguments[0].includes(name)) return fetched(where, ...more);
+  asked.push(name);
+  way.push(name);
+  try {
+    const answer = await fetched(where, ...more);
+    await new Promise((go) => setTimeout(go, 600));
+    return answer;
+  } finally {
+    setTimeout(() => { way.splice(way.indexOf(name), 1); last = performance.now(); }, 50);
+  }
 };
 """
 

@@ -65,11 +65,20 @@ export function aboutWhat(one) {
   return [say("nth", one.page), name, thing].filter(Boolean).join(" · ");
 }
 
+// Each comment as it was made: one about which nothing is new stays, with what is being answered to it.
+let noted = new Map();
+
 export function comments(listed_, act) {
   const waiting = drafts.all().filter((one) => !one.subject.reply);
+  const now = new Map();
+  for (const one of listed_) {
+    const said = JSON.stringify([lang(), act.replying === one.id, one]);
+    now.set(said, noted.get(said) ?? comment(one, act));
+  }
+  noted = now;
   return [
     ...waiting.map((one) => draft(one, act)),
-    ...listed_.map((one) => comment(one, act)),
+    ...now.values(),
     ...(listed_.length || waiting.length ? [] : [make("p", { class: "quiet" }, say("noComments"))]),
   ];
 }
