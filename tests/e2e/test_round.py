@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.e2e.desk import ROOT, SAMPLE, Desk
-from tests.e2e.previewed import browser, previewed, until
+from tests.e2e.previewed import browser, own_port, previewed, until
 from tests.e2e.test_preview import act, press, settle, turn
 from tests.e2e.test_preview_desk import MARKED, click, js, look, many, one, tab
 from tests.marked import READERS, Ask, annotated
@@ -84,7 +84,7 @@ def test_a_round_from_the_live_page_to_the_rate(desk: Desk, tmp_path: Path) -> N
 
 
 def spoken_of(desk: Desk, driver: Any, looked: Path) -> None:
-    with previewed(desk, ISSUE, port="") as preview:
+    with previewed(desk, ISSUE, port=own_port()) as preview:
         look(driver, preview)
         found_at_their_places(preview, driver)
         comments(preview, driver)
