@@ -153,7 +153,7 @@ def test_nothing_goes_on_once_a_batch_is_stopped(desk: Desk, how: signal.Signals
 @needs_proc
 def test_ctrl_c_in_a_terminal_ends_a_batch_that_has_just_begun(desk: Desk) -> None:
     # All that it started are told, too, also those that cannot say yet what they do about it.
-    for _ in range(4):
+    for moment in range(8):
         batch = subprocess.Popen(
             [*COMMAND, "batch", str(desk.root / "issue"), "--jobs", "2", "--no-cache"],
             env=desk.environ(),
@@ -162,6 +162,8 @@ def test_ctrl_c_in_a_terminal_ends_a_batch_that_has_just_begun(desk: Desk) -> No
             start_new_session=True,
         )
         until(lambda process=batch: below(process.pid)[process.pid])
+        # The moment is what is tried.
+        time.sleep(moment * 0.02)
         os.killpg(batch.pid, signal.SIGINT)
         out, err = batch.communicate(timeout=60)
         assert batch.returncode == 130, err
