@@ -26,8 +26,8 @@ PICTURE = (
 )
 
 
-# Looks a tenth of a second apart that must find nothing new.
-QUIET = 4
+# How long nothing new must come, and how many times as long as an answer takes.
+QUIET_SECONDS, QUIET_ASKS = 0.4, 12
 pytestmark = pytest.mark.browser
 
 
@@ -71,13 +71,17 @@ def settle(preview: Preview, driver: Any) -> None:
 
 def shows_all(preview: Preview, driver: Any) -> None:
     """Wait until every save so far is on the screen; nothing is touched."""
-    quiet = 0
-    while quiet < QUIET:
+    turns, since, slowest = 0, time.monotonic(), 0.0
+    # That no save is still on its way is seen by none coming for a while, which is longer where
+    # others are at work, too.
+    while (quiet := time.monotonic() - since) < QUIET_SECONDS or quiet < slowest * QUIET_ASKS:
+        began = time.monotonic()
         now = preview.state()["turn"]
-        until(lambda n=now: turn(driver) >= n)
-        # That no save is still on its way is seen by none coming for a while.
+        slowest = max(slowest, time.monotonic() - began)
+        if now != turns:
+            until(lambda n=now: turn(driver) >= n)
+            turns, since = now, time.monotonic()
         time.sleep(0.1)
-        quiet = quiet + 1 if preview.state()["turn"] == now else 0
 
 
 def shown(driver: Any, number: int = 3) -> str:
