@@ -44,7 +44,7 @@ __all__ = ["desk", "driver", "preview", "window"]
 ACTIVE = "return document.activeElement.dataset.key ?? document.activeElement.id"
 FIELD = "return document.querySelector('#selection textarea')?.value"
 # What of the answers is still on its way, by name; asked for until it is nothing.
-WAY = "return window.way.length"
+WAY = "return window.way?.length ?? 0"
 
 
 def slowly(window: Any, *names: str) -> None:
@@ -295,6 +295,23 @@ def came_or_quiet(window: Any, *, fast: bool) -> None:
         until(lambda: js(window, quiet))
 
 
+def test_a_key_that_is_held_goes_no_further_than_the_page_follows(
+    preview: Preview, window: Any
+) -> None:
+    settle(preview, window)
+    x, y = second(preview)
+    press(window, 3, x, y - 30)
+    until(lambda: many(window, "#selection blockquote"))
+    slowly(window, "at")
+    for number in range(20):
+        told = {"type": "keyDown", "key": "j", "text": "j", "autoRepeat": number > 0}
+        window.execute_cdp_cmd("Input.dispatchKeyEvent", told)
+    window.execute_cdp_cmd("Input.dispatchKeyEvent", {"type": "keyUp", "key": "j"})
+    came(window)
+    # One line further, and one more for each answer that came while the key was down.
+    assert 1 <= js(window, "return window.asked.length") < 10
+
+
 def test_enter_takes_what_was_written_and_not_what_was_found_before(
     preview: Preview, window: Any
 ) -> None:
@@ -302,6 +319,14 @@ def test_enter_takes_what_was_written_and_not_what_was_found_before(
     tab(window, "search")
     one(window, "#q").send_keys("他走")
     until(lambda: len(many(window, "#hits .hit")) > 1)
+    # Whoever composes Chinese takes by it what he composes.
+    composed = (
+        "document.getElementById('q').dispatchEvent(new KeyboardEvent('keydown',"
+        " { key: 'Enter', isComposing: true, bubbles: true }))"
+    )
+    js(window, composed)
+    came(window)
+    assert not one(window, "#selection").is_displayed()
     slowly(window, "search")
     one(window, "#q").clear()
     one(window, "#q").send_keys("再接再励", ENTER)

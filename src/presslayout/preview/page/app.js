@@ -9,6 +9,7 @@ import { comments, selected, stories } from "./panels.js";
 import { prepare, print_ } from "./printing.js";
 import { again as searchAgain, focusSearch, search } from "./search.js";
 import { draw, icon, make, rectangle, renew, Stage } from "./stage.js";
+import { anew, inTurn, isStepping, waitFor } from "./steps.js";
 import { lang, say, speak } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
@@ -16,7 +17,7 @@ const view = {
   tab: "stories", grid: false, boxes: false, state: null, selection: null, marked: null,
   inks: new Set("cmyk"), plates: false, compare: false, cut: 0.5, against: null, writing: false,
   proof: { turn: 0, pages: {} }, found: [], folded: false, replying: null, things: [], change: -1,
-  asked: null, picking: null, steps: 0, sending: new Set(),
+  sending: new Set(),
 };
 const stage = new Stage($("stage"), pointed);
 
@@ -100,7 +101,7 @@ addEventListener("keydown", (event) => {
   if (event.key.startsWith("Arrow") && /^(line|extend)/.test(name) && !view.selection) return;
   event.preventDefault();
   // A key that is held down goes no further than the page can follow.
-  if (event.repeat && view.steps) return;
+  if (event.repeat && isStepping()) return;
   act(name);
 });
 document.addEventListener("click", (event) => {
@@ -430,32 +431,7 @@ async function pointed(how, at, event) {
   if (how === "out") return where(null);
   if (how === "down") return view.boxes ? drag(at, event) : mark_(at, event);
   if (view.dragged) return;
-  await (view.picking = picked(how, at, event));
-}
-
-// What was pointed at or chosen last is what is selected, in whatever order the answers come: whether
-// that is still so.
-function anew() {
-  const asked = view.asked = {};
-  return () => view.asked === asked;
-}
-
-// Steps by key are taken one after another, each from where the one before has led, until somebody
-// points elsewhere.
-async function inTurn(step) {
-  const before = Promise.resolve(view.picking), asked = view.asked;
-  const still = () => view.asked === asked;
-  view.steps++;
-  view.picking = (async () => {
-    // What came to nothing stops nothing after it.
-    await before.catch(() => {});
-    try {
-      if (still()) await step(still);
-    } finally {
-      view.steps--;
-    }
-  })();
-  await view.picking;
+  await waitFor(picked(how, at, event));
 }
 
 async function picked(how, at, event) {
@@ -504,7 +480,7 @@ function mark_(at, event) {
     view.dragged = true;
     setTimeout(() => { view.dragged = false; });
     over.ended = true;
-    view.picking = over.looking;
+    waitFor(over.looking);
     if (!over.asking && !over.next) finish();
   };
   addEventListener("pointermove", move);
