@@ -48,12 +48,13 @@ WAY = "return window.way?.length ?? 0"
 
 
 def slowly(window: Any, *names: str) -> None:
-    """What is asked or sent under these names takes a while from now on."""
-    js(window, SLOW, list(names))
+    """What is asked or sent under these names is answered when the answers are to come, from now on."""
+    js(window, SLOW, list(names), 120_000)
 
 
 def came(window: Any) -> None:
-    """Every slow answer is there, and the page has done with it what it does."""
+    """Let every slow answer come, and the page do with it what it does."""
+    js(window, "window.free?.()")
     until(lambda: js(window, WAY) == 0)
 
 
@@ -76,7 +77,7 @@ def swap(window: Any, preview: Preview) -> None:
 def focus(window: Any, preview: Preview) -> None:
     left, top, right, bottom = preview.state()["pages"][0]["photos"][0]["box_mm"]
     press(window, 3, (left + right) / 2, (top + bottom) / 2)
-    one(window, "#selection button.focus").send_keys(DOWN)
+    until(lambda: one(window, "#selection button.focus").send_keys(DOWN) or True)
     # It is sent a third of a second after the last key.
     until(lambda: js(window, "return window.asked.includes('focus')"))
 
@@ -258,6 +259,7 @@ def test_what_is_chosen_meanwhile_stays_chosen(preview: Preview, window: Any) ->
     assert not many(window, "#selection blockquote")
     assert many(window, "#selection [data-key=swap]")
     # What is closed stays closed, what is pressed for it comes to nothing.
+    slowly(window, "at")
     press(window, 3, *second(preview))
     keys(window, "c", ESCAPE)
     came(window)
@@ -291,6 +293,7 @@ def test_keys_pressed_fast_lead_as_far_as_slow_ones(preview: Preview, window: An
 def came_or_quiet(window: Any, *, fast: bool) -> None:
     """A chain of slow answers: each asks for the next."""
     if fast:
+        came(window)
         quiet = "return performance.now() - window.last > 300 && !window.way.length"
         until(lambda: js(window, quiet))
 
@@ -330,6 +333,7 @@ def test_enter_takes_what_was_written_and_not_what_was_found_before(
     slowly(window, "search")
     one(window, "#q").clear()
     one(window, "#q").send_keys("再接再励", ENTER)
+    came(window)
     until(lambda: [e.text for e in many(window, "#selection blockquote")] == ["再接再励"])
 
 
