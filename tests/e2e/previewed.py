@@ -5,10 +5,8 @@ from __future__ import annotations
 import atexit
 import http.client
 import json
-import random
 import select
 import shutil
-import socket
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -37,8 +35,6 @@ FLAGS = (
     "--hide-scrollbars",
 )
 SECONDS = 60
-# Where nobody is given a port who asks for any.
-PORTS = range(12000, 32000)
 # Chromiums that nobody looks through at the moment, by language.
 FREE: dict[str, list[Any]] = {}
 
@@ -124,18 +120,6 @@ class Preview:
         state = waiting.until(later, SECONDS, step=0.02)
         assert state is not None
         return state
-
-
-def own_port() -> str:
-    """A port for a preview that is to come back to it: the usual one is also that of others meanwhile."""
-    while True:
-        number = random.choice(PORTS)
-        with socket.socket() as one:
-            try:
-                one.bind(("127.0.0.1", number))
-            except OSError:
-                continue
-        return str(number)
 
 
 @contextmanager

@@ -12,8 +12,9 @@ import pytest
 
 from tests.axe import violations
 from tests.e2e.desk import ROOT, Desk, copy
-from tests.e2e.previewed import browser, own_port, previewed, until
+from tests.e2e.previewed import browser, previewed, until
 from tests.e2e.test_preview import PICTURE, act, press, settle, shows_all, turn
+from tests.ports import own_port
 from tests.unit.preview.issues import issue
 
 if TYPE_CHECKING:
@@ -246,7 +247,7 @@ def begin(preview: Preview, window: Any, words: str) -> None:
 
 def test_a_draft_outlives_a_reload_another_selection_and_a_restart(desk: Desk, driver: Any) -> None:
     words = "这个数查过没有"
-    with previewed(desk, port=own_port()) as preview:
+    with previewed(desk, port=str(own_port())) as preview:
         look(driver, preview)
         begin(preview, driver, words)
         line = words_of(driver, "#selection blockquote")
@@ -460,7 +461,7 @@ def test_a_comment_is_answered_done_opened_again_and_all_of_it_undone(
 
 @pytest.mark.parametrize("gone", ["stopped", "another"])
 def test_an_old_tab_comes_back_by_itself(desk: Desk, driver: Any, gone: str) -> None:
-    with previewed(desk, port=own_port()) as preview:
+    with previewed(desk, port=str(own_port())) as preview:
         look(driver, preview)
         url, port = preview.url, preview.port
     until(lambda: js(driver, "return document.getElementById('live').dataset.state") == "lost")
