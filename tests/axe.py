@@ -29,7 +29,9 @@ def violations(driver: Any) -> list[str]:
     driver.execute_script(script())
     found = driver.execute_async_script(
         "const done = arguments[arguments.length - 1];"
-        "axe.run(document, {resultTypes: ['violations']}).then((r) => done(r.violations),"
+        # What is being faded in or out is looked at once it is there or gone.
+        "Promise.all(document.getAnimations().filter((one) => one instanceof CSSTransition)"
+        ".map((one) => one.finished.catch(() => 0))).then(() => axe.run(document, {resultTypes: ['violations']})).then((r) => done(r.violations),"
         " (fault) => done([{id: String(fault), nodes: []}]))"
     )
     return [

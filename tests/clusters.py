@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.e2e.desk import ROOT
 from tests.waiting import until
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 HOOKS = ROOT / "tests" / "hooks"
 _SECONDS = 90
 
 
-def free_port() -> int:
-    """A port of loopback that nobody listens on."""
+@contextmanager
+def deaf_port() -> Iterator[int]:
+    """A port of loopback that nobody listens on, nor can for so long."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port
+        yield one.getsockname()[1]
 
 
 @dataclass
@@ -33,7 +38,8 @@ class Machines:
     folder: Path
     scheme: str = "tcp"
     more: tuple[str, ...] = ()
-    port: int = field(default_factory=free_port)
+    # What the scheduler was given.
+    port: int = 0
     groups: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     @property
@@ -45,7 +51,10 @@ class Machines:
             "scheduler", "dask_scheduler", "--host", self.address.rpartition(":")[0],
             "--port", str(self.port), "--no-dashboard", *self.more,
         )  # fmt: skip
-        until(lambda: "Scheduler at" in self.said("scheduler"), _SECONDS, 0.1)
+        told = until(
+            lambda: re.search(r"Scheduler at:\s+\S+:(\d+)", self.said("scheduler")), _SECONDS, 0.1
+        )
+        self.port = int(told[1])
         return made
 
     def worker(self, name: str, *words: str) -> subprocess.Popen[bytes]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import tempfile
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,11 @@ settings.register_profile("untimed", deadline=None)
 # Where a change is judged, chance has no say: every run there tries the same examples.
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.load_profile("steady" if os.environ.get("CI") else "untimed")
+
+
+# Whoever runs the tests in the background of a shell has them, and what they start, deaf to Ctrl-C.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -34,7 +34,7 @@ FLAGS = (
     "--disable-sync",
     "--hide-scrollbars",
 )
-SECONDS = 30
+SECONDS = 60
 # Chromiums that nobody looks through at the moment, by language.
 FREE: dict[str, list[Any]] = {}
 

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import signal
+import subprocess
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -14,9 +15,9 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 
 from tests.e2e.desk import Desk
+from tests.zygote import COMMAND
 
 if TYPE_CHECKING:
-    import subprocess
     from collections.abc import Callable
 
 T = TypeVar("T")
@@ -134,7 +135,8 @@ def test_nothing_goes_on_once_a_batch_is_stopped(desk: Desk, how: signal.Signals
     spare.mkdir()
     words = ("batch", str(desk.root / "issue"), "--jobs", "2", "--no-cache")
     batch = desk.start(*words, TMPDIR=str(spare))
-    until(lambda: builds(batch))
+    # One that was not asked for anything yet knows of no folder to clear away.
+    until(lambda: len(builds(batch)) > 1)
     every = [one for several in below(batch.pid).values() for one in several]
     batch.send_signal(how)
     out, err = batch.communicate(timeout=60)
@@ -146,6 +148,26 @@ def test_nothing_goes_on_once_a_batch_is_stopped(desk: Desk, how: signal.Signals
     code, issues = told(desk, "--resume")
     assert (code, issues["甲"]["exit"], issues["丙"]["exit"]) == (1, 0, 0)
     assert not list((desk.root / "out").rglob(".presslayout-*"))
+
+
+@needs_proc
+def test_ctrl_c_in_a_terminal_ends_a_batch_that_has_just_begun(desk: Desk) -> None:
+    # All that it started are told, too, also those that cannot say yet what they do about it.
+    for moment in range(8):
+        batch = subprocess.Popen(
+            [*COMMAND, "batch", str(desk.root / "issue"), "--jobs", "2", "--no-cache"],
+            env=desk.environ(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+        until(lambda process=batch: below(process.pid)[process.pid])
+        # The moment is what is tried.
+        time.sleep(moment * 0.02)
+        os.killpg(batch.pid, signal.SIGINT)
+        out, err = batch.communicate(timeout=60)
+        assert batch.returncode == 130, err
+        assert b"Traceback" not in out + err
 
 
 @needs_proc

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.clusters import Machines, free_port
+from tests.clusters import Machines, deaf_port
 from tests.e2e.desk import ROOT, Desk
 from tests.waiting import until
 
@@ -148,7 +148,7 @@ def test_a_killed_worker_costs_nothing_but_time(
     assert json.loads(out.splitlines()[-1])["done"] == 4
     assert folder(desk.root / "out") == local
     # Nothing outlives its worker.
-    until(lambda: not psutil.pid_exists(builders[0]), 20)
+    until(lambda: not psutil.pid_exists(builders[0]), 60)
 
 
 def test_an_issue_that_ends_its_workers_costs_itself_alone(desk: Desk, machines: Machines) -> None:
@@ -185,7 +185,7 @@ def test_an_interrupted_batch_leaves_no_process(desk: Desk, machines: Machines) 
         _, err = run.communicate(timeout=60)
     assert run.returncode == 130, err
     assert b"Traceback" not in err
-    until(lambda: not machines.below("presslayout.cli.builder"), 30)
+    until(lambda: not machines.below("presslayout.cli.builder"), 60)
     assert batch(desk, machines, "--resume")[1]["done"] == 4
 
 
@@ -204,6 +204,8 @@ def test_an_interrupted_batch_leaves_no_process(desk: Desk, machines: Machines) 
 def test_an_address_that_is_not_to_be_spoken_to(
     desk: Desk, words: tuple[str, ...], said: str
 ) -> None:
+    # The first command of a run waits until all is loaded.
+    assert desk.run("--version").exit == 0
     begun = time.monotonic()
     ran = desk.run("batch", "issue", "--lang=en", *words)
     assert ran.exit == 2
@@ -213,7 +215,9 @@ def test_an_address_that_is_not_to_be_spoken_to(
 
 
 def test_nobody_there_is_told(desk: Desk) -> None:
-    ran = desk.run("batch", "issue", "--lang=en", "--cluster", f"tcp://127.0.0.1:{free_port()}")
+    with deaf_port() as port:
+        address = f"tcp://127.0.0.1:{port}"
+        ran = desk.run("batch", "issue", "--lang=en", "--cluster", address)
     assert ran.exit == 1
     assert "[cluster-unreachable]" in ran.err
     assert "Traceback" not in ran.err

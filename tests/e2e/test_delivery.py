@@ -333,7 +333,7 @@ def test_a_build_that_stands_still_makes_the_next_one_give_up(desk: Desk) -> Non
         assert ran.exit == 1
         assert ran.codes == {"busy"}
         assert "press.pdf 是以前的" in ran.err
-        assert 4.5 < time.monotonic() - start < 15
+        assert 4.5 < time.monotonic() - start < 60
     finally:
         assert held is not None
         held.kill()
@@ -381,7 +381,7 @@ def test_the_second_process_ends_with_a_killed_build(desk: Desk) -> None:
     killed.kill()
     killed.communicate()
     # One that has ended and is not yet buried is a Z.
-    until(lambda: _said("ps", "-o", "stat=", "-p", second)[:1] in ("", "Z"), seconds=10)
+    until(lambda: _said("ps", "-o", "stat=", "-p", second)[:1] in ("", "Z"))
 
 
 def _said(*words: str) -> str:

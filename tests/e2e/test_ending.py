@@ -21,9 +21,15 @@ def main():
     held = Held()
     held.itself = held
     atexit.register(print, "done at the end")
-    threading.Thread(target=lambda: (time.sleep(0.2), print("its thread waited for"))).start()
+    # Longer than the command takes, and then a little.
+    over = threading.Event()
+    late = lambda: (over.wait(), time.sleep(0.2), print("its thread waited for"))
+    threading.Thread(target=late).start()
     sys.stdout.write("unflushed ")
-    return own()
+    try:
+        return own()
+    finally:
+        over.set()
 
 sys.argv = ["presslayout", *sys.argv[1:]]
 own, cli.main = cli.main, main

@@ -26,8 +26,8 @@ PICTURE = (
 )
 
 
-# Looks a tenth of a second apart that must find nothing new.
-QUIET = 4
+# How long nothing new must come, and how many times as long as an answer takes.
+QUIET_SECONDS, QUIET_ASKS = 0.4, 12
 pytestmark = pytest.mark.browser
 
 
@@ -66,13 +66,22 @@ def turn(driver: Any) -> int:
 def settle(preview: Preview, driver: Any) -> None:
     """Wait until every save so far is on the screen, the whole page."""
     act(driver, "fit")
-    quiet = 0
-    while quiet < QUIET:
+    shows_all(preview, driver)
+
+
+def shows_all(preview: Preview, driver: Any) -> None:
+    """Wait until every save so far is on the screen; nothing is touched."""
+    turns, since, slowest = 0, time.monotonic(), 0.0
+    # That no save is still on its way is seen by none coming for a while, which is longer where
+    # others are at work, too.
+    while (quiet := time.monotonic() - since) < QUIET_SECONDS or quiet < slowest * QUIET_ASKS:
+        began = time.monotonic()
         now = preview.state()["turn"]
-        until(lambda n=now: turn(driver) >= n)
-        # That no save is still on its way is seen by none coming for a while.
+        slowest = max(slowest, time.monotonic() - began)
+        if now != turns:
+            until(lambda n=now: turn(driver) >= n)
+            turns, since = now, time.monotonic()
         time.sleep(0.1)
-        quiet = quiet + 1 if preview.state()["turn"] == now else 0
 
 
 def shown(driver: Any, number: int = 3) -> str:
@@ -99,6 +108,7 @@ def test_a_save_shows_and_keeps_zoom_and_place(preview: Preview, window: Any) ->
 
 
 def test_a_broken_spec_keeps_the_page_and_says_where(preview: Preview, window: Any) -> None:
+    shows_all(preview, window)
     good, now, tiles = preview.desk.spec.read_text("utf-8"), turn(window), shown(window)
     preview.desk.spec.write_text(good.replace("  - 版次: 3", "  - 版次：3"), encoding="utf-8")
     fault = window.find_element("id", "fault")
@@ -202,6 +212,8 @@ def test_a_focus_that_was_dragged_is_one_line_of_the_spec(preview: Preview, wind
     press(window, 3, (left + right) / 2, (top + bottom) / 2)
     until(lambda: window.find_elements("css selector", ".whole img"))
     until(lambda: window.execute_script("return document.querySelector('.whole img').naturalWidth"))
+    # What is told of the copy is shown with the photo: it has come by then.
+    until(lambda: window.execute_script("return +stage.dataset.proof") >= preview.state()["turn"])
     seen: list[Any] = []
 
     def stands() -> bool:
@@ -261,9 +273,10 @@ def test_a_comment_is_kept_and_listed_with_the_marks(preview: Preview, window: A
     until(lambda: window.find_elements("css selector", "#selection blockquote"))
     line = until(lambda: window.find_element("css selector", "#selection blockquote").text)
     act(window, "comment")
+    until(lambda: window.find_elements("css selector", "#selection textarea"))
     window.find_element("css selector", "#selection textarea").send_keys("这一句查实")
     until(lambda: window.find_element("css selector", "#selection .main").click() or True)
-    until(lambda: window.find_elements("css selector", ".comment"))
+    until(lambda: window.find_elements("css selector", "[data-comment]"))
     assert window.find_elements("css selector", ".over .commented")
     kept = preview.desk.spec.parent / "批注.json"
     (one,) = json.loads(kept.read_bytes())["comments"]
@@ -293,6 +306,9 @@ def test_two_windows_see_one_save(preview: Preview, window: Any) -> None:
     now = preview.state()["turn"]
     write(preview.desk, headline="守山的日夜")
     until(lambda: turn(window) > now)
+    # The files of a save are several, and seen one by one.
+    until(lambda: preview.state()["pages"][0]["hash"] in shown(window))
+    shows_all(preview, window)
     key = preview.state()["pages"][0]["hash"]
     assert key in shown(window)
     window.close()
@@ -312,7 +328,7 @@ def test_before_and_after_show_what_was_signed(preview: Preview, window: Any) ->
     act(window, "compare")
     until(lambda: signed in window.execute_script(
         "return [...document.querySelectorAll('.older img')].map((i) => i.src).join()"))  # fmt: skip
-    bar = window.find_element("css selector", ".cut")
+    bar = until(lambda: window.find_element("css selector", ".cut"))
     bar.send_keys("\ue014")
     assert bar.get_attribute("aria-valuenow") == "52"
     act(window, "compare")

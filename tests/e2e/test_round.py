@@ -12,6 +12,7 @@ from tests.e2e.previewed import browser, previewed, until
 from tests.e2e.test_preview import act, press, settle, turn
 from tests.e2e.test_preview_desk import MARKED, click, js, look, many, one, tab
 from tests.marked import READERS, Ask, annotated
+from tests.ports import own_port
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,7 +85,7 @@ def test_a_round_from_the_live_page_to_the_rate(desk: Desk, tmp_path: Path) -> N
 
 
 def spoken_of(desk: Desk, driver: Any, looked: Path) -> None:
-    with previewed(desk, ISSUE, port="") as preview:
+    with previewed(desk, ISSUE, port=str(own_port())) as preview:
         look(driver, preview)
         found_at_their_places(preview, driver)
         comments(preview, driver)

@@ -79,6 +79,11 @@ def at(driver: Any) -> str:
     return str(driver.current_url).partition("#")[0].rpartition("/web/")[2]
 
 
+def is_read(driver: Any) -> bool:
+    """Whether the page hears keys by now."""
+    return bool(driver.execute_script("return document.readyState") == "complete")
+
+
 def touching(driver: Any, *points: tuple[float, float]) -> None:
     """A finger set down at the first point, led over the others and lifted."""
 
@@ -129,13 +134,13 @@ def test_keys_and_strokes_turn_pages_and_stories(window: Any, site: Path) -> Non
     go(window, site, FIRST)
     body = window.find_element("tag name", "body")
     body.send_keys(Keys.ARROW_RIGHT)
-    until(lambda: at(window) == SECOND)
+    until(lambda: is_read(window) and at(window) == SECOND)
     window.find_element("tag name", "body").send_keys(Keys.ARROW_LEFT)
-    until(lambda: at(window) == FIRST)
+    until(lambda: is_read(window) and at(window) == FIRST)
     window.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": True})
     go(window, site, STORY)
     touching(window, (900, 600), (700, 605), (500, 608))
-    until(lambda: at(window).endswith("_01_02.htm"))
+    until(lambda: is_read(window) and at(window).endswith("_01_02.htm"))
     window.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": False})
     window.find_element("tag name", "body").send_keys("/")
     until(lambda: at(window).startswith("search.html"))

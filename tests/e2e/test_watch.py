@@ -138,11 +138,11 @@ def test_a_picture_that_is_being_copied_is_waited_for(desk: Desk, tmp_path: Path
         assert watcher.until("waiting")["missing"] == ["a.jpg"]
         until(lambda: "a.jpg" in slip(desk))
         with (desk.spec.parent / "a.jpg").open("wb") as file:
-            for at in range(8):
-                file.write(picture[len(picture) * at // 8 : len(picture) * (at + 1) // 8])
+            for at in range(16):
+                file.write(picture[len(picture) * at // 16 : len(picture) * (at + 1) // 16])
                 file.flush()
                 # A copy that takes longer than quiet lasts is what this tries.
-                time.sleep(0.4)
+                time.sleep(0.2)
                 assert not watcher.told("done")
         watcher.until("done")
         until(lambda: not slip(desk))

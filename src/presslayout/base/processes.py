@@ -76,6 +76,40 @@ def is_shared_out(items: Sequence[object]) -> bool:
     return len(items) >= FORK_FROM
 
 
+@contextlib.contextmanager
+def undisturbed() -> Iterator[None]:
+    """Within it neither this thread nor what it starts hears Ctrl-C; what was started, until it wants to."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def split() -> int:
+    """Fork this process: the copy's number, 0 in the copy, which hears no Ctrl-C until it wants to."""
+    if not hasattr(signal, "pthread_sigmask"):
+        return os.fork()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    number = None
+    try:
+        number = os.fork()
+    finally:
+        if number != 0:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    return number
+
+
+def hear() -> None:
+    """Hear Ctrl-C from now on, and what came of it until now."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
 def can_fork() -> bool:
     """Whether a process may be forked here and now: elsewhere, and beside threads, it may hang."""
     return sys.platform == "linux" and threading.active_count() == 1
@@ -91,7 +125,7 @@ def branched() -> tuple[int, tuple[int, int, int, int]]:
     try:
         ends += os.pipe()
         ends += os.pipe()
-        process = os.fork()
+        process = split()
     except OSError:
         for end in ends:
             os.close(end)
@@ -110,7 +144,7 @@ def _forked(work: Callable[[Item], Result], items: Sequence[Item], count: int) -
             if told is None:
                 break
             try:
-                process = os.fork()
+                process = split()
             except OSError:
                 # No more processes: those that are there do all of it.
                 told.close()

@@ -77,9 +77,13 @@ def _run(order: dict[str, Any], asked: BinaryIO) -> int | None:
         # Nobody else need wait for it.
         command.returncode = -signal.SIGKILL if code is None else code
         return code
-    number = os.fork()
+    # What is stopped before it hears anything hears it then.
+    number = processes.split()
     if not number:
         _become(order)
+    with contextlib.suppress(OSError):
+        # Whichever of the two comes first.
+        os.setpgid(number, number)
     return _awaited(number, asked)
 
 
@@ -88,7 +92,7 @@ def _become(order: dict[str, Any]) -> NoReturn:
     code = 1
     try:
         os.setpgid(0, 0)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        processes.hear()
         _redirect(0, os.devnull, os.O_RDONLY)
         for number, name in ((1, "stdout"), (2, "stderr")):
             _redirect(number, order[name], os.O_WRONLY | os.O_CREAT | os.O_TRUNC)

@@ -32,9 +32,7 @@ if TYPE_CHECKING:
     from presslayout.preview.comments import Notebook
     from presslayout.preview.workbench import Good
 
-MODULES = (
-    "app changes drafts findings keeping link panels photo printing search stage words".split()
-)
+MODULES = "app changes drafts findings keeping link panels photo printing search stage steps words".split()
 # What the browser runs, by the name under which it asks: nothing else is served from disk.
 PAGE = {
     "": ("index.html", "text/html; charset=utf-8"),

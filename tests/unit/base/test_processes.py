@@ -146,3 +146,23 @@ def _runs(process: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
+def test_what_was_split_off_hears_ctrl_c_once_it_wants_to_and_not_before() -> None:
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [])
+    number = processes.split()
+    if not number:
+        code = 1
+        try:
+            os.kill(os.getpid(), signal.SIGINT)
+            # Whoever does not hear it yet goes on.
+            code = 2
+            processes.hear()
+            code = 3
+        except KeyboardInterrupt:
+            code += 5
+        finally:
+            os._exit(code)
+    assert os.waitstatus_to_exitcode(os.waitpid(number, 0)[1]) == 7
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, []) == before

@@ -97,8 +97,8 @@ def test_the_lock_of_a_killed_process_holds_nobody_up(tmp_path: Path) -> None:
         held.kill()
         held.wait()
     start = time.monotonic()
-    with shelf(tmp_path, wait=2):
-        assert time.monotonic() - start < 1
+    with shelf(tmp_path, wait=60):
+        assert time.monotonic() - start < 30
     assert names(tmp_path) == []
 
 

@@ -14,6 +14,7 @@ from presslayout.base.cache import Cache
 from presslayout.newsroom.options import Options
 from presslayout.preview import address, serve, server
 from presslayout.preview.workbench import Workbench
+from tests.ports import own_port
 from tests.unit.preview.issues import issue
 
 if TYPE_CHECKING:
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
 def root(tmp_path: Path) -> Path:
     issue(tmp_path / "w", 1)
     return tmp_path / "w"
+
+
+@pytest.fixture(autouse=True)
+def _usual(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever else previews something on this machine has the usual port."""
+    monkeypatch.setattr(serve, "USUAL", own_port())
 
 
 def told(root: Path, cache: Cache, monkeypatch: pytest.MonkeyPatch, port: int | None = None) -> str:
@@ -68,6 +75,7 @@ def test_where_somebody_has_the_port_the_word_is_new(
     first = urlsplit(told(root, cache, monkeypatch))
     assert first.port is not None
     with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         other.bind(("127.0.0.1", first.port))
         other.listen()
         now = urlsplit(told(root, cache, monkeypatch))

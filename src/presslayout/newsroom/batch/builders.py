@@ -86,6 +86,7 @@ class Builder:
                 stderr=err,
                 env={**self.environment, doors.NOTES: order["reads"]},
             )
+            self._heed()
             code = self.process.wait()
         self.process = None
         return {"exit": code, "seconds": round(time.monotonic() - begun, 3)}
@@ -93,12 +94,15 @@ class Builder:
     def _answer(self, order: Mapping[str, Any]) -> dict[str, float]:
         """What the process answers; nothing where it was killed over it."""
         if self.process is None:
-            self.process = subprocess.Popen(  # noqa: S603  our own command
-                [sys.executable, *_COMMAND],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                env=self.environment,
-            )
+            # It is told to end by its input: until it can say so itself, it hears no Ctrl-C.
+            with processes.undisturbed():
+                self.process = subprocess.Popen(  # noqa: S603  our own command
+                    [sys.executable, *_COMMAND],
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    env=self.environment,
+                )
+            self._heed()
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         with contextlib.suppress(OSError, ValueError):
@@ -115,6 +119,14 @@ class Builder:
     def stop(self) -> None:
         """Have the command that is under way end, and whoever waits for it told so; from any thread."""
         self.stopped = True
+        self._hang_up()
+
+    def _heed(self) -> None:
+        """What was stopped while its process began is stopped now."""
+        if self.stopped:
+            self._hang_up()
+
+    def _hang_up(self) -> None:
         process = self.process
         if process is None:
             return

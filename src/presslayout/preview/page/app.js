@@ -9,6 +9,7 @@ import { comments, selected, stories } from "./panels.js";
 import { prepare, print_ } from "./printing.js";
 import { again as searchAgain, focusSearch, search } from "./search.js";
 import { draw, icon, make, rectangle, renew, Stage } from "./stage.js";
+import { anew, inTurn, isStepping, waitFor } from "./steps.js";
 import { lang, say, speak } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
@@ -16,6 +17,7 @@ const view = {
   tab: "stories", grid: false, boxes: false, state: null, selection: null, marked: null,
   inks: new Set("cmyk"), plates: false, compare: false, cut: 0.5, against: null, writing: false,
   proof: { turn: 0, pages: {} }, found: [], folded: false, replying: null, things: [], change: -1,
+  sending: new Set(),
 };
 const stage = new Stage($("stage"), pointed);
 
@@ -55,7 +57,7 @@ const ACTIONS = {
   full: [["f"], () => (document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen())],
   language: [["l"], () => { speak(lang() === "zh" ? "en" : "zh"); $("toast").textContent = ""; words(); }],
   help: [["?"], help],
-  close: [["Escape"], clear],
+  close: [["Escape"], close],
 };
 const PRESSED = {
   spread: () => stage.spreads,
@@ -98,6 +100,8 @@ addEventListener("keydown", (event) => {
   // Without a selection the arrows scroll, as everywhere.
   if (event.key.startsWith("Arrow") && /^(line|extend)/.test(name) && !view.selection) return;
   event.preventDefault();
+  // A key that is held down goes no further than the page can follow.
+  if (event.repeat && isStepping()) return;
   act(name);
 });
 document.addEventListener("click", (event) => {
@@ -179,7 +183,7 @@ function proof({ turn, whole, pages }) {
   known();
   panel();
   overlays();
-  if (view.selection && !view.writing) select(view.selection);
+  if (view.selection && !view.writing && !isHeld()) select(view.selection);
 }
 
 function known() {
@@ -293,7 +297,9 @@ stage.zoomed = (zoom) => { $("zoom").textContent = `${Math.round(zoom * 100)} %`
 
 const searching = {
   hit: async (hit) => {
+    const still = anew();
     const found = hit.page && await ask("between", { story: hit.story, part: hit.part, offset: hit.offset, length: hit.length });
+    if (!still()) return;
     if (found) { select(found); stage.go(found.page, found.box_mm); }
     else toast(say("unplaced"));
   },
@@ -302,18 +308,20 @@ const searching = {
 const commenting = {
   show: showComment,
   unkept: () => toast(say("unkept")),
-  resume: (one) => { view.selection = null; view.writing = true; select(one.subject); drafts.opened(one.subject); stage.go(one.subject.page, one.subject.box_mm); },
+  resume: (one) => { anew(); view.selection = null; view.writing = true; select(one.subject); drafts.opened(one.subject); stage.go(one.subject.page, one.subject.box_mm); },
   discard: (one) => { drafts.drop(one.subject); if (view.writing && drafts.subjectKey(view.selection ?? {}) === one.key) { view.writing = false; select(view.selection); } panel(); },
   remove: (one) => send("uncomment", { id: one.id }, "removed"),
   done: (one) => send("done", { id: one.id }, "markedDone"),
   again: (one) => send("again", { id: one.id }, "markedAgain"),
   reply: (one) => { view.replying = view.replying === one.id ? null : one.id; panel(); document.querySelector(`[data-key="reply-words-${one.id}"]`)?.focus(); },
   replied: async (one, words, author) => {
-    if (!await send("reply", { id: one.id, comment: words, author }, "replied")) return;
-    drafts.drop({ reply: one.id });
+    if (!await sendWords("reply", { id: one.id, comment: words, author }, "replied", { reply: one.id })) return;
+    // Whoever answers another by then, or is elsewhere, is left at it.
+    if (view.replying !== one.id) return;
+    const isHere = isAt(document.querySelector(`[data-comment="${one.id}"]`));
     view.replying = null;
     panel();
-    document.querySelector(`[data-key="reply-${one.id}"]`)?.focus();
+    if (isHere) document.querySelector(`[data-key="reply-${one.id}"]`)?.focus();
   },
 };
 
@@ -325,20 +333,21 @@ function panel() {
     stories: 0, diagnostics: view.found.length, search: 0,
     comments: state.comments.filter((one) => one.status !== "done").length + waiting.length,
   };
-  const shown = {
+  const listed_ = {
     stories: () => state.pages.map(panelled),
     diagnostics: () => [view.found, isReading(), keeping.get("filter"), keeping.get("filter")?.here && view.current],
     comments: () => [state.comments, waiting, view.replying],
     search: () => [],
   }[view.tab]();
-  if (!fresh("panel", view.tab, counts, shown)) return;
-  keeping.steady($("tabs"), () => $("tabs").replaceChildren(...TABS.map((name) => make("button", {
+  if (fresh("tabs", view.tab, counts)) keeping.steady($("tabs"), () => $("tabs").replaceChildren(...TABS.map((name) => make("button", {
     role: "tab", id: `tab-${name}`, "data-key": `tab-${name}`, "aria-selected": view.tab === name, "aria-controls": "list",
     tabindex: view.tab === name ? 0 : -1, onclick: () => turnTo(name, `tab-${name}`),
   }, say(name), counts[name] ? make("span", { class: "count" }, String(counts[name])) : null))));
   $("list").setAttribute("aria-labelledby", `tab-${view.tab}`);
+  // How many there are of something else is nothing to whoever writes here.
+  if (!fresh("list", view.tab, listed_)) return;
   keeping.steady($("list"), () => renew($("list"), {
-    stories: () => stories(state.pages, { story: chooseStory }),
+    stories: () => stories(state.pages, { story: (...chosen_) => { anew(); chooseStory(...chosen_); } }),
     diagnostics: () => findings(view.found, view.current ?? stage.current(), { show: place, filtered: () => { panel(); overlays(); } }, { reading: isReading() }),
     comments: () => comments(state.comments, { ...commenting, replying: view.replying }),
     search: () => search(searching),
@@ -422,16 +431,15 @@ async function pointed(how, at, event) {
   if (how === "out") return where(null);
   if (how === "down") return view.boxes ? drag(at, event) : mark_(at, event);
   if (view.dragged) return;
-  await (view.picking = picked(how, at, event));
+  await waitFor(picked(how, at, event));
 }
 
-// What was pointed at last is what is selected, in whatever order the answers come.
 async function picked(how, at, event) {
-  const asked = view.asked = {};
+  const still = anew();
   const found = await ask("at", { page: at.page, x: at.x, y: at.y });
-  if (view.asked !== asked) return;
+  if (!still()) return;
   if (!found) return clear();
-  if (event?.shiftKey && await stretchTo(found)) return;
+  if (event?.shiftKey && await stretchTo(found, still)) return;
   select({ ...found, at: [at.x, at.y] });
   if (how === "open" && found.source) open(found.source.uri);
 }
@@ -440,7 +448,7 @@ async function picked(how, at, event) {
 function mark_(at, event) {
   if (event.shiftKey || stage.root.classList.contains("hand")) return;
   const sheet = stage.sheets.get(at.page);
-  const over = { begun: false, asking: false, next: null, last: null };
+  const over = { begun: false, asking: false, next: null, last: null, still: null };
   const from = ask("at", { page: at.page, x: at.x, y: at.y });
   const look = async () => {
     if (over.asking || !over.next) return;
@@ -450,7 +458,7 @@ function mark_(at, event) {
     const [one, other] = [await from, await ask("at", { page: here.page, x: here.x, y: here.y })];
     const span = spanOf(one, other);
     const found = span && await ask("between", span);
-    if (found) { over.last = found; view.marked = { page: found.page, boxes: found.boxes_mm }; overlays(); }
+    if (found && over.still()) { over.last = found; view.marked = { page: found.page, boxes: found.boxes_mm }; overlays(); }
     over.asking = false;
     if (over.next) await look();
     else if (over.ended) finish();
@@ -458,11 +466,12 @@ function mark_(at, event) {
   const move = (moved) => {
     const here = sheet.point(moved);
     if (!over.begun && Math.hypot(here.x - at.x, here.y - at.y) < 1.5) return;
+    over.still ??= anew();
     over.begun = true;
     over.next = here;
     if (!over.asking) over.looking = look();
   };
-  const finish = () => { if (over.last) select({ ...over.last, at: [at.x, at.y] }); };
+  const finish = () => { if (over.last && over.still()) select({ ...over.last, at: [at.x, at.y] }); };
   const end = () => {
     removeEventListener("pointermove", move);
     removeEventListener("pointerup", end);
@@ -471,7 +480,7 @@ function mark_(at, event) {
     view.dragged = true;
     setTimeout(() => { view.dragged = false; });
     over.ended = true;
-    view.picking = over.looking;
+    waitFor(over.looking);
     if (!over.asking && !over.next) finish();
   };
   addEventListener("pointermove", move);
@@ -486,26 +495,28 @@ function spanOf(one, other) {
   return { story: one.story, part: one.part, offset: first, length: last - first + 1 };
 }
 
-async function stretchTo(found) {
+async function stretchTo(found, still) {
   const one = view.selection;
   if (one?.kind !== "text" || found.kind !== "text" || one.story !== found.story || one.part !== found.part) return false;
   const first = Math.min(one.offset, found.character);
   const length = Math.max(one.offset + [...one.text].length, found.character + 1) - first;
   const wider = await ask("between", { story: one.story, part: one.part, offset: first, length });
-  if (wider) select({ ...wider, at: one.at });
-  return Boolean(wider);
+  if (wider && still()) select({ ...wider, at: one.at });
+  return Boolean(wider) || !still();
 }
 
 // The end of what is selected, by a line or a character.
-async function extend(by, sign) {
-  const one = view.selection;
-  if (one?.kind !== "text" || !one.part) return;
-  const step = by === "line" ? lineLength(one) : 1;
-  const length = Math.max([...one.text].length + sign * step, 1);
-  const { story, part, offset } = one;
-  // The last line is shorter than the others.
-  const wider = await ask("between", { story, part, offset, length }) ?? (by === "line" && sign > 0 ? await toTheEnd(one) : null);
-  if (wider) { select({ ...wider, at: one.at }); stage.go(wider.page, wider.boxes_mm.at(-1)); }
+function extend(by, sign) {
+  return inTurn(async (still) => {
+    const one = view.selection;
+    if (one?.kind !== "text" || !one.part) return;
+    const step = by === "line" ? lineLength(one) : 1;
+    const length = Math.max([...one.text].length + sign * step, 1);
+    const { story, part, offset } = one;
+    // The last line is shorter than the others.
+    const wider = await ask("between", { story, part, offset, length }) ?? (by === "line" && sign > 0 ? await toTheEnd(one) : null);
+    if (wider && still()) { select({ ...wider, at: one.at }); stage.go(wider.page, wider.boxes_mm.at(-1)); }
+  });
 }
 
 async function toTheEnd({ story, part, offset, text }) {
@@ -519,20 +530,25 @@ async function toTheEnd({ story, part, offset, text }) {
 const lineLength = (one) => Math.max(1, Math.round([...one.text].length / (one.boxes_mm?.length ?? 1)));
 
 // The next of the things that stand on the page: text by text, photo, furniture.
-async function thing(by) {
-  const number = view.selection?.page ?? stage.current();
-  const page = view.state?.pages.find((one) => one.number === number);
-  if (!page) return;
-  if (view.things.hash !== page.hash) {
-    view.things = Object.assign(await ask("things", { page: number }) ?? [], { hash: page.hash });
-  }
-  const listed = view.things;
-  if (!listed.length) return;
-  const one = view.selection;
-  const last = one ? listed.findIndex((it) => it.story === one.story && it.part === one.part && (it.block ?? "") === (one.block ?? "")) : -1;
-  const next = listed[last < 0 ? (by > 0 ? 0 : listed.length - 1) : (last + by + listed.length) % listed.length];
-  select({ ...next, at: next.box_mm ? [next.box_mm[0] + 1, (next.box_mm[1] + next.box_mm[3]) / 2] : null });
-  stage.go(number, next.box_mm);
+function thing(by) {
+  return inTurn(async (still) => {
+    const number = view.selection?.page ?? stage.current();
+    const page = view.state?.pages.find((one) => one.number === number);
+    if (!page) return;
+    if (view.things.hash !== page.hash) {
+      const found = await ask("things", { page: number });
+      // What could not be asked is asked again.
+      if (!found || !still()) return;
+      view.things = Object.assign(found, { hash: page.hash });
+    }
+    const listed = view.things;
+    if (!listed.length) return;
+    const one = view.selection;
+    const last = one ? listed.findIndex((it) => it.story === one.story && it.part === one.part && (it.block ?? "") === (one.block ?? "")) : -1;
+    const next = listed[last < 0 ? (by > 0 ? 0 : listed.length - 1) : (last + by + listed.length) % listed.length];
+    select({ ...next, at: next.box_mm ? [next.box_mm[0] + 1, (next.box_mm[1] + next.box_mm[3]) / 2] : null });
+    stage.go(number, next.box_mm);
+  });
 }
 
 function select(found) {
@@ -550,33 +566,46 @@ function select(found) {
   press();
   $("selection").hidden = false;
   const made = () => selected(view.selection, {
-    clear, writing: view.writing, found: foundAt(view.selection), place, unkept: commenting.unkept,
+    clear: close, writing: view.writing, found: foundAt(view.selection), place, unkept: commenting.unkept,
     write: comment,
-    focus: (photo, focus) => send("focus", { story: photo.story, index: photo.index, focus }, "moved", focus.map((v) => `${Math.round(v * 1000) / 10} %`).join(", ")),
+    focus: async (photo, focus) => {
+      // Until the page is set anew it stands where it was put, however often it is shown.
+      const before = photo.focus;
+      photo.focus = focus;
+      if (!await send("focus", { story: photo.story, index: photo.index, focus }, "moved", focus.map((v) => `${Math.round(v * 1000) / 10} %`).join(", "))) photo.focus = before;
+    },
     swap: (story, other) => send("swap", { story, other }, "swapped", story, other),
     comment: async (value) => {
       const subject = view.selection;
-      if (!await send("comments", value, "kept")) return;
-      drafts.drop(subject);
+      if (!await sendWords("comments", value, "kept", subject)) return;
       // Whoever has gone on to something else by then is left at it.
       if (!view.selection || drafts.subjectKey(view.selection) !== drafts.subjectKey(subject)) return panel();
-      turnTo("comments");
+      const isHere = isAt($("selection"));
+      if (isHere) turnTo("comments");
       drafts.opened(null);
       view.writing = false;
       select(view.selection);
-      $("stage").focus();
+      if (isHere) $("stage").focus();
+      else panel();
     },
   }).filter(Boolean);
   keeping.steady($("selection"), () => $("selection").replaceChildren(...made()));
   overlays();
 }
 
-// After a save the selection is looked up again where it was, unless somebody is writing about it,
-// or by then has closed it or selected something else.
+// Whether somebody is at it still: in it, or nowhere in particular.
+const isAt = (box) => document.activeElement === document.body || Boolean(box?.contains(document.activeElement));
+
+// A photo's focus or a list that somebody has hold of is not taken away under his hand.
+const isHeld = () => Boolean(document.activeElement?.matches("#selection button.focus, #selection select"));
+
+// After a save the selection is looked up again where it was, unless somebody is writing about it or
+// is at it, or by then has closed it or selected something else.
 async function again() {
-  if (view.writing || !view.selection.at || $("selection").contains(document.activeElement)) return;
+  const isBusy = () => view.writing || $("selection").contains(document.activeElement);
+  if (isBusy() || !view.selection.at) return;
   const one = view.selection, { page, at, kind, story, part, offset, text, boxes_mm } = one;
-  const still = () => view.selection === one && !view.writing;
+  const still = () => view.selection === one && !isBusy();
   if (kind === "text" && boxes_mm) {
     const found = await ask("between", { story, part, offset, length: [...text].length });
     if (found && found.text === text && still()) select({ ...found, at });
@@ -598,25 +627,28 @@ function reopen() {
 addEventListener("storage", (event) => { if (drafts.isTheirs(event.key)) panel(); });
 
 // The line of text above or below the one that is selected, or the first below a story's top.
-async function line(by) {
-  if (!view.selection) {
-    const first = view.state?.pages.find((one) => one.number === stage.current());
-    if (!first?.stories.length) return;
-    chooseStory(first, first.stories[0]);
-  }
-  const { page, at, kind, box_mm: box } = view.selection;
-  if (!at) return;
-  const { pitch, top, rows } = stage.sheets.get(page).page.grid;
-  let y = kind === "text" && box ? (box[1] + box[3]) / 2 : at[1];
-  for (let tries = 0; tries < rows; tries++) {
-    y += by * pitch;
-    if (y < top - pitch || y > top + (rows + 1) * pitch) return;
-    const found = await ask("at", { page, x: at[0], y });
-    if (found?.kind === "text" && found.text !== view.selection.text) {
-      select({ ...found, at: [at[0], y] });
-      return stage.go(page, found.box_mm);
+function line(by) {
+  return inTurn(async (still) => {
+    if (!view.selection) {
+      const first = view.state?.pages.find((one) => one.number === stage.current());
+      if (!first?.stories.length) return;
+      chooseStory(first, first.stories[0]);
     }
-  }
+    const { page, at, kind, box_mm: box } = view.selection;
+    if (!at) return;
+    const { pitch, top, rows } = stage.sheets.get(page).page.grid;
+    let y = kind === "text" && box ? (box[1] + box[3]) / 2 : at[1];
+    for (let tries = 0; tries < rows; tries++) {
+      y += by * pitch;
+      if (y < top - pitch || y > top + (rows + 1) * pitch) return;
+      const found = await ask("at", { page, x: at[0], y });
+      if (!still()) return;
+      if (found?.kind === "text" && found.text !== view.selection.text) {
+        select({ ...found, at: [at[0], y] });
+        return stage.go(page, found.box_mm);
+      }
+    }
+  });
 }
 
 async function send(path, value, said, ...values) {
@@ -626,17 +658,31 @@ async function send(path, value, said, ...values) {
   return answer.ok;
 }
 
+// What somebody has written is sent once, however often he presses, and is no draft from then on:
+// whether that is so.  What he has written on meanwhile stays, to be sent or thrown away.
+async function sendWords(path, value, said, subject) {
+  const key = drafts.subjectKey(subject);
+  if (view.sending.has(key)) return false;
+  view.sending.add(key);
+  const isSent = await send(path, value, said);
+  view.sending.delete(key);
+  if (!isSent || (drafts.about(subject)?.words ?? "") !== value.comment) return false;
+  drafts.drop(subject);
+  return true;
+}
+
 function undo() {
   send("undo", {}, "undone");
 }
 
 // Whoever is quick writes about what he has pointed at, not about what was selected before.
-async function comment() {
-  await view.picking;
-  if (!view.selection) return toast(say("pickLine"));
-  view.writing = !view.writing;
-  drafts.opened(view.writing ? view.selection : null);
-  select(view.selection);
+function comment() {
+  return inTurn(() => {
+    if (!view.selection) return toast(say("pickLine"));
+    view.writing = !view.writing;
+    drafts.opened(view.writing ? view.selection : null);
+    select(view.selection);
+  });
 }
 
 // Out of a field, and back to where one was.
@@ -693,6 +739,11 @@ function mark(place_) {
   view.marked = place_;
   overlays();
   stage.go(place_.page, place_.boxes[0]);
+}
+
+function close() {
+  anew();
+  clear();
 }
 
 function clear() {

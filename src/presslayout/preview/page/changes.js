@@ -12,8 +12,9 @@ export function between(old, now, came) {
   if (!known.has(key)) {
     known.set(key, null);
     ask("changes", { old, new: now }).then((found) => {
-      if (found) known.set(key, found);
-      else known.delete(key);
+      // What could not be asked is asked again when there is something new, not at once for ever.
+      if (!found) return void known.delete(key);
+      known.set(key, found);
       came();
     });
   }

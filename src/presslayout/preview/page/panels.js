@@ -58,18 +58,27 @@ function card(page, story, act) {
 const sourceLink = (source, key) => make("a", { class: "source", href: source.uri, "data-key": key },
   icon("code"), `${source.file}:${source.line}:${source.column}`);
 
-// What a comment or a draft is about, in words.
-export function aboutWhat(one) {
-  const name = one.name ? (lang() === "zh" ? `《${one.name}》` : `“${one.name}”`) : "";
+// What a comment or a draft is about, in words; the name of the story in its language.
+function aboutWhat(one) {
+  const name = one.name ? own(lang() === "zh" ? `《${one.name}》` : `“${one.name}”`) : "";
   const thing = one.block ? named(one.on) : one.part ? named(one.part) : one.story ? say("wholeStory") : say("wholePage");
-  return [say("nth", one.page), name, thing].filter(Boolean).join(" · ");
+  return [say("nth", one.page), name, thing].filter(Boolean).flatMap((it, at) => (at ? [" · ", it] : [it]));
 }
+
+// Each comment as it was made: one about which nothing is new stays, with what is being answered to it.
+let noted = new Map();
 
 export function comments(listed_, act) {
   const waiting = drafts.all().filter((one) => !one.subject.reply);
+  const now = new Map();
+  for (const one of listed_) {
+    const said = JSON.stringify([lang(), act.replying === one.id, one]);
+    now.set(said, noted.get(said) ?? comment(one, act));
+  }
+  noted = now;
   return [
     ...waiting.map((one) => draft(one, act)),
-    ...listed_.map((one) => comment(one, act)),
+    ...now.values(),
     ...(listed_.length || waiting.length ? [] : [make("p", { class: "quiet" }, say("noComments"))]),
   ];
 }
@@ -77,7 +86,7 @@ export function comments(listed_, act) {
 function draft(one, act) {
   return make("article", { class: "finding comment draft" },
     make("button", { class: "plain", "data-key": `draft-${one.key}`, onclick: () => act.resume(one) },
-      make("span", { class: "code" }, make("b", {}, say("draft")), ` ${aboutWhat(one.subject)}`),
+      make("span", { class: "code" }, make("b", {}, say("draft")), " ", ...aboutWhat(one.subject)),
       one.subject.text && make("span", { class: "marked-text", lang: "zh-CN" }, one.subject.text),
       make("span", { class: "words" }, one.words)),
     make("footer", {}, make("span", {}),
@@ -92,7 +101,7 @@ function comment(one, act) {
     make("button", { class: "plain", "data-key": `comment-${one.id}`, onclick: () => act.show(one) },
       make("span", { class: `chip ${isDone ? "fine" : "warning"}` }, say(`status-${one.status}`)),
       make("span", { class: "code" }, make("b", {}, say(`kind-${one.kind}`)), ` ${one.author || say("nobody")}`),
-      make("span", { class: "quiet" }, aboutWhat(one)),
+      make("span", { class: "quiet" }, ...aboutWhat(one)),
       one.text && make("span", { class: "marked-text", lang: "zh-CN" }, one.text),
       one.comment && make("span", { class: "words" }, one.comment),
       ...one.replies.map((words) => make("span", { class: "reply" }, words))),

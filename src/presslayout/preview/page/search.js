@@ -1,5 +1,6 @@
 // Looking for words in the copy.
 
+import * as keeping from "./keeping.js";
 import { ask } from "./link.js";
 import { make } from "./stage.js";
 import { say } from "./words.js";
@@ -7,14 +8,20 @@ import { say } from "./words.js";
 const field = make("input", { type: "search", id: "q", "data-key": "q", autocomplete: "off", spellcheck: "false" });
 const listed = make("div", { id: "hits", role: "status" });
 let last = null;
+// The newest look: it alone is shown.
+let looking = null;
 
 export function search(act) {
   field.setAttribute("aria-label", say("searchWords"));
   field.placeholder = say("searchWords");
   field.oninput = () => look(act);
-  field.onkeydown = (event) => {
-    if (event.key !== "Enter" && event.key !== "ArrowDown") return;
+  field.onkeydown = async (event) => {
+    if (event.key !== "Enter" && event.key !== "ArrowDown" || event.isComposing) return;
     event.preventDefault();
+    // Whoever is quick means what he has written, not what was found before.
+    const words = field.value;
+    await looking;
+    if (field.value !== words || document.activeElement !== field) return;
     listed.querySelector("button")?.focus();
     if (event.key === "Enter") listed.querySelector("button")?.click();
   };
@@ -27,14 +34,15 @@ export const focusSearch = () => { field.focus(); field.select(); };
 // Copy that has changed is looked through again.
 export const again = (act) => field.value.trim() && look(act);
 
-async function look(act) {
+function look(act) {
   const words = field.value.trim();
-  if (!words) { last = null; return listed.replaceChildren(); }
-  const found = await ask("search", { words });
-  // What was typed meanwhile is answered by itself.
-  if (!found || words !== field.value.trim()) return;
-  last = { words, ...found };
-  show(last, act);
+  if (!words) { last = looking = null; return listed.replaceChildren(); }
+  const asked = looking = ask("search", { words }).then((found) => {
+    // What was typed or set meanwhile is answered by itself.
+    if (!found || asked !== looking) return;
+    last = { words, ...found };
+    show(last, act);
+  });
 }
 
 function show({ rows, more }, act) {
@@ -49,5 +57,6 @@ function show({ rows, more }, act) {
     event.stopPropagation();
     to.focus();
   }));
-  listed.replaceChildren(make("p", { class: "quiet" }, count), ...buttons.map((one) => make("article", { class: "card" }, one)));
+  keeping.steady(listed, () => listed.replaceChildren(
+    make("p", { class: "quiet" }, count), ...buttons.map((one) => make("article", { class: "card" }, one))));
 }

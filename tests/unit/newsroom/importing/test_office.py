@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import time
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.tools import needs
+from tests.waiting import until
 
 from presslayout.base.diagnostics import SpecError
 from presslayout.newsroom.importing import office
@@ -25,21 +28,31 @@ def test_without_it_the_way_out_is_told(tmp_path: Path, monkeypatch: pytest.Monk
     assert ".docx" in found.hint.zh
 
 
+def state(number: str) -> str:
+    words = ("ps", "-o", "stat=", "-p", number)
+    return subprocess.run(words, capture_output=True, text=True, check=False).stdout.strip()[:1]
+
+
+@needs("ps")
 @pytest.mark.skipif(sys.platform == "win32", reason="a program of the shell")
 def test_what_hangs_is_ended_with_all_that_it_started(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program = tmp_path / "soffice"
+    behind = tmp_path / "behind"
     program.write_text(
-        f"#!/bin/sh\n(sleep 2; touch {tmp_path}/late) &\nsleep 30\n", encoding="ascii"
+        f"#!/bin/sh\nsleep 300 &\necho $! > {behind}.new\nmv {behind}.new {behind}\nwait\n",
+        encoding="ascii",
     )
     program.chmod(0o755)
     monkeypatch.setattr(office, "program", lambda: str(program))
-    monkeypatch.setattr(office, "PATIENCE_SECONDS", 0.3)
+    monkeypatch.setattr(office, "PATIENCE_SECONDS", 2)
     (tmp_path / "稿.doc").write_bytes(b"x")
     start = time.monotonic()
     with pytest.raises(SpecError):
         office.converted(tmp_path / "稿.doc", ".docx", "稿.doc", tmp_path)
-    assert time.monotonic() - start < 2
-    time.sleep(2.2)
-    assert not (tmp_path / "late").exists()
+    assert time.monotonic() - start < 60
+    # Where it was too slow to start anything nothing is left, and there is no file either.
+    number = behind.read_text("ascii").strip() if behind.exists() else ""
+    # One that has ended and is not yet buried is a Z.
+    until(lambda: not number or state(number) in ("", "Z"))
