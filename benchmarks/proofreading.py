@@ -69,6 +69,12 @@ CODES = {
     "错词": "wrong-word wrong-idiom",
     "数字": "mixed-numerals zero-form guess-form twice-about short-year",
     "范围": "range-hyphen range-unit twice-about guess-form",
+    "号码": "odd-number",
+    "时刻": "no-such-day span-differs",
+    "农历": "no-such-day wrong-weekday",
+    "金额": "unit-odd sum-differs",
+    "图说": "name-differs place-differs sum-differs",
+    "转版": "no-such-page",
 }
 # What a proofreader is told of clean copy without any fault being meant.
 REMARKS = frozenset("name-not-in-body number-not-in-body number-written-otherwise".split())
