@@ -33,6 +33,11 @@ _YEARS = regex(
 )
 # 走走过, 滑滑着: what is tried a little is not said to have been done.
 _HAVE_DONE = regex(r"(?!种)([\u4e00-\u9fff])\1(?=着|过(?![程场去来年节日滤渡重关夜冬]))")
+# 老人乐来福说说，他……: the name of who says it, and said twice.
+_SAID = regex(
+    r"(?<=[\u4e00-\u9fff])(?<![来先再就要想你我们便都给跟能请和俩])(说)\1(?=：“|，[他她])",
+    needs=("说说",),
+)
 _LONGER = regex(r"([\u4e00-\u9fff]{2,10})\1")
 _TWO = 2
 # 聊聊天, 散散步: what one does a little of; 大大提高, 常常说.
@@ -106,6 +111,7 @@ def doubled(text: str, *, dictionary: bool) -> Iterator[tuple[int, int]]:
     places = {m.start(): 1 for m in _PARTICLES.finditer(text)}
     places |= {m.start(1): 1 for m in _COUNTED.finditer(text)}
     places |= {m.start(): 1 for m in _HAVE_DONE.finditer(text) if m[1] in VERBS}
+    places |= {m.start(): 1 for m in _SAID.finditer(text)}
     if dictionary:
         for match in _DOUBLE.finditer(text):
             at = match.start()

@@ -6,13 +6,17 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.values import frozen
 from presslayout.issue.read_proofreading import read_proofreading
+from presslayout.newsroom.proofread.call_numbers import call_numbers
+from presslayout.newsroom.proofread.clocks import clocks
 from presslayout.newsroom.proofread.consistency import consistency
+from presslayout.newsroom.proofread.districts import districts
 from presslayout.newsroom.proofread.facts import Fact, facts
 from presslayout.newsroom.proofread.growth import growth
 from presslayout.newsroom.proofread.headcounts import head_counts
 from presslayout.newsroom.proofread.headlines import heads
 from presslayout.newsroom.proofread.house import read_people, read_terms, styled, terms, unread
 from presslayout.newsroom.proofread.hygiene import doctor
+from presslayout.newsroom.proofread.lunar_days import lunar_days
 from presslayout.newsroom.proofread.measures import measures
 from presslayout.newsroom.proofread.particles import particles
 from presslayout.newsroom.proofread.products import products
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from presslayout.base.diagnostics import Diagnostic
+    from presslayout.issue.issue import Issue
     from presslayout.issue.workspace import Loaded
     from presslayout.newsroom.proofread.story_texts import StoryText
 
@@ -74,6 +79,12 @@ def proofread(
     return Proofread(tuple(unaccepted(tuple(kept), told, loaded.issue.accepted)), claims)
 
 
+def _pages(issue: Issue) -> int | None:
+    """How many pages the paper of the day has, where that is said."""
+    said = issue.paper.pages_today
+    return max(int(said), *(page.number for page in issue.pages), 0) if said.isdigit() else None
+
+
 def _once(later: Iterable[Diagnostic], before: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
     """The findings that are not told at the same place already."""
     told = {(d.code, d.story, d.part, d.span) for d in before}
@@ -85,6 +96,7 @@ def _checked(
 ) -> Iterator[Diagnostic]:
     """What papers fine for: words, particles, units, numbers, time, names, what stands twice."""
     today = loaded.issue.paper.date
+    pages = _pages(loaded.issue)
     for one in told:
         yield from wrong_wording(one, dictionary=dictionary)
         yield from particles(one)
@@ -95,6 +107,10 @@ def _checked(
         yield from scores(one)
         yield from growth(one)
         yield from spans(one, today)
+        yield from clocks(one)
+        yield from lunar_days(one, today)
+        yield from districts(one)
+        yield from call_numbers(one, pages)
     yield from head_counts(told)
     if dictionary:
         # Whether three characters are a name, or words, the dictionary knows.
