@@ -83,22 +83,25 @@ def _phone(words: str) -> Text | None:
     many = len(digits)
     if _MOBILE.fullmatch(digits) and many in _NEARLY:
         return _long(words, many, "手机号", "a mobile number", f"{_MOBILE_LONG}")
+    if _ANYWHERE.fullmatch(digits):
+        return _long(words, many, "400、800 号", "a 400 or 800 number", f"{_ANYWHERE_LONG}")
+    return _fixed(words, digits)
+
+
+def _fixed(words: str, digits: str) -> Text | None:
+    """A telephone that stands somewhere, with its area code or without."""
     area = _AREA.fullmatch(digits)
-    if area is not None:
+    # Behind a second hyphen the extension is told.
+    if area is not None and len(_HYPHENS.findall(words)) <= 1 and len(area["own"]) not in _OWN:
         own = len(area["own"])
-        # Behind a second hyphen the extension is told.
-        if own in _OWN or len(_HYPHENS.findall(words)) > 1:
-            return None
         return Text(
             f"“{words}”：区号{area['area']}后面有 {own} 位，固定电话是 7 或 8 位",
             f"{words} has {own} digits behind its area code {area['area']}; it takes 7 or 8",
         )
-    if _ANYWHERE.fullmatch(digits):
-        return _long(words, many, "400、800 号", "a 400 or 800 number", f"{_ANYWHERE_LONG}")
-    if "0" != digits[0] and words == digits and many in _TOO_LONG:
+    if digits[0] != "0" and words == digits and len(digits) in _TOO_LONG:
         return Text(
-            f"“{words}”有 {many} 位，不是电话号码的位数",
-            f"{words} has {many} digits; no telephone has so many",
+            f"“{words}”有 {len(digits)} 位，不是电话号码的位数",
+            f"{words} has {len(digits)} digits; no telephone has so many",
         )
     return None
 

@@ -291,8 +291,8 @@ def _ends(
             if p.end <= edges[0] + 1 and edges[0] - p.end <= _FAR and _BEGINS.match(text, p.end)
         ]  # fmt: skip
     if not earlier:
-        first = _opened(text, points, last)
-        return (first, last) if first is not None else None
+        opened = _opened(text, points, last)
+        return (opened, last) if opened is not None else None
     first = earlier[-1]
     joined = _TO.fullmatch(text[first.end : last.start])
     closed = _ENDS.match(text, last.end)

@@ -199,15 +199,13 @@ def _multiplied(words: str, each: Each, amount: Quantity, result: Quantity) -> R
     if last - first > _CLOSE or each.one.about or amount.about or result.about:
         return None
     # 每张200元，花了2000元，送了8张: what is spent between the two is for something else.
-    # 每公斤5元……与去年每公斤4元相比: another year's price.
-    if (
-        _THEN.search(words, max(0, each.one.start - 14), each.one.start)
-        and result.end < each.one.start
-    ):
-        return None
     spent = "花" in words[max(0, result.start - 3) : result.start]
     between = spent and each.one.start < result.start < amount.start
-    if between or any(mark in words[first:last] for mark in "；？！"):
+    # 每公斤5元，卖了14万元。与去年每公斤4元相比: another year's price.
+    then = result.end < each.one.start and _THEN.search(
+        words, max(0, each.one.start - 14), each.one.start
+    )
+    if between or then or any(mark in words[first:last] for mark in "；？！"):
         return None
     right = each.one.worth * _many(amount, each.unit)
     if not right or not differs(right, result.worth):

@@ -53,10 +53,10 @@ def shares(told: StoryText) -> Iterator[Diagnostic]:
     for begin, words in pairs(told.text):
         found = _found(words)
         for number, one in enumerate(found) if "；" in words and "其中" in words else ():
-            row = _listed(words, found, number) if one.dimension == Dimension.SHARE else None
-            if row is not None and begin + one.start not in seen:
+            listed = _listed(words, found, number) if one.dimension == Dimension.SHARE else None
+            if listed is not None and begin + one.start not in seen:
                 seen.add(begin + one.start)
-                yield told_sum(told, "share-differs", begin, row)
+                yield told_sum(told, "share-differs", begin, listed)
         first = words.find("。") + 1 or words.find("\n") + 1
         for number, one in enumerate(found):
             if one.dimension != Dimension.SHARE or begin + one.start in seen or one.start < first:

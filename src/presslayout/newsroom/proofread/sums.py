@@ -237,7 +237,7 @@ def rounded(run: Sequence[Addend], whole: Quantity, total: Decimal | int) -> boo
     """Whether rounding explains what is between a whole and its parts."""
     apart = abs(total - whole.worth)
     told = [last_place(one) for one in (whole, *(term.one for term in run))]
-    if all(told) and apart > sum(told) * _HALVED:
+    if all(told) and apart > sum(told, Decimal(0)) * _HALVED:
         return False
     return apart < whole.worth * Decimal("0.004") * len(run)
 
@@ -247,7 +247,7 @@ def last_place(one: Quantity) -> Decimal:
     figures = _POINTED.search(one.text)
     if figures is None or not one.number:
         return Decimal(0)
-    return one.worth / Decimal(figures.group()) / 10 ** len(figures["tail"])
+    return one.worth / Decimal(figures.group()) * Decimal(1).scaleb(-len(figures["tail"]))
 
 
 def in_unit(worth: Decimal | int, like: Quantity) -> str:
