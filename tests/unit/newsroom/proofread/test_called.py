@@ -212,7 +212,7 @@ def test_a_day_far_off_without_its_year_may_be_of_last_year_or_next() -> None:
         issue = replace(loaded.issue, paper=replace(loaded.issue.paper, date=today))
         return [d.code for d in consistency(issue, [one], ())]
 
-    assert weekdays(dt.date(1998, 1, 20)) == []
+    assert weekdays("9月6日是星期六。", dt.date(1998, 1, 20)) == []
     assert weekdays("1月20日是星期三。", dt.date(2026, 11, 16)) == []
     assert weekdays("9月6日是星期五。", dt.date(1998, 1, 20)) == ["wrong-weekday"]
     assert weekdays("11月13日是星期四。", dt.date(2026, 11, 16)) == ["wrong-weekday"]
