@@ -22,6 +22,8 @@ _PHONE = regex(
     rf"(?![0-9A-Za-z])(?P<more>(?:(?:、|，|或|转|/|；|和)(?:手机)?[：:]?[0-9][{_DIGIT}]*(?:[-－—‐–―][{_DIGIT}]+)*(?![0-9A-Za-z.%％]))*)(?!(?:余|多)?[个条次名人户台部门件元万亿%％年月日时天.]|小时)",
     needs=_CUES,
 )
+# Shorter ones are called, too, and never wrong.
+_LONG = regex(r"[0-9][0-9-]{4}")
 _EACH = regex(rf"[0-9][{_DIGIT}]*(?:[-－—‐–―][{_DIGIT}]+)*")
 _HYPHENS = regex("[-－—‐–―]")
 _LETTERS = regex("[OoIl]")
@@ -53,7 +55,7 @@ _JUMP = regex(r"(?P<way>下转|上接|紧接)第?(?P<n>[0-9]{1,3})版", needs=("
 
 def call_numbers(told: StoryText, pages: int | None) -> Iterator[Diagnostic]:
     """Every number that cannot be called, nobody can bear, or no page has; `pages` of the day, if known."""
-    for match in _PHONE.finditer(told.text):
+    for match in _PHONE.finditer(told.text) if _LONG.search(told.text) else ():
         for one in _EACH.finditer(told.text, match.start("n"), match.end("more")):
             said = _phone(one.group())
             if said is not None:

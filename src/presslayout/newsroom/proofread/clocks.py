@@ -35,7 +35,7 @@ _BEGUN = regex(
     rf"(?P<part>{_PARTS})?(?P<first>{_CLOCK.format(1)})(?:许|整)?(?:准时|正式)?(?:开始|开赛|开演|开幕|开会|开场|开考|起飞|发车|出发|启动)"
     rf"，(?P<next>次日|翌日|第二天|当日|当天)?(?P<other>{_PARTS})?(?P<last>{_CLOCK.format(2)})(?:许|整)?(?:左右)?(?:才|全部)?"
     r"(?:结束|闭幕|落幕|散会|散场|终场|降落|到达|抵达|收官|完成)",
-    needs=("时", "点", "∶", ":", "："),
+    needs="结束 闭幕 落幕 散会 散场 终场 降落 到达 抵达 收官 完成".split(),
 )
 # The hours that a part of the day has not; those that it may be told of twice (下午3时, 下午15时) it has.
 _NEVER = {
@@ -46,6 +46,8 @@ _NEVER = {
     "下午": frozenset((9, 10, 11, *range(20, 24))),
     "晚上": frozenset(range(13, 18)),
 }
+_HOUR = regex("[0-9][时点∶:：]")
+_TO = regex("[时点分半许整0-9][至到—～~-]")
 _LATE = frozenset("下午 傍晚 晚上 晚间 夜里 中午".split())
 _NOON, _HOURS, _MINUTES = 12, 24, 60
 
@@ -54,7 +56,10 @@ def clocks(told: StoryText) -> Iterator[Diagnostic]:
     """Every time of day that cannot be."""
     text = told.text
     seen: set[int] = set()
-    for pattern in (_TIME, _SPAN, _BEGUN):
+    # Most texts tell no hour, and need no expression for it.
+    if _HOUR.search(text) is None:
+        return
+    for pattern in (_TIME, _SPAN, _BEGUN) if _TO.search(text) else (_TIME, _BEGUN):
         for match in pattern.finditer(text):
             if match.start("first") in seen:
                 continue

@@ -24,7 +24,7 @@ _PROVINCE = regex(
 )
 # 柳林乡松树坪村.
 _VILLAGE = regex(
-    r"(?P<town>[\u4e00-\u9fff]{2}(?:镇|乡|街道))(?P<village>[\u4e00-\u9fff]{2,3}(?:村|社区))",
+    r"(?P<town>\w{2}(?:镇|乡|街道))(?P<village>\w{2,3}(?:村|社区))",
     needs=("镇", "乡", "街道"),
 )
 _EVERY = frozenset("各全某本该两几每多的个省市县区镇乡等和与及在")

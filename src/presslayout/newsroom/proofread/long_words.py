@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from presslayout.newsroom.proofread.lexicon import LongWords
 
 _SHORTEST = 3
-_TWICE = regex(r"([\u4e00-\u9fff])\1([\u4e00-\u9fff])\2", seldom=True)
+_TWICE = regex(r"(\w)\1(\w)\2")
 # How far round a place words are parted.
 _AROUND = 8
 # These stand by themselves anywhere: 大多的, 所有人.
