@@ -253,3 +253,22 @@ def test_corner_quotes_are_told_where_other_stories_write_the_usual_ones() -> No
     read = [d.code for d in consistency(loaded.issue, [*stories, odd], ())]
     assert "mark-form" in read
     assert "mark-form" not in [d.code for d in consistency(loaded.issue, [odd], ())]
+
+
+@pytest.mark.parametrize(
+    ("planted", "code"),
+    [row for row in PLANTED if row[1] in ("no-such-time", "wrong-lunar-day", "odd-number", "no-such-page", "place-differs")],
+)  # fmt: skip
+def test_the_whole_reading_tells_what_its_checks_do(planted: str, code: str) -> None:
+    def read(text: str) -> list[str]:
+        page = kit.page(1, "试验", kit.story("A", "头条", *text.split("\n")))
+        loaded = kit.loaded({"试验": kit.template(kit.slot("头条", (1, 76)))}, page)
+        paper = replace(loaded.issue.paper, date=TODAY)
+        return [
+            d.code
+            for d in proofread(replace(loaded, issue=replace(loaded.issue, paper=paper))).found
+        ]
+
+    wrong, right = either(planted)
+    assert code in read(wrong)
+    assert code not in read(right)
