@@ -54,7 +54,7 @@ CODES = {
     "日期": "no-such-day",
     "单位": "unit-odd",
     "换算": "conversion-differs",
-    "年龄": "age-differs",
+    "年龄": "age-differs span-differs",
     "重句": "repeated-sentence",
     "重登": "repeated-sentence repeated-paragraph",
     "叠字": "doubled-word",
@@ -63,12 +63,18 @@ CODES = {
     "破折": "dash-form",
     "省略": "ellipsis-form dash-form ellipsis-and-etc",
     "引号": "unbalanced-quotes quote-place",
-    "繁体": "traditional-character",
+    "繁体": "traditional-character mark-form",
     "的地得": "particle",
     "成语": "wrong-word wrong-idiom",
     "错词": "wrong-word wrong-idiom",
     "数字": "mixed-numerals zero-form guess-form twice-about short-year",
     "范围": "range-hyphen range-unit twice-about guess-form",
+    "号码": "odd-number",
+    "时刻": "no-such-time span-differs",
+    "农历": "wrong-lunar-day",
+    "金额": "unit-odd sum-differs",
+    "图说": "name-differs place-differs sum-differs",
+    "转版": "no-such-page",
 }
 # What a proofreader is told of clean copy without any fault being meant.
 REMARKS = frozenset("name-not-in-body number-not-in-body number-written-otherwise".split())

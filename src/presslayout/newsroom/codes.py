@@ -236,6 +236,22 @@ CODES = {
                 "日历上没有的一天，读者一眼看得出。",
                 "Readers see at once that the calendar has no such day.",
             ),
+            "no-such-time": (
+                "钟上没有的时刻、早于开始的结束，读者照着去就扑空。",
+                "Readers who go by an hour that no clock shows, or that ends first, come in vain.",
+            ),
+            "wrong-lunar-day": (
+                "公历和农历写成了两天，过节、赶会的人不知道哪天去。",
+                "Where the two calendars name two days, nobody knows on which to come.",
+            ),
+            "odd-number": (
+                "电话、身份证号、邮编少一位多一位，就打不通、查不到。",
+                "A telephone or identity number with a digit too few or too many reaches nobody.",
+            ),
+            "no-such-page": (
+                "转到没有的版、本版、前面的版，读者找不到下文。",
+                "Copy that goes on to no page, or to its own, is never found by its readers.",
+            ),
             "wrong-weekday": (
                 "日期和星期对不上，读者会在错的一天赶到。",
                 "Where date and weekday differ, readers come on the wrong day.",

@@ -174,6 +174,7 @@ PROOF_KIND: Choices = (
     ("的地得", "particles"),
     ("标点", "marks"),
     ("数字用法", "numerals"),
+    ("号码", "numbers"),
     ("繁体", "traditional"),
 )
 

@@ -73,8 +73,8 @@ _EVER = regex(
 )
 # 今年11岁，5岁学棋，至今已有6年.
 _TAUGHT = regex(
-    r"今年(?:刚|已|才)?(?P<a>[0-9]{1,2})岁，(?:从)?(?P<b>[0-9]{1,2})岁(?:起|就|开始|便)*[^，。；0-9]{2,8}，"
-    rf"(?P<lead>)(?:至今|到今天|如今|现在)?(?:已经|已)?(?:有|整整|[\u4e00-\u9fff]了)?{_N}(?:个)?年(?![代级前初])"
+    r"今年(?:刚|已|才)?(?P<a>[0-9]{1,2}|[二三四五六七八九]?十[一二三四五六七八九]?)岁，(?:从)?(?P<b>[0-9]{1,2}|[一二]?十?[一二三四五六七八九]|十)岁(?:那年)?(?:起|就|开始|便)*[^，。；0-9]{2,8}，"
+    rf"(?P<lead>)(?:至今|到今天|如今|现在)?(?:已经|已)?(?:有|整整|[^，。；！？0-9]{{0,8}}了)?{_N}(?:个)?年(?![代级前初])"
 )
 _YEARS = regex(_Y)
 # Somebody else than was born then.
@@ -118,7 +118,7 @@ def _number(words: str) -> int:
 def _taught(text: str, _: int) -> Iterator[Found]:
     """Since when somebody of so many years has learnt something: the one age less the other."""
     for match in _TAUGHT.finditer(text):
-        years = int(match["a"]) - int(match["b"])
+        years = _number(match["a"]) - _number(match["b"])
         if years > 0 and abs(_number(match["n"]) - years) > 1:
             yield match, years, "年"
 

@@ -12,7 +12,7 @@ from presslayout.base.patterns import regex
 from presslayout.base.values import replace
 from presslayout.newsroom.proofread.facts import FactKind
 from presslayout.newsroom.proofread.lexicon import alike
-from presslayout.newsroom.proofread.story_texts import StoryText, at, warning
+from presslayout.newsroom.proofread.story_texts import StoryText, at, remark, warning
 
 if TYPE_CHECKING:
     import re
@@ -24,7 +24,12 @@ if TYPE_CHECKING:
 
 _DATE = regex(
     r"(?<![0-9])(?<!农历)(?<!阴历)(?:((?:19|20)[0-9]{2})年)?([0-9]{1,2})月([0-9]{1,2})日"
-    r"(?:[，（( ]?(?:星期|周)([一二三四五六日天]))?"
+    r"(?:(?:[，（( ]|是|正是|恰是|正值|恰逢|适逢|恰好是)?(?:星期|周)([一二三四五六日天]))?"
+)
+# 开幕当天恰逢星期六: the day that was told last.
+_THAT_DAY = regex(
+    r"(?:当天|当日|这天|这一天)，?(?:恰逢|正逢|适逢|正值|恰好是|正好是|恰是|正是|是)(?:星期|周)(?P<day>[一二三四五六日天])",
+    needs=("当天", "当日", "这天", "这一天"),
 )
 # 星期六（10月15日）: the weekday first.
 _DAY_FIRST = regex(
@@ -36,6 +41,8 @@ _AND = "、"
 # 先进个人代表时说: a word, and nobody called 代.
 _DEPUTIES = ("代表", "代理")
 _DAYS = "一二三四五六日"
+# A date without its year that is so many days ahead may be of last year; so many behind, of next.
+_AHEAD, _BEHIND = 45, 180
 _ENGLISH = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 # Two paragraphs with so many characters alike at their beginning are one, set twice.
 SAME = 24
@@ -49,6 +56,7 @@ def consistency(
     yield from _names(told, facts)
     yield from _repeated(told)
     yield from _photos(issue, told)
+    yield from _corners(told)
 
 
 def _weekdays(issue: Issue, told: Sequence[StoryText]) -> Iterator[Diagnostic]:
@@ -67,14 +75,39 @@ def _weekdays(issue: Issue, told: Sequence[StoryText]) -> Iterator[Diagnostic]:
                     Text("核对日期", "check the date"),
                 )  # fmt: skip
                 continue
-            if match[4]:
+            if match[4] and not (match[1] is None and _another_year(day, today, match[4])):
                 yield from _weekday(one, match, day, match[4])
+        yield from _that_day(one, today)
         for match in _DAY_FIRST.finditer(one.text):
             try:
                 day = dt.date(int(match[2] or today.year), int(match[3]), int(match[4]))
             except ValueError:
                 continue
             yield from _weekday(one, match, day, match[1])
+
+
+def _another_year(day: dt.date, today: dt.date, said: str) -> bool:
+    """Whether a date far off that is told without its year is right for last year, or for next."""
+    ahead = (day - today).days
+    year = today.year + (-1 if ahead > _AHEAD else 1 if ahead < -_BEHIND else 0)
+    if year == today.year or (day.month, day.day) == (2, 29):
+        return False
+    return _DAYS[day.replace(year=year).weekday()] == said.replace("天", "日")
+
+
+def _that_day(one: StoryText, today: dt.date) -> Iterator[Diagnostic]:
+    """The weekday of 当天 against the one date that its paragraph has told before."""
+    for match in _THAT_DAY.finditer(one.text):
+        begin = one.text.rfind("\n", 0, match.start()) + 1
+        days = {m.groups()[:3] for m in _DATE.finditer(one.text, begin, match.start())}
+        if len(days) != 1:
+            continue
+        year, month, day = days.pop()
+        try:
+            date = dt.date(int(year or today.year), int(month), int(day))
+        except ValueError:
+            continue
+        yield from _weekday(one, match, date, match["day"])
 
 
 def _weekday(one: StoryText, match: re.Match[str], day: dt.date, said: str) -> Iterator[Diagnostic]:
@@ -160,6 +193,26 @@ def _repeated(told: Sequence[StoryText]) -> Iterator[Diagnostic]:
                     ),
                     Text("核对是不是重复了", "check whether it stands twice"),
                 )  # fmt: skip
+
+
+def _corners(told: Sequence[StoryText]) -> Iterator[Diagnostic]:
+    """Quotes of the kind 「」 in copy whose other stories write “”."""
+    bodies = [one for one in told if one.part == "body"]
+    usual = sum("“" in one.text for one in bodies)
+    odd = [one for one in told if "「" in one.text]
+    if usual <= 2 * len(odd):
+        return
+    for one in odd:
+        for match in _CORNERS.finditer(one.text):
+            yield remark(
+                "mark-form", one, at(match),
+                Text(f"别的稿件用“”，这里用了「」：{match.group()[:20]}",
+                     f"other stories write “”, here 「」: {match.group()[:20]}"),
+                Text("横排简体写 “”（GB/T 15834—2011）", "write “” in horizontal setting (GB/T 15834—2011)"),
+            )  # fmt: skip
+
+
+_CORNERS = regex("「[^「」\n]*」", needs=("「",))
 
 
 def _photos(issue: Issue, told: Sequence[StoryText]) -> Iterator[Diagnostic]:

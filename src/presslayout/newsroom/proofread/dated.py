@@ -34,6 +34,9 @@ _STRETCH = 40
 
 
 _LAST_YEAR = regex("去年|上年")
+# 与去年每公斤4元相比.
+_AGAINST = regex(r"[与跟和比较同](?:去年|上年)[^，。；0-9]{0,6}\Z")
+_PER = regex(r"每[\u4e00-\u9fff]{1,3}\Z")
 _PEOPLE = frozenset("人 个 名 位 个人".split())
 
 
@@ -72,7 +75,11 @@ def dated(
     if not before:
         return None
     last = before[-1]
-    kin = [q for q in before if kin_of(q, last)]
+    per = _PER.search(words, max(0, last.start - 4), last.start)
+    kin = [
+        q for q in before
+        if kin_of(q, last) and (per is None or words[: q.start].endswith(per.group()))
+    ]  # fmt: skip
     after = [q for q in counted if q.start >= place[1] and kin_of(q, last)]
     chosen = _later(words, kin, after, place) or (
         _older(words, kin, alone=alone, named=named)
@@ -116,6 +123,8 @@ def _older(words: str, kin: Sequence[Quantity], *, alone: bool, named: bool) -> 
     first, last = (_OLD if when.isdigit() else when for when in (first, last))
     if last == _NEW and (first in (_OLD, _BEFORE) or (named and not first)):
         return one, other
+    if not alone and not first and last == _OLD and _AGAINST.search(words, one.end, other.start):
+        return other, one
     if alone and ((last == _BEFORE) or (last == _OLD and first in ("", _NEW))):
         return other, one
     near = other.start - one.end <= FAR

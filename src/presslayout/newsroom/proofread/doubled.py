@@ -33,6 +33,11 @@ _YEARS = regex(
 )
 # 走走过, 滑滑着: what is tried a little is not said to have been done.
 _HAVE_DONE = regex(r"(?!种)([\u4e00-\u9fff])\1(?=着|过(?![程场去来年节日滤渡重关夜冬]))")
+# “真好看。”乐来福说说，: who has said it, and said twice.
+_SAID = regex(
+    r"”[^，。！？“”\n]{2,14}?(?<![来先再就要想你我们便都给跟能请和俩也还又该可会得没])(说)\1(?=[，。：])",
+    needs=("说说",),
+)
 _LONGER = regex(r"([\u4e00-\u9fff]{2,10})\1")
 _TWO = 2
 # 聊聊天, 散散步: what one does a little of; 大大提高, 常常说.
@@ -106,6 +111,7 @@ def doubled(text: str, *, dictionary: bool) -> Iterator[tuple[int, int]]:
     places = {m.start(): 1 for m in _PARTICLES.finditer(text)}
     places |= {m.start(1): 1 for m in _COUNTED.finditer(text)}
     places |= {m.start(): 1 for m in _HAVE_DONE.finditer(text) if m[1] in VERBS}
+    places |= {m.start(1): 1 for m in _SAID.finditer(text)}
     if dictionary:
         for match in _DOUBLE.finditer(text):
             at = match.start()
@@ -117,6 +123,8 @@ def doubled(text: str, *, dictionary: bool) -> Iterator[tuple[int, int]]:
                 or text[at - 1 : at] in _DESCRIBED
                 or text[at + 2 : at + 3] == text[at + 3 : at + 4] != ""
                 or text[at] in _SOUNDS
+                # 你来说说: to try it.
+                or (text[at - 1 : at] == "来" and text[at] in _OFTEN_DONE)
             )
             if (
                 at not in places

@@ -87,6 +87,7 @@ def durations(
     points = moments(told.text, today)
     if not points:
         return
+    yield from _later(told, points)
     for sentence in _SENTENCE.finditer(told.text):
         for one in _stated(told.text, sentence.start(), sentence.end(), points):
             if one.start in judged or _MEAN.search(told.text, max(0, one.start - 6), one.end):
@@ -290,11 +291,63 @@ def _ends(
             if p.end <= edges[0] + 1 and edges[0] - p.end <= _FAR and _BEGINS.match(text, p.end)
         ]  # fmt: skip
     if not earlier:
-        return None
+        opened = _opened(text, points, last)
+        return (opened, last) if opened is not None else None
     first = earlier[-1]
     joined = _TO.fullmatch(text[first.end : last.start])
     closed = _ENDS.match(text, last.end)
     return (first, last) if joined or closed else None
+
+
+# 11月14日开幕……持续到11月18日，前后五天: where it opened, a sentence before tells.
+_OPENED = regex(
+    r"，?[^，。；0-9]{0,24}(?:开幕|开始|启动|开馆|开展|开赛|举行|拉开帷幕|开园|开街|开锣|开讲)"
+)
+_LASTING = regex(r"(?:持续|延续|进行|举行|举办|展出|开放|一直)[到至]\Z")
+
+
+def _opened(text: str, points: Sequence[Moment], last: Moment) -> Moment | None:
+    """The one day told before on which something opened that lasts until a later one."""
+    if last.day is None or not _LASTING.search(text, max(0, last.start - 4), last.start):
+        return None
+    days = [
+        p for p in points if p.end < last.start and p.day is not None and _OPENED.match(text, p.end)
+    ]
+    return days[0] if len({p.date for p in days}) == 1 else None
+
+
+# 3时12分赶到，15分钟后的3时27分.
+_LATER = regex(
+    r"(?P<n>[0-9]{1,3}|[一二两三四五六七八九十]{1,3}|半)(?P<unit>分钟|个小时|小时)(?:后|以后|之后)，?(?:的|也就是|即)?(?=[0-9上下晚凌])",
+    needs=("分钟后", "小时后", "分钟以后", "小时以后", "分钟之后", "小时之后"),
+)
+
+
+def _later(told: StoryText, points: Sequence[Moment]) -> Iterator[Diagnostic]:
+    """How long after one time of day another is, both told in a sentence."""
+    for match in _LATER.finditer(told.text):
+        after = next((p for p in points if p.start == match.end() and p.minutes is not None), None)
+        begin = max(told.text.rfind(mark, 0, match.start()) for mark in "。！？\n")
+        before = [
+            p
+            for p in points
+            if begin < p.start and p.end <= match.start() and p.minutes is not None
+        ]
+        number = _number(match["n"])
+        if after is None or not before or number is None:
+            continue
+        said = number * _HOURS[match["unit"]]
+        apart = (after.minutes or 0) - (before[-1].minutes or 0)
+        # 3时 behind 下午 is told by twelve hours or by twenty-four.
+        if any(abs(apart + turn - said) <= 1 for turn in (0, _DAY, _DAY // 2, -_DAY // 2)):
+            continue
+        if 0 < apart <= _DAY // 2:
+            yield warning(
+                "span-differs", told, (match.start(), after.end - match.start()),
+                Text(f"“{told.text[match.start():after.end]}”：前面那个时刻到这里是{apart}分钟",
+                     f"{match.group()}: it is {apart} minutes from the time told before"),
+                Text("核对钟点和长短", "check the times and the count"),
+            )  # fmt: skip
 
 
 def _lasts(unit: str, first: Moment, last: Moment) -> tuple[float, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -25,6 +26,8 @@ _RUN = regex(rf"(?<![·])[{SOUNDED}]{{3,7}}(?!·)")
 _WITH = frozenset("同与和向对由让请给被把")
 _NO_END = frozenset("当因将在")
 _LEAST, _TWICE = 3, 2
+# Without a dot so many characters of this kind are a name.
+_LONG = 5
 # Whoever is written so more often is somebody else.
 _OFTEN = 3
 
@@ -52,6 +55,7 @@ def foreign(text: str, parts: Sequence[int] = ()) -> Iterator[tuple[int, str, st
     yield from _shortened(known, text)
     yield from _first_names(full, text)
     yield from _turned(text, frozenset(known))
+    yield from _undotted(text, parts, frozenset(known))
 
 
 def _others(name: str, text: str) -> Iterator[tuple[int, str]]:
@@ -117,6 +121,40 @@ def _first_names(full: list[tuple[int, str, str]], text: str) -> Iterator[tuple[
                 if text.count(other) < _OFTEN:
                     yield at, other, name
                 break
+
+
+def _undotted(
+    text: str, parts: Sequence[int], known: frozenset[str]
+) -> Iterator[tuple[int, str, str]]:
+    """Long names without a dot that differ in one character: 施泰因贝克, 施泰因贝格."""
+    first: dict[str, int] = {}
+    rows: dict[tuple[str, int, int], list[str]] = {}
+    for match in _RUN.finditer(text):
+        name = match.group()
+        if len(name) >= _LONG and name not in first and name not in known:
+            first[name] = match.start()
+            for at in range(len(name)):
+                rows.setdefault(
+                    (name[:at] + name[at + 1 :], at, bisect(parts, match.start())), []
+                ).append(name)
+    for (_, place, _part), names in rows.items():
+        for usual, other in itertools.pairwise(names):
+            if text.count(other) > text.count(usual):
+                usual, other = other, usual  # noqa: PLW2901
+            if any(_open(text, first[one], one, place) for one in (usual, other)):
+                continue
+            if (
+                text.count(other) < _OFTEN
+                and _strange(usual, other)
+                and (place > 0 or alike(usual[0], other[0]))
+            ):
+                yield first[other], other, usual
+
+
+def _open(text: str, at: int, name: str, place: int) -> bool:
+    """Whether the character that differs is the last, and begins a word: 内塔尼亚胡当天."""
+    end = at + len(name)
+    return place == len(name) - 1 and (name[-1] in _NO_END or _is_word(text[end - 1 : end + 1]))
 
 
 def _joined(text: str, at: int) -> bool:

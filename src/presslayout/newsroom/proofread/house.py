@@ -100,7 +100,9 @@ def styled(told: StoryText, people: Mapping[str, str]) -> Iterator[Diagnostic]:
                 Text(f"{name}的职务是“{title}”，这里写“{said}”", f"{name} is {title}, here {said}"),
                 Text(f"写“{title}{name}”，或改 layout/{PEOPLE}/", f"write {title}{name}, or mend layout/{PEOPLE}/"),
             )  # fmt: skip
-        elif other and title and not before.endswith(title):
+        elif (
+            other and title and not before.endswith(title) and not _one_of(title, other[0], before)
+        ):
             yield warning(
                 "name-title", told, (match.start() - len(other[0]), len(other[0]) + len(name)),
                 Text(f"{name}的职务是“{title}”", f"{name} is {title}"),
@@ -116,6 +118,17 @@ def styled(told: StoryText, people: Mapping[str, str]) -> Iterator[Diagnostic]:
                     Text(f"按 layout/{PEOPLE}/ 的次序排", f"in the order of layout/{PEOPLE}/"),
                 )  # fmt: skip
         last = match.end(), name
+
+
+def _one_of(title: str, said: str, before: str) -> bool:
+    """Whether a person is called by one office of several: 副县长 of 县委常委、副县长."""
+    offices = title.split("、")
+    for office in offices if len(offices) > 1 else ():
+        rest = before.removesuffix(office)
+        if rest != before and office.endswith(said):
+            # 代市长, 市委书记、市长: another office, or one that is not theirs beside it.
+            return not rest.endswith("、") and _HIGHER.search(rest) is None
+    return False
 
 
 def _any(people: Mapping[str, str]) -> re.Pattern[str]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from presslayout.newsroom.proofread.lexicon import alike, long_words, one_apart
+from presslayout.base.patterns import regex
+from presslayout.newsroom.proofread.lexicon import alike, long_words, one_apart, sounds_like
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from presslayout.newsroom.proofread.lexicon import LongWords
 
 _SHORTEST = 3
+_TWICE = regex(r"(\w)\1(\w)\2")
 # How far round a place words are parted.
 _AROUND = 8
 # These stand by themselves anywhere: 大多的, 所有人.
@@ -30,6 +32,11 @@ def long_slips(text: str) -> Iterator[tuple[int, str, str]]:
     """Where a long word is written wrong, how, and the word."""
     known = long_words()
     seen: set[int] = set()
+    for match in _TWICE.finditer(text):
+        word = _twofold(match.group(), known)
+        if word:
+            seen.add(match.start())
+            yield match.start(), match.group(), word
     for at in range(len(text) - _SHORTEST + 1):
         for word, begin in _meant(text, at, known):
             wrong = text[begin : begin + len(word)]
@@ -38,6 +45,20 @@ def long_slips(text: str) -> Iterator[tuple[int, str, str]]:
                 continue
             seen.add(begin)
             yield begin, wrong, word
+
+
+def _twofold(wrong: str, known: LongWords) -> str:
+    """The word that a twofold one is but for one half alike: 陆陆序序 for 陆陆续续."""
+    if _is_word(wrong):
+        return ""
+    meant = [
+        word
+        for half, rows in ((wrong[:2], known.first), (wrong[2:], known.last))
+        for word in rows.get(half, ())
+        if len(word) == len(wrong) and word[2] == word[3] and word[0] == word[1]
+        and all(a == b or sounds_like(a, b) for a, b in zip(wrong, word, strict=True))
+    ]  # fmt: skip
+    return meant[0] if len(set(meant)) == 1 else ""
 
 
 def _meant(text: str, at: int, known: LongWords) -> Iterator[tuple[str, int]]:

@@ -145,7 +145,7 @@ _RESULT = tuple(
         ),
         rf"(?<={_HAN})(?:{_FEELS})(?P<de>[的地])(?=(?:{_ALL_OVER}){_END})",
         # 灌浆灌的足: a verb said again behind what it is done to.
-        rf"(?P<v>[{_VERB}灌办]){_HAN}(?P=v)(?P<de>[的地])(?=(?:{_DEGREES})?不?(?:{_GOOD}|足|壮|牢|实|准|勤|齐|好){_END})",
+        rf"(?P<v>[{_VERB}灌办上结发授育包管施打种养教]){_HAN}(?P=v)(?P<de>[的地])(?=(?:{_DEGREES})?不?(?:{_GOOD}|足|壮|牢|实|准|勤|齐|好){_END})",
         # 把杂质挑地干干净净.
         rf"(?:把|被|将|给)[^，。；！？]{{1,10}}[{_VERB}洗扫擦收办管理整理打扮收拾照顾](?P<de>地)(?=(?P<x>{_HAN})(?P=x)(?P<y>{_HAN})(?P=y){_END})",
         # 走的不快, 长的不高.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import Text
 from presslayout.base.patterns import regex
 from presslayout.newsroom.proofread.quantities import UNITS, Dimension, differs, plain, quantities
-from presslayout.newsroom.proofread.story_texts import StoryText, warning
+from presslayout.newsroom.proofread.story_texts import StoryText, at, remark, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,6 +65,7 @@ _LIMITS = tuple(
         ("震源深度", Dimension.LENGTH, "0", "750000"),
         ("雨量|降水量", Dimension.LENGTH, "0", "14"),
         ("层高|净高", Dimension.LENGTH, "1", "100"),
+        ("(?<![茶药蜜椒丝])亩产", Dimension.MASS, "3", "30000"),
     )
 )
 # What grows from so much to so much is measured alike.
@@ -82,6 +83,11 @@ _PRICED = regex(
 # 男子跳远，某某（某校），6.82秒: thrown and jumped by the metre, run by the second.
 _EVENTS = regex(
     r"(?P<event>(?:三级跳|跳|立定跳|急行跳|撑杆跳|撑竿跳)[远高]?|铅球|铁饼|标枪|链球|实心球|垒球)[，：、（ ][^；。\n，、0-9]{0,10}[，：、）（][^；。\n0-9]{0,12}(?P<n>[0-9]{1,2}\.[0-9]{1,2})(?P<unit>秒|分钟?)"
+)
+# 3.6万欠款: what the money is for follows at once.
+_OF_MONEY = regex(
+    r"(?<![0-9.])[0-9]+(?:\.[0-9]+)?[万亿](?=(?:欠款|货款|借款|工资款?|赔偿款|赔偿金|补偿款|奖金|捐款|善款|贷款|押金|保证金|彩礼|医药费|学费)(?!额|总额))",
+    needs=("款", "金", "彩礼", "费", "工资"),
 )
 _SAYS = frozenset("即 也就是 等于 即为".split())
 # What is told by its weight, floors by their area, roads by their length.
@@ -101,6 +107,11 @@ _GOODS = tuple(
         ),
     )
 )
+# The deposit is a part of the price that bidding begins with.
+_ASKED = regex(
+    r"(?:起始价|起拍价|起叫价|保留价|最高限价|成交价|总价款?)(?:为|是|：|均为|人民币)*\Z"
+)
+_DEPOSIT = regex(r"(?:竞买|竞拍|投标|履约|报名)?保证金(?:为|是|：|人民币|需|须|交|缴纳)*\Z")
 _CLOCK = frozenset("秒 分钟 小时 个小时".split())
 
 
@@ -112,6 +123,13 @@ def measures(told: StoryText) -> Iterator[Diagnostic]:
     for one, other in itertools.pairwise(found):
         yield from _pair(told, one, other)
         yield from _grown(told, one, other)
+        yield from _deposit(told, one, other)
+    for match in _OF_MONEY.finditer(told.text) if told.part == "body" else ():
+        yield remark(
+            "unit-odd", told, at(match),
+            Text(f"“{match.group()}”后面少了“元”", f"{match.group()} lacks its 元"),
+            Text(f"写“{match.group()}元”", f"write {match.group()}元"),
+        )  # fmt: skip
     for match in _EVENTS.finditer(told.text):
         yield _odd(
             told, (match.start("n"), match.end() - match.start("n")),
@@ -140,6 +158,20 @@ def _grown(told: StoryText, one: Quantity, other: Quantity) -> Iterator[Diagnost
             told, (other.start, other.end - other.start),
             f"前面是“{one.text}”，后面是“{other.text}”：单位不是一类",
             f"{one.text}, then {other.text}: the units are of two kinds",
+        )  # fmt: skip
+
+
+def _deposit(told: StoryText, one: Quantity, other: Quantity) -> Iterator[Diagnostic]:
+    """A deposit that is more than the price: 万 was left out."""
+    if {one.dimension, other.dimension} != {Dimension.MONEY} or other.worth <= one.worth:
+        return
+    if _ASKED.search(told.text[max(0, one.start - 8) : one.start]) and _DEPOSIT.search(
+        told.text[max(one.end, other.start - 10) : other.start]
+    ):
+        yield _odd(
+            told, (one.start, other.end - one.start),
+            f"价是“{one.text}”，保证金倒有“{other.text}”：不是少了“万”，就是多了位",
+            f"a deposit of {other.text} for a price of {one.text}: 万 or a digit is amiss",
         )  # fmt: skip
 
 

@@ -312,7 +312,7 @@ def _titles(told: Sequence[StoryText], firm: dict[str, Seen]) -> Iterator[Diagno
             first_at, first = offices[0]
             lead = one.text[max(0, first_at - 40) : first_at].rpartition("。")[2]
             for at, office in offices[1:]:
-                if office == first or office in lead:
+                if office == first or office in lead.replace(f"副{office}", ""):
                     continue
                 deputy = office.lstrip("副") == first.lstrip("副")
                 say = warning if deputy else remark

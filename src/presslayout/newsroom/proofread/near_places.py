@@ -38,6 +38,7 @@ _NUMBERS = frozenset("一二三四五六七八九十百千万零东西南北上�
 _BEFORE_PLACES = regex(
     r"[，。！？；：、“”（）《》\n省市县区乡镇村州在到从去往向由至于自和与距离沿过了的是叫住经赴抵使观游—～ -]\Z|\A\Z"
 )
+_GROUNDS = frozenset("坪坝湾沟岭坡塘岗冲坑坳垭峪滩洲墩堡庄寨屯桥")
 _AROUND, _LONG, _THREE = 8, 2, 3
 
 
@@ -64,7 +65,10 @@ def near_places(text: str) -> Iterator[tuple[int, str, str]]:
                 place is None
                 or other in seen
                 or _is_word(other)
-                or not _for_another(other[place], name[place])
+                or not (
+                    _for_another(other[place], name[place])
+                    or _no_ground(text, other, name, place, where)
+                )
             ):
                 continue
             rare = text.count(other)
@@ -76,6 +80,19 @@ def near_places(text: str) -> Iterator[tuple[int, str, str]]:
             if sure and odd and _loose(text, at, len(name), place):
                 seen.add(other)
                 yield at, other, name
+
+
+def _no_ground(text: str, other: str, name: str, place: int, where: list[int]) -> bool:
+    """Whether a place that stands once lacks the ground that the usual name has: 上柳盆村, 上柳坪村."""
+    return (
+        len(name) > _THREE
+        and place == len(name) - 2
+        and name[place] in _GROUNDS
+        and other[place] not in PLACES
+        and other[place] not in _NEVER
+        and len(where) > 1
+        and text.count(other) == 1
+    )
 
 
 def _first(text: str, words: str) -> int:

@@ -51,6 +51,11 @@ _OFF = regex(
 _LEFT = regex(r"(?:净|纯|剩|余|结余|结存|尚欠|实到|实收|实付|还有|还剩)[^，。；0-9]{0,5}\Z")
 _DUE = regex(r"(?:应|原有|共有|总)[^，。；0-9]{0,6}\Z")
 _CAME = regex(r"实[^，。；0-9]{0,4}\Z")
+_THEN = regex(r"(?:去年|上年|前年|往年|过去|原来|以前|当年)[^，。；]{0,8}\Z")
+# 借款5万元……后来还了1.4万元，余款3.6万元: what is owed may be told a sentence before.
+_OWED = regex(r"(?:借款?|欠款?|贷款?|赊账?)(?:了|人民币|现金|共)?\Z")
+_PAID = regex(r"[^0-9]{1,30}(?:还了|归还了?|偿还了?|已还|支付了?)")
+_OWES = regex(r"，(?:余款|尚欠|还欠|余下|剩下的?|剩余|下欠|仍欠)")
 _TEN = Decimal(12)
 _LEAST, _TERMS = 2, 3
 _CLOSE = 40
@@ -141,9 +146,10 @@ def _products(words: str, found: Sequence[Quantity]) -> Iterator[Row]:
             and q.dimension == each.one.dimension
             and _unit(rates, q) == _unit(rates, amounts[0]) and _result(words, q, each)
         ]  # fmt: skip
-        if len(amounts) != 1 or len(results) != 1:
+        # 28吨（2.8万公斤）: one amount, told twice.
+        if len({q.worth for q in amounts}) != 1 or len(results) != 1:
             continue
-        row = _multiplied(words, each, amounts[0], results[0])
+        row = _multiplied(words, each, amounts[-1], results[0])
         if row is not None:
             yield row
 
@@ -195,17 +201,31 @@ def _multiplied(words: str, each: Each, amount: Quantity, result: Quantity) -> R
     # 每张200元，花了2000元，送了8张: what is spent between the two is for something else.
     spent = "花" in words[max(0, result.start - 3) : result.start]
     between = spent and each.one.start < result.start < amount.start
-    if between or any(mark in words[first:last] for mark in "；？！"):
+    # 每公斤5元，卖了14万元。与去年每公斤4元相比: another year's price.
+    then = result.end < each.one.start and _THEN.search(
+        words, max(0, each.one.start - 14), each.one.start
+    )
+    if between or then or any(mark in words[first:last] for mark in "；？！"):
         return None
     right = each.one.worth * _many(amount, each.unit)
     if not right or not differs(right, result.worth):
         return None
-    if not right / _TEN <= result.worth <= right * _TEN:
+    yielded = each.unit == "亩" and amount.unit == "亩" and _slipped(right, result.worth)
+    if not right / _TEN <= result.worth <= right * _TEN and not yielded:
         return None
     if each.mean:
         share = result.worth / _many(amount, each.unit)
         return each.one, in_unit(share, each.one), f"{result.text}除以{amount.text}"
     return result, in_unit(right, result), f"{each.one.text}乘{amount.text}"
+
+
+def _slipped(right: Decimal, said: Decimal) -> bool:
+    """Whether one is a hundred or a thousand times the other: 亩产2.4公斤 of 3.6万吨 on 1.5万亩."""
+    ratio = max(right, said) / min(right, said) if said else Decimal(0)
+    return any(abs(ratio / by - 1) < _EXACT for by in (100, 1000))
+
+
+_EXACT = Decimal("0.02")
 
 
 def _many(amount: Quantity, unit: str) -> Decimal:
@@ -308,7 +328,14 @@ def _left(words: str, found: Sequence[Quantity]) -> Iterator[Row]:
         rest = words[off.end : left.start]
         came = _DUE.search(words[max(0, whole.start - 9) : whole.start]) and _CAME.search(taken)
         missing = came and _OFF.search(rest)
-        if not missing and not (_OFF.search(taken) and _LEFT.search(rest)):
+        owed = (
+            _OWED.search(words[max(0, whole.start - 6) : whole.start])
+            and _PAID.fullmatch(taken)
+            and _OWES.fullmatch(rest)
+        )
+        if owed:
+            taken = ""
+        elif not missing and not (_OFF.search(taken) and _LEFT.search(rest)):
             continue
         if len(taken) + len(rest) > _CLOSE or off.about or left.about or "。" in taken + rest:
             continue

@@ -43,12 +43,18 @@ _OWN_SAYING = regex(
 _TWO_HALVES = regex(
     "[，！？]”[^“”。！？；\n]{0,24}(?:说|道|表示|回忆|感慨|坦言|笑称)，“[^“”\n]{6,300}[^“”。！？…\n]”。"
 )
+# A saying of its own behind 说： takes its stop within the marks (GB/T 15834, annex B).
+_WHOLE_SAYING = regex(
+    r"(?<=[说道答问喊])：“[^“”\n]{2,300}[^“”。！？…—\n]”。(?=\n|\Z)", needs=("”。",)
+)
 # .. and ·· for an ellipsis; 一一 for a dash between two sayings.
 _TWO_DOTS = regex(
     rf"(?<=[{HAN}，。！？”])(?:\.\.|··|、、、+|，，，+)(?=[{HAN}“”]|\Z|\n)",
     needs=("..", "··", "、、、", "，，，"),
 )
-_ONES = regex(rf"(?<=[{HAN}][了来着上下里来去”])一一(?=[{HAN}]{{2,8}}[，。了])", needs=("一一",))
+_ONES = regex(rf"(?<=[{HAN}][{HAN}”])一一(?=[{HAN}]{{2,8}}[，。了])", needs=("一一",))
+_HELD = regex("[把将对向给就]")
+_ENDED = frozenset("了来着上下里去”")
 # A quotation inside one takes single marks (GB/T 15834 4.8.3.2).
 _INNER = regex("“[^“”\n]*(“)[^“”\n]{1,20}”[^“”\n]*”")
 _WORKS = "散文集|小说集|诗集|长篇小说|中篇小说|短篇小说|专著|电影|影片|电视剧|纪录片|话剧|舞剧|歌剧|诗歌|新书|画册|歌曲"
@@ -57,7 +63,7 @@ _QUOTED_WORK = regex(
 )
 # Ranges of numbers take ～ or —, not a hyphen (GB/T 15834 4.13); codes and dates look otherwise.
 _RANGE = regex(
-    rf"(?<![0-9A-Za-z-])([0-9]+(?:\.[0-9]+)?[%％℃]?)[-－–]([0-9]+(?:\.[0-9]+)?[%％℃]?)(?=[{HAN}%％℃])"
+    rf"(?<![0-9A-Za-z-])(?!0[0-9]{{2,3}}[-－–][0-9]{{3,8}}(?![0-9.]))([0-9]+(?:\.[0-9]+)?[%％℃]?)[-－–]([0-9]+(?:\.[0-9]+)?[%％℃]?)(?=[{HAN}%％℃])"
 )
 # GB/T 15835: per cent, 万 and 亿 stand behind both numbers of a range.
 _HALF_RANGE = regex(
@@ -77,7 +83,7 @@ _MIXED = regex(
     # 米 克 瓦 and their kin take 千 for themselves; 第3百货 is a name.
     r"|(?<![0-9.第A-Za-z’'-])[0-9]+(?:\.[0-9]+)?(?:万[0-9]+)?[十百千](?![米克瓦伏帕卡赫乏周佳货度家兆字])(?:[0-9]+[十百千]?)*(?:余|多)?[万亿]?[个名人元]?"
     f"|[{_HAN_DIGIT}十百千]*[{_HAN_DIGIT}][百千万][零〇]?[0-9]+[十百千万]?"
-    f"|(?<![{_HAN_DIGIT}十百千万第周月])[{_HAN_DIGIT}]?十[0-9](?=[个名人户家岁位元斤亩])"
+    f"|(?<![{_HAN_DIGIT}十百千万第周月])[{_HAN_DIGIT}]?十[0-9](?=[个名人户家岁位元斤亩项件台条辆场次座例只头株天])"
     rf"|百分之[0-9]+(?:\.[0-9]+)?|(?<![0-9.])[0-9]+分之[{_HAN_DIGIT}十百]+|[{_HAN_DIGIT}十百]+分之[0-9]+"
     f"|(?<![0-9])[0-9]{{1,2}}月[{_HAN_DIGIT}十]{{1,3}}日|(?<![{_HAN_DIGIT}十])[{_HAN_DIGIT}十]{{1,2}}月[0-9]{{1,2}}日"
     f"|(?<![0-9])[0-9]{{1,2}}[时点][{_HAN_DIGIT}十]{{2,3}}分(?!钟)"
@@ -97,6 +103,7 @@ _TWICE_ABOUT = regex(
     rf"|(?:超过|超|逾|不足|不到){_ONE}(?:余|多)(?=[名个人户家位件台辆只头场次项种处座所条亩公吨米元])"
     rf"|(?:已|已经|了|达|长达)近{_SOME}多(?=年)"
     rf"|(?:超过|超|逾|突破|高达|不足|不到|至少|最少|起码|最多|至多){_SOME}[^，。；、0-9（）]{{0,4}}(?:左右|上下)"
+    r"|(?<![0-9.A-Za-z第])[0-9]+(?:\.[0-9]+)?[—～~－-][0-9]+(?:\.[0-9]+)?[百千万亿]?(?:多|余)(?=[个名户人元家亩吨斤公件台条辆场次座株只头位项])"
     rf"|(?:最多|至多|不超过|不到|不足){_SOME}[^，。；、0-9（）]{{0,4}}以上|(?:至少|最少|不少于|不低于|起码){_SOME}[^，。；、0-9（）]{{0,4}}以[下内]"
 )
 _NEXT_FIGURES, _NEXT_HAN = (
@@ -112,6 +119,11 @@ _GUESS = regex(
 # GB/T 15835: a year has four digits.
 _SHORT_YEAR = regex(r"(?<![0-9.])[0-9]{2}年(?=[0-9]{1,2}月)")
 _LONE_HYPHEN = regex(rf"(?<=[{HAN}”])[-－](?=[{HAN}“])", needs=("-", "－"))
+# 铺回去的 -- 这样: a dash with blanks round it.
+_APART = regex(
+    rf"(?<=[{HAN}”，]) +(?:-{{1,3}}|[–—]{{1,2}}|－{{1,2}}) +(?=[{HAN}“])",
+    needs=("- ", "– ", "— ", "－ "),
+)
 # GB/T 15834 4.4 and its annex: an ordinal word takes a comma.
 _ORDINAL = regex(r"(?:第[一二三四五六七八九十]|首先|其次|再次|最后)(、)(?!第)")
 
@@ -145,7 +157,15 @@ def _ones(text: str) -> Iterator[re.Match[str]]:
         import rjieba
 
         behind = rjieba.tag(text[match.end() : match.end() + 8], hmm=False)
-        if behind[0][1][:1] in ("n", "r"):
+        before = rjieba.tag(text[max(0, match.start() - 6) : match.start()], hmm=False)
+        # 把问题一一对应: a verb takes 一一 where its object is told before.
+        named = (
+            before[-1][1][:1] == "n" and len(behind) > 1 and behind[0][1] in ("n", "ns", "r", "t")
+        )
+        held = _HELD.search(text, max(0, match.start() - 12), match.start())
+        if (text[match.start() - 1] in _ENDED and behind[0][1][:1] in ("n", "r")) or (
+            named and held is None
+        ):
             yield match
 
 
@@ -162,7 +182,7 @@ def _unended(text: str) -> Iterator[re.Match[str]]:
 
 
 def _halves_of_saying(text: str) -> Iterator[re.Match[str]]:
-    for match in _TWO_HALVES.finditer(text):
+    for match in (*_TWO_HALVES.finditer(text), *_WHOLE_SAYING.finditer(text)):
         yield from _LAST_TWO.finditer(text, match.end() - 2, match.end())
 
 
@@ -218,7 +238,7 @@ WRONG = (
         "一段话到“{}”就完了，没有句末点号", "a paragraph ends at {} without a stop",
         "补上句号、问号或叹号", "end it with 。, ？ or ！")),
     Wrong("quote-place", WARNING, _halves_of_saying, _about(
-        "分开说的一段话，后半的句号在引号外：{}", "the stop of a saying told in two stands outside: {}",
+        "独立成句的引语，句号在引号外：{}", "the stop of a saying that is a sentence stands outside: {}",
         "写成 。”（GB/T 15834—2011 附录 B）", "write 。” (GB/T 15834—2011, annex B)")),
     Wrong("range-hyphen", INFO, _RANGE.finditer, _range),
     Wrong("range-unit", INFO, _HALF_RANGE.finditer, _half_range),
@@ -247,6 +267,8 @@ WRONG = (
         "写成《》（GB/T 15834—2011 4.15）", "write 《》 (GB/T 15834—2011 4.15)")),
     Wrong("dash-form", INFO, HYPHENS.finditer, _about(
         "破折号写成了“{}”", "a dash written {}", "破折号写成 ——", "write ——")),
+    Wrong("dash-form", INFO, _APART.finditer, _about(
+        "破折号写成了“{}”", "a dash written {}", "写成 ——，前后不空", "write ——, without blanks")),
     Wrong("dash-form", INFO, _LONE_HYPHEN.finditer, _about(
         "汉字之间用了短横：{}", "a hyphen between Han: {}",
         "破折号写成 ——，起止写成 —", "write ——, or — between two places")),

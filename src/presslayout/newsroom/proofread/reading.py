@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 from presslayout.issue.read_proofreading import read_proofreading
 from presslayout.newsroom.proofread.consistency import consistency
@@ -27,11 +28,27 @@ from presslayout.newsroom.proofread.wanted import unaccepted, wanted
 from presslayout.newsroom.proofread.words import wrong_wording
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Iterator, Sequence
 
     from presslayout.base.diagnostics import Diagnostic
+    from presslayout.issue.issue import Issue
     from presslayout.issue.workspace import Loaded
     from presslayout.newsroom.proofread.story_texts import StoryText
+
+_PARTS = "凌晨|清晨|早晨|早上|上午|中午|下午|傍晚|晚上|晚间|夜里"
+# From one hour to another, what began and ended, and hours that a part of the day may not have.
+_HOURS = regex(
+    rf"(?:[日号天起从自于）)：]|{_PARTS})[0-9]{{1,2}}(?:[时点][0-9半分许整]{{0,4}}|[∶:：][0-9]{{2}})[至到—～~-]"
+    r"|[0-9][时点∶:：].{0,24}(?:结束|幕|散会|散场|终场|降落|到达|抵达|收官|完成)|[时点∶:：][6-9][0-9](?!钟)"
+    rf"|(?:(?:{_PARTS})[0-9]{{2}}|上午[1-4]|凌晨[89]|清晨[12]|中午[4-9]|下午9)[时点∶:：]"
+)
+_LUNAR = regex("[农阴旧夏]历|日.{0,9}(?:元宵|端午|七夕|中元|中秋|重阳|腊八)")
+_DISTRICTS = regex(r"省\w{2,4}(?:市|地区|盟|州)|自治区|(?:镇|乡|街道)\w{2,3}(?:村|社区)")
+# What is called or looked up, and the page that copy goes on to.
+_CALLED = regex(
+    "(?:电话|热线|拨打|手机|专线|传真|致电|来电|身份证?|代码|邮编|编码)[^，。；\\n]{0,14}[0-9]|下转|上接|紧接"
+)
 
 
 @frozen
@@ -74,6 +91,32 @@ def proofread(
     return Proofread(tuple(unaccepted(tuple(kept), told, loaded.issue.accepted)), claims)
 
 
+def _called(one: StoryText, today: dt.date | None, pages: int | None) -> Iterator[Diagnostic]:
+    """Hours, lunar days, places and numbers that are called; most copy has none, and loads none."""
+    if _HOURS.search(one.text):
+        from presslayout.newsroom.proofread.clocks import clocks
+
+        yield from clocks(one)
+    if _LUNAR.search(one.text):
+        from presslayout.newsroom.proofread.lunar_days import lunar_days
+
+        yield from lunar_days(one, today)
+    if _DISTRICTS.search(one.text):
+        from presslayout.newsroom.proofread.districts import districts
+
+        yield from districts(one)
+    if _CALLED.search(one.text):
+        from presslayout.newsroom.proofread.call_numbers import call_numbers
+
+        yield from call_numbers(one, pages)
+
+
+def _pages(issue: Issue) -> int | None:
+    """How many pages the paper of the day has, where that is said."""
+    said = issue.paper.pages_today
+    return max(int(said), *(page.number for page in issue.pages), 0) if said.isdigit() else None
+
+
 def _once(later: Iterable[Diagnostic], before: Sequence[Diagnostic]) -> Iterator[Diagnostic]:
     """The findings that are not told at the same place already."""
     told = {(d.code, d.story, d.part, d.span) for d in before}
@@ -85,6 +128,7 @@ def _checked(
 ) -> Iterator[Diagnostic]:
     """What papers fine for: words, particles, units, numbers, time, names, what stands twice."""
     today = loaded.issue.paper.date
+    pages = _pages(loaded.issue)
     for one in told:
         yield from wrong_wording(one, dictionary=dictionary)
         yield from particles(one)
@@ -95,6 +139,7 @@ def _checked(
         yield from scores(one)
         yield from growth(one)
         yield from spans(one, today)
+        yield from _called(one, today, pages)
     yield from head_counts(told)
     if dictionary:
         # Whether three characters are a name, or words, the dictionary knows.

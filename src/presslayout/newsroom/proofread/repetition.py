@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic
 
 _SENTENCE = regex(r"[^。！？\n]+")
+# 本报讯（记者 某某）: no words of the sentence that it stands before.
+_DATELINE = regex(r"本报[^，。；（）\n]{0,12}[讯电](?:（[^（）\n]{2,30}）)?[ \u3000]*")
 _HAN = regex(r"[\u4e00-\u9fff]")
 _HAN_OR_FIGURE = regex(r"[^\u4e00-\u9fff0-9]")
 # So many Han at least make a sentence that is not said twice by chance: in one story, in two.
@@ -27,6 +29,8 @@ BESIDE_LEAST = 6
 PART_LEAST, PART = 16, 0.85
 HEAD_LEAST, HEAD = 13, 0.65
 NEAR_LEAST, NEAR = 16, 0.8
+# Sentences of another story that follow each other there as here: so many Han in each.
+RUN_LEAST, BOTH_LEAST = 8, 26
 # They are looked for among so many sentences before.
 NEARBY = 60
 
@@ -40,22 +44,35 @@ class Sentence:
     text: str
     han: str
 
+    @property
+    def place(self) -> tuple[str, int]:
+        """Its story and where it begins there."""
+        return self.told.story.id, self.at
+
 
 def repetitions(told: Sequence[StoryText], *, dictionary: bool) -> Iterator[Diagnostic]:
     """Sentences that stand twice, and words."""
     bodies = [one for one in told if one.part == "body"]
     seen: dict[str, Sentence] = {}
+    # What stands behind each sentence: sentences that are copied together stand together.
+    behind: dict[tuple[str, int], Sentence] = {}
     for one in bodies:
-        yield from _in_one(one, seen)
+        yield from _in_one(one, seen, behind)
     for one in told:
         yield from _doubled(one, dictionary=dictionary)
 
 
-def _in_one(one: StoryText, seen: dict[str, Sentence]) -> Iterator[Diagnostic]:
+def _in_one(
+    one: StoryText, seen: dict[str, Sentence], behind: dict[tuple[str, int], Sentence]
+) -> Iterator[Diagnostic]:
     own: list[Sentence] = []
+    last: tuple[Sentence, Sentence] | None = None
     for sentence in _sentences(one):
         before = seen.get(sentence.han)
-        if before is not None and _again(sentence, before, own):
+        if before is None and last is not None:
+            before = _goes_on(sentence, behind.get(last[1].place))
+        pair = (sentence, before) if before is not None else None
+        if before is not None and (_again(sentence, before, own) or _follows(pair, last)):
             yield _said(sentence, before)
         elif near := next((old for old in own[-NEARBY:] if _nearly(sentence, old)), None):
             yield _said(sentence, near)
@@ -65,7 +82,10 @@ def _in_one(one: StoryText, seen: dict[str, Sentence]) -> Iterator[Diagnostic]:
             )
             if again is not None:
                 yield _said(sentence, again)
+        if own:
+            behind[own[-1].place] = sentence
         own.append(sentence)
+        last = pair
         seen.setdefault(sentence.han, sentence)
 
 
@@ -77,11 +97,38 @@ def _again(sentence: Sentence, before: Sentence, own: Sequence[Sentence]) -> boo
     return size >= SENTENCE_LEAST or (own[-1] is before and sentence.text == before.text)
 
 
+def _goes_on(sentence: Sentence, other: Sentence | None) -> Sentence | None:
+    """The sentence that begins with all of another, or the other way round."""
+    if other is None:
+        return None
+    short, long = sorted((sentence.text, other.text), key=len)
+    return other if long.startswith((f"{short}，", f"{short}；")) else None
+
+
+def _follows(
+    pair: tuple[Sentence, Sentence] | None, last: tuple[Sentence, Sentence] | None
+) -> bool:
+    """Whether two sentences beside each other stand so in another story, too."""
+    if pair is None or last is None or pair[1].told is pair[0].told:
+        return False
+    sizes = [len(one[0].han) for one in (last, pair)]
+    gap = pair[1].at - last[1].at - len(last[1].text)
+    return (
+        last[1].told is pair[1].told
+        and 0 < gap <= 2  # noqa: PLR2004
+        and min(sizes) >= RUN_LEAST
+        and sum(sizes) >= BOTH_LEAST
+    )
+
+
 def _sentences(one: StoryText) -> Iterator[Sentence]:
     for match in _SENTENCE.finditer(one.text):
-        han = "".join(_HAN.findall(match.group()))
+        line = _DATELINE.match(one.text, *match.span())
+        begin = line.end() if line else match.start()
+        words = one.text[begin : match.end()]
+        han = "".join(_HAN.findall(words))
         if len(han) >= BESIDE_LEAST:
-            yield Sentence(one, match.start(), match.group(), han)
+            yield Sentence(one, begin, words, han)
 
 
 def _begins(one: Sentence, other: Sentence) -> bool:

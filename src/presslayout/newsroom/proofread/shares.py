@@ -52,6 +52,11 @@ def shares(told: StoryText) -> Iterator[Diagnostic]:
             yield told_sum(told, "share-differs", begin, row)
     for begin, words in pairs(told.text):
         found = _found(words)
+        for number, one in enumerate(found) if "；" in words and "其中" in words else ():
+            listed = _listed(words, found, number) if one.dimension == Dimension.SHARE else None
+            if listed is not None and begin + one.start not in seen:
+                seen.add(begin + one.start)
+                yield told_sum(told, "share-differs", begin, listed)
         first = words.find("。") + 1 or words.find("\n") + 1
         for number, one in enumerate(found):
             if one.dimension != Dimension.SHARE or begin + one.start in seen or one.start < first:
@@ -184,8 +189,45 @@ def _of_whole(words: str, found: Sequence[Quantity], number: int, label: str) ->
         or "其中" in gap
         or "中的" in gap
         or ("全" in gap and "总数" in words)
+        or _named(words, whole, said)
     )
     return _compared(said, part, whole) if linked else None
+
+
+_NAMED = regex(r"占(?:了)?(?P<what>(?!全)[\u4e00-\u9fff]{2})[\u4e00-\u9fff]{0,6}的\Z")
+_LABEL = 10
+
+
+def _named(words: str, whole: Quantity, said: Quantity) -> bool:
+    """Whether a share says of what it is, and a quantity is told so: 进场求职者2140人，占进场人数的20%."""
+    match = _NAMED.search(words, max(0, said.start - _LABEL), said.start)
+    return match is not None and match["what"] in words[max(0, whole.start - _LABEL) : whole.start]
+
+
+def _listed(words: str, found: Sequence[Quantity], number: int) -> Row | None:
+    """A share of the whole that a list opens with: 共31亿元，其中城镇21亿元，占70%；乡村9亿元，占40%."""
+    said = found[number]
+    part = found[number - 1] if number else None
+    if (
+        part is None
+        or part.about
+        or said.about
+        or not _BARE.fullmatch(words[part.end : said.start])
+    ):
+        return None
+    opened = words.rfind("其中", 0, part.start)
+    stop = words.rfind("。", 0, part.start)
+    if opened <= stop:
+        return None
+    wholes = [q for q in found if stop < q.start and q.end <= opened and alike(q, part)]
+    inner = [q for q in found if opened < q.start and q.end <= said.start and alike(q, part)]
+    if len(wholes) != 1 or wholes[0].about or sum(q.worth for q in inner) > wholes[0].worth * _FULL:
+        return None
+    return _compared(said, part, wholes[0])
+
+
+_BARE = regex(r"[^，。；0-9]{0,3}，(?:约)?占(?:比)?")
+_FULL = Decimal("1.02")
 
 
 def _of_plan(words: str, found: Sequence[Quantity], number: int) -> Row | None:

@@ -30,6 +30,8 @@ _CLOSES = regex(
     rf"(?:(?P<count>(?<![0-9.])[0-9]{{1,2}}|[两二三四五六七八九十])(?P<of>[\u4e00-\u9fff]{{1,4}}?))?"
     rf"(?P<sum>{_SUM})[\u4e00-\u9fff]{{0,6}}\Z"
 )
+# 自缴400元，补助670元，两项1070元.
+_BOTH = regex(r"，(?P<count>[两二三四])(?P<of>[项笔样者])\Z")
 _FOREIGN = regex(r"美元|欧元|日元|英镑|港元|马克|法郎|卢布")
 # A whole that is called one.
 _HAS = regex(r"(?:共|共有|总|总共|总计|合计|一共|全部|现有|累计)[^，。；0-9]{0,7}\Z")
@@ -55,6 +57,9 @@ _MANY = 3
 # Parts begin no further behind their whole.
 _APART = 26
 # A whole that is so much more, or less, than its parts is another one.
+_POINTED = regex(r"[0-9]+\.(?P<tail>[0-9]+)")
+# Each figure is rounded by half of its last place, and somewhat more by whoever adds them.
+_HALVED = Decimal("0.6")
 _LESS, _LEAST, _MORE, _OVER = Decimal("0.55"), Decimal("0.88"), Decimal("1.35"), Decimal("1.5")
 _NEAR = Decimal("0.9"), Decimal("1.15")
 _PAIRS = (("男", "女"), ("成人", "儿童"), ("初中", "高中"), ("以下", "以上"), ("小学", "中学"), ("财政", "自筹"),
@@ -68,6 +73,7 @@ Row = tuple["Quantity", str, str]
 
 def sums(told: StoryText) -> Iterator[Diagnostic]:
     """Every sum that does not come out."""
+    yield from _beyond(told)
     seen: set[int] = set()
     for begin, words in _windows(told.text):
         found = quantities(words)
@@ -79,6 +85,24 @@ def sums(told: StoryText) -> Iterator[Diagnostic]:
                 continue
             seen.add(begin + row[0].start)
             yield told_sum(told, "sum-differs", begin, row)
+
+
+# 36间铺面中的第63间.
+_LAST_OF = regex(
+    r"(?<![0-9.第])(?P<n>[0-9]{1,5})(?P<unit>[间户个名场届期位台辆座株件只项站轮批局])[^，。；0-9]{0,8}[中里]的?(?P<nth>第(?P<k>[0-9]{1,5})(?P=unit))"
+)
+
+
+def _beyond(told: StoryText) -> Iterator[Diagnostic]:
+    """One of so many whose number is higher than there are."""
+    for match in _LAST_OF.finditer(told.text) if "第" in told.text else ():
+        if int(match["k"]) > int(match["n"]):
+            whole = match["n"] + match["unit"]
+            yield warning(
+                "sum-differs", told, (match.start(), match.end() - match.start()),
+                Text(f"一共{whole}，没有{match['nth']}", f"there are {whole}; none is {match['nth']}"),
+                Text("核对这两个数", "check both numbers"),
+            )  # fmt: skip
 
 
 def told_sum(told: StoryText, code: str, begin: int, row: Row) -> Diagnostic:
@@ -211,7 +235,19 @@ def _label(words: str, run: Sequence[Addend], number: int) -> str:
 
 def rounded(run: Sequence[Addend], whole: Quantity, total: Decimal | int) -> bool:
     """Whether rounding explains what is between a whole and its parts."""
-    return abs(total - whole.worth) < whole.worth * Decimal("0.004") * len(run)
+    apart = abs(total - whole.worth)
+    told = [last_place(one) for one in (whole, *(term.one for term in run))]
+    if all(told) and apart > sum(told, Decimal(0)) * _HALVED:
+        return False
+    return apart < whole.worth * Decimal("0.004") * len(run)
+
+
+def last_place(one: Quantity) -> Decimal:
+    """What one in the last place behind the point of a quantity is worth; 0 where there is no point."""
+    figures = _POINTED.search(one.text)
+    if figures is None or not one.number:
+        return Decimal(0)
+    return one.worth / Decimal(figures.group()) * Decimal(1).scaleb(-len(figures["tail"]))
 
 
 def in_unit(worth: Decimal | int, like: Quantity) -> str:
@@ -230,7 +266,7 @@ def _total(words: str, found: Sequence[Quantity]) -> Row | None:
         if total.about or not number:
             continue
         before = words[max(0, total.start - 16) : total.start]
-        close = _CLOSES.search(before)
+        close = _CLOSES.search(before) or _BOTH.search(before)
         if close is None:
             continue
         begin = total.start - len(before) + close.start()

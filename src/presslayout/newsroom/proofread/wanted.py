@@ -26,7 +26,7 @@ CODES = {
     "sums": "sum-differs",
     "shares": "share-differs",
     "growth": "growth-differs decrease-times",
-    "time": "span-differs age-differs wrong-weekday no-such-day",
+    "time": "span-differs age-differs wrong-weekday no-such-day no-such-time wrong-lunar-day",
     "units": "unit-odd conversion-differs",
     "repeats": "repeated-sentence repeated-paragraph repeated-photo part-repeated",
     "doubled": "doubled-word",
@@ -35,6 +35,7 @@ CODES = {
     "particles": "particle",
     "numerals": "mixed-numerals zero-form guess-form twice-about short-year range-hyphen range-unit "
     "mixed-grouping date-form",
+    "numbers": "odd-number no-such-page",
     "traditional": "traditional-character",
 }
 _NUMERALS = frozenset(CODES["numerals"].split())
