@@ -1,4 +1,4 @@
-"""The laws of a page's lines (PAGES, "Lines and frames"): edges side by side are one line or far apart.
+"""The laws of a page's lines (PAGES, "The grid"): edges side by side are one line or far apart.
 
 They read an edition and nothing else.  An edge is that of a frame, a tint, a hairline, a bar or a
 picture; what belongs to one story, or stands inside a frame, has its own order.

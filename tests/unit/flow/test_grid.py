@@ -136,7 +136,7 @@ BOX = kit.slot("二条", (21, 44), (5, 6), split=1, frame=pt("0.5"))
 
 
 def test_a_frame_beside_a_rubric_begins_at_its_bar() -> None:
-    """One line for both (PAGES, "Lines and frames"): half a row apart they look like a mistake."""
+    """One line for both (PAGES, "The grid"): half a row apart they look like a mistake."""
     rubric = replace(kit.slot("头条", (21, 44), (1, 4)), barred=True)
     alone = area(kit.template(BOX, replace(rubric, barred=False)), BOX, BOX.frame)
     design = kit.template(BOX, rubric)

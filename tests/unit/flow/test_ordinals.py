@@ -143,7 +143,7 @@ def test_a_rubric_stands_under_a_bar_above_the_head_and_is_the_story_s_text() ->
 
 
 def test_a_rubric_s_bar_stands_on_its_neighbour_s_line_and_a_box_on_its_bar() -> None:
-    """PAGES, "Lines and frames": one line for bar, rule and frame, whoever stands in a row."""
+    """PAGES, "The grid": one line for bar, rule and frame, whoever stands in a row."""
     one, other = replace(tale(), rubric="记者手记"), kit.story("B", "二条", TEXT, TEXT)
     head = kit.slot("头条", (4, 40), (1, 4))
 
