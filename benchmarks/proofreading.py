@@ -49,7 +49,7 @@ CODES = {
     "比例": "share-differs",
     "增幅": "growth-differs",
     "倍数": "growth-differs decrease-times",
-    "时长": "span-differs",
+    "时长": "span-differs age-differs",
     "星期": "wrong-weekday",
     "日期": "no-such-day",
     "单位": "unit-odd",
@@ -73,7 +73,7 @@ CODES = {
     "时刻": "no-such-time span-differs",
     "农历": "wrong-lunar-day",
     "金额": "unit-odd sum-differs",
-    "图说": "name-differs place-differs sum-differs",
+    "图说": "name-differs place-differs sum-differs head-number",
     "转版": "no-such-page",
 }
 # What a proofreader is told of clean copy without any fault being meant.

@@ -50,7 +50,10 @@ _IDENTITY_LONG, _OLD_LONG, _POST_LONG = 18, 15, 6
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-_JUMP = regex(r"(?P<way>下转|上接|紧接)第?(?P<n>[0-9]{1,3})版", needs=("下转", "上接", "紧接"))
+_JUMP = regex(
+    r"(?:(?P<way>下转|上接|紧接)|[见看](?:本报)?今[日天](?:本报)?|（[^（）]{0,16}见)第?(?P<n>[0-9]{1,3})版",
+    needs=("下转", "上接", "紧接", "见", "看今"),
+)
 
 
 def call_numbers(told: StoryText, pages: int | None) -> Iterator[Diagnostic]:

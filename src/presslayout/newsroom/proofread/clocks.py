@@ -22,9 +22,9 @@ _CLOCK = (
 )
 # A time that is surely one: its part of the day or its date before it, or a time that it follows.
 _TIME = regex(
-    rf"(?P<part>{_PARTS})(?P<first>{_CLOCK.format(1)})"
+    rf"(?P<part>{_PARTS}|(?<=[日号])(?=[0-9]{{1,2}}时))(?P<first>{_CLOCK.format(1)})"
     rf"(?:(?:许|整)?(?:至|到|—|～|-|~)(?:(?P<next>次日|翌日|第二天|当日|当天)?(?P<other>{_PARTS})?)(?P<last>{_CLOCK.format(2)}))?",
-    needs=_PARTS.split("|"),
+    needs=(*_PARTS.split("|"), "日", "号"),
 )
 _SPAN = regex(
     rf"(?<=[日号天起从自于）)：])(?P<part>)(?P<first>{_CLOCK.format(1)})(?:许|整)?(?:至|到|—|～|-|~)"

@@ -28,6 +28,8 @@ _PARTICLES = regex(
 _COUNTED = regex(
     r"(?:第[一二三四五六七八九十0-9]{1,3}|[二三四五六七八九十百千两几0-9])([个名位次吨亩米件句条项种只头张本届层幢栋辆艘座根块片首篇幅])\1(?![均平])"
 )
+# 等三天天，: 九月月底 and 第三天天亮 go on.
+_DAYS = regex(r"[二三四五六七八九十百千两几半0-9]([天年月周])\1(?=[，。；！？、才]|\Z|\n)")
 _YEARS = regex(
     r"[0-9二三四五六七八九十百几多两]个([\u4e00-\u9fff])\1(?=(?P<next>[\u4e00-\u9fff]))(?!(?P=next){2}|均)"
 )
@@ -52,6 +54,7 @@ _MAY_LEAD = frozenset(
 )
 # 文物展展出, 运动会会徽: what takes place, and a word that begins with its name.
 _EVENTS = frozenset("展会赛")
+_OFFICES = frozenset("长")
 _TRIED = frozenset(
     "招手 招呼 度度假 聊聊天 散散步 跑跑步 帮帮忙 洗洗澡 唱唱歌 打打球 看看书 逛逛街 天天 年年 人人 家家 看看 说说 常常 刚刚 往往 渐渐 仅仅".split()
 )
@@ -80,7 +83,7 @@ _FORMAL = frozenset(
     "提高 增加 减少 增长 下降 达到 超过 造成 导致 引起 产生 形成 具有 拥有 包括 涉及 覆盖 投入 启动 推进 推动 促进 加强 落实 "
     "问题 情况 措施 方案 计划 政策 制度 标准 报告 文件 资金 投资 产品 产业 市场 价格 收入 技术 质量 安全 生产 经济 社会 "
     "文化 生活 环境 时间 地点 人员 负责 主持 出席 指出 强调 透露 运营 经营 管理 服务 监督 检查 公布 发布 宣布 印发 出台 实施 执行 施行 适用 提供 提出 "
-    "组织 数据 全市 全县 全省 全国 全年 同比 其中 可以 应当 必须 需要 已经 正在 将要 能够 继续 开始 结束 目前 今年 去年".split()
+    "组织 数据 全市 全县 全省 全国 全年 同比 其中 可以 应当 必须 需要 已经 正在 将要 能够 继续 开始 结束 目前 今年 去年 平均 累计 预计 分别 左右 总计 共计 合计 主要 其他".split()
 )
 _DOUBLE = regex(r"([\u4e00-\u9fff])\1")
 _AROUND = 8
@@ -110,6 +113,7 @@ def doubled(text: str, *, dictionary: bool) -> Iterator[tuple[int, int]]:
     """Where something stands twice in a row, and how long it is; words by the dictionary if wanted."""
     places = {m.start(): 1 for m in _PARTICLES.finditer(text)}
     places |= {m.start(1): 1 for m in _COUNTED.finditer(text)}
+    places |= {m.start(1): 1 for m in _DAYS.finditer(text)}
     places |= {m.start(): 1 for m in _HAVE_DONE.finditer(text) if m[1] in VERBS}
     places |= {m.start(1): 1 for m in _SAID.finditer(text)}
     if dictionary:
@@ -177,7 +181,8 @@ def _leads(text: str, at: int) -> bool:
             follows, done = words[number + 1]
             if len(follows) < _TWO or follows in _TRIED or word in _MAY_LEAD | _EVENTS:
                 return False
-            if done == "v" and word not in _OFTEN_DONE:
+            # 望湖镇镇长: the dictionary takes 镇长 for a deed.
+            if done == "v" and word not in _OFTEN_DONE and follows[-1] not in _OFFICES:
                 return True
             counted = before[1] == "m" or (
                 before[1] == "q" and text[at - len(before[0]) - 1 : at - len(before[0])] in _COUNTS
@@ -213,7 +218,8 @@ def _again(text: str, at: int, length: int) -> bool:
             and said[-1] not in _PLACES
         )
     after = rjieba.cut(text[at + length : at + 2 * length + _AROUND], hmm=False)
-    if after[0] not in (said, said[0]) or said in _USUAL:
+    # 平均平均年龄: the dictionary joins the second to what follows.
+    if (after[0] not in (said, said[0]) and said not in _FORMAL) or said in _USUAL:
         return False
     if len(words) == 1 and (
         words[0][1] in _NEVER_TWICE

@@ -290,13 +290,13 @@ def _ends(
             p for p in points
             if p.end <= edges[0] + 1 and edges[0] - p.end <= _FAR and _BEGINS.match(text, p.end)
         ]  # fmt: skip
-    if not earlier:
-        opened = _opened(text, points, last)
-        return (opened, last) if opened is not None else None
-    first = earlier[-1]
-    joined = _TO.fullmatch(text[first.end : last.start])
-    closed = _ENDS.match(text, last.end)
-    return (first, last) if joined or closed else None
+    first = earlier[-1] if earlier else None
+    if first is not None and (
+        _TO.fullmatch(text[first.end : last.start]) or _ENDS.match(text, last.end)
+    ):
+        return first, last
+    opened = _opened(text, points, last)
+    return (opened, last) if opened is not None else None
 
 
 # 11月14日开幕……持续到11月18日，前后五天: where it opened, a sentence before tells.

@@ -26,6 +26,8 @@ _RUN = regex(rf"(?<![·])[{SOUNDED}]{{3,7}}(?!·)")
 _WITH = frozenset("同与和向对由让请给被把")
 _NO_END = frozenset("当因将在")
 _LEAST, _TWICE = 3, 2
+# Of a name so long enough is left over to know it by, whatever stands in its midst.
+_KNOWN = 5
 # Without a dot so many characters of this kind are a name.
 _LONG = 5
 # Whoever is written so more often is somebody else.
@@ -67,7 +69,10 @@ def _others(name: str, text: str) -> Iterator[tuple[int, str]]:
         while at >= 0:
             begin = at - before
             other = text[max(0, begin) : max(0, begin) + len(name)]
-            if one_apart(other, name) == place and _for_another(other[place], name[place]):
+            inside = len(name) >= _KNOWN and 0 < place < len(name) - 1
+            if one_apart(other, name) == place and (
+                (inside and is_han(other[place])) or _for_another(other[place], name[place])
+            ):
                 ends = text[max(0, begin) + len(name) : max(0, begin) + len(name) + 1]
                 starts = text[begin - 1 : begin] if begin > 0 else ""
                 after = text[begin + len(name) : begin + len(name) + 2]

@@ -80,9 +80,26 @@ def growth(told: StoryText) -> Iterator[Diagnostic]:
                 seen.add(begin + match.start())
                 yield warning(
                     "growth-differs", told, (begin + match.start(), match.end() - match.start()),
-                    Text(f"{right}，写成了“{match.group()}”", f"{right}, not {match.group()}"),
+                    Text(f"{right}，写成了“{match.group()}”", f"{_english(right)}, not {match.group()}"),
                     Text("核对这几个数", "check these numbers"),
                 )  # fmt: skip
+
+
+# How a finding says what two quantities come to.
+_JOINS = (
+    ("到", " to "),
+    ("和", " and "),
+    ("是", " is "),
+    ("增 ", "up "),
+    ("减 ", "down "),
+    ("个百分点", " points"),
+)
+
+
+def _english(right: str) -> str:
+    for zh, en in _JOINS:
+        right = right.replace(zh, en)
+    return f"{right[:-1]} times" if right.endswith("倍") else right
 
 
 def _of_others(words: str, match: re.Match[str], one: Quantity) -> bool:

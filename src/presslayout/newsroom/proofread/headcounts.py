@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.base.patterns import regex
+from presslayout.base.values import replace
 from presslayout.newsroom.proofread.quantities import Dimension, Quantity, number_of, quantities
 from presslayout.newsroom.proofread.story_texts import StoryText, warning
 
@@ -31,11 +32,12 @@ _EMPTY = frozenset("了的一是在人个有年月日和与及这那都也就还
 
 
 def head_counts(told: Sequence[StoryText]) -> Iterator[Diagnostic]:
-    """Numbers of heads that the body gives otherwise for the same thing."""
+    """Numbers of heads, and under pictures, that the body gives otherwise for the same thing."""
+    yield from _captions(told)
     bodies = {one.story.id: one.text for one in told if one.part == "body"}
     for head in told:
         body = bodies.get(head.story.id)
-        if body is None or head.part not in HEADS:
+        if body is None or not (head.part in HEADS or head.part.startswith("caption-")):
             continue
         known = [*quantities(body), *_years(body)]
         for one in (*quantities(head.text), *_years(head.text)):
@@ -49,6 +51,30 @@ def head_counts(told: Sequence[StoryText]) -> Iterator[Diagnostic]:
                 )  # fmt: skip
 
 
+# A paragraph of the body under a picture.
+_CAPTION = regex(r"(?:\A|\n)(?:图为|上图|下图|左图|右图|图①|图片说明)[^\n]*", needs=("图",))
+
+
+def _captions(told: Sequence[StoryText]) -> Iterator[Diagnostic]:
+    """Numbers of words under pictures that the body gives otherwise, where it gives one alone."""
+    for one in told:
+        for match in _CAPTION.finditer(one.text) if one.part == "body" else ():
+            rest = one.text[: match.start()] + one.text[match.end() :]
+            known = quantities(rest)
+            for said in quantities(match.group(), match.start()):
+                local = replace(
+                    said, start=said.start - match.start(), end=said.end - match.start()
+                )
+                other = _other(match.group(), local, rest, known)
+                if other is not None:
+                    yield warning(
+                        "head-number", one, (said.start, said.end - said.start),
+                        Text(f"图片说明写“{said.text}”，正文写“{other.text}”",
+                             f"{said.text} in the words under the picture, {other.text} in the body"),
+                        Text("核对这个数", "check this number"),
+                    )  # fmt: skip
+
+
 def _other(head: str, one: Quantity, body: str, known: Sequence[Quantity]) -> Quantity | None:
     kin = [other for other in known if other.unit == one.unit or (
         other.dimension == one.dimension and one.dimension in list(Dimension))]  # fmt: skip
@@ -57,7 +83,7 @@ def _other(head: str, one: Quantity, body: str, known: Sequence[Quantity]) -> Qu
     loose = one.dimension in _LOOSE
     near = [
         other for other in kin
-        if _shared(_beside(head, one), _beside(body, other)) and not (loose and one.unit not in (other.unit, "成"))
+        if other.number > _ONE and _shared(_beside(head, one), _beside(body, other)) and not (loose and one.unit not in (other.unit, "成"))
     ]  # fmt: skip
     if near:
         return near[0] if len(near) == 1 else None

@@ -25,6 +25,7 @@ _RADICALS = regex("[\u2e80-\u2fdf]")
 _COMPATIBLE = regex("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
 # A text with this share of Traditional characters is meant to be so, in per mille.
 MEANT = 100
+SHORT_HEAD = 6
 
 
 def doctor(told: StoryText) -> Iterator[Diagnostic]:
@@ -75,7 +76,9 @@ def _characters(told: StoryText) -> Iterator[Diagnostic]:
             )  # fmt: skip
     found = traditional(text)
     letters = sum("\u3400" <= char <= "\u9fff" for char in text)
-    if found and len(found) * 1000 <= letters * MEANT:
+    # One character of a short head is a slip; a head of a word or two may well be a name.
+    alone = len(found) == 1 and letters >= SHORT_HEAD
+    if found and (alone or len(found) * 1000 <= letters * MEANT):
         for place in found:
             yield remark(
                 "traditional-character", told, (place, 1),

@@ -20,12 +20,14 @@ _OLD = (
     r"(?:农历|阴历|旧历|夏历)(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年|今年)?的?(?P<leap>闰)?"
     r"(?P<lm>十[一二]|[正一二三四五六七八九十冬腊])月(?P<ld>初[一二三四五六七八九十]|[二三]十[一二三四五六七八九]?|十[一二三四五六七八九]?|廿[一二三四五六七八九])"
 )
-_IS = (
-    r"(?:[（(]|，)?(?:[是为即]|正是|恰是|也是|就是|正值|恰逢|适逢|正逢|相当于)?(?:今年的?|传统的?)?"
-)
+_IS = r"(?:[（(]|，|、)?(?:[是为即]|正是|恰是|也是|就是|正值|恰逢|适逢|正逢|相当于)?(?:今年的?|传统的?)?"
 _NEEDS = ("农历", "阴历", "旧历", "夏历")
+# 10月18日重阳节（农历九月初九）, 12月22日（星期二，农历冬月十四）.
+_FEAST_OR_WEEKDAY = (
+    r"(?:[\u4e00-\u9fff]{1,4}(?=[（(])|[（(](?:星期|周)[一二三四五六日天](?=，|、))?"
+)
 _BESIDE = (
-    regex(rf"{_DAY}{_IS}{_OLD}", needs=_NEEDS),
+    regex(rf"{_DAY}{_FEAST_OR_WEEKDAY}{_IS}{_OLD}", needs=_NEEDS),
     regex(rf"{_OLD}(?:[（(]|，)?(?:公历|阳历|即|也就是)?{_DAY}", needs=_NEEDS),
 )
 _FEASTS = {"元宵节": (1, 15), "端午节": (5, 5), "七夕节": (7, 7), "中元节": (7, 15), "中秋节": (8, 15), "重阳节": (9, 9),
@@ -50,9 +52,10 @@ def lunar_days(told: StoryText, today: dt.date | None) -> Iterator[Diagnostic]:
                 continue
             day = f"{match['m']}月{match['d']}日"
             name = f"农历{_NAMES[abs(right[0]) - 1]}月{_named(right[1])}"
+            words = match.group() + "）" * (match.group().count("（") - match.group().count("）"))
             yield warning(
                 "wrong-lunar-day", told, (match.start(), match.end() - match.start()),
-                Text(f"{day}是{name}，写成了“{match.group()}”", f"{day} is {name}, not {match.group()}"),
+                Text(f"{day}是{name}，写成了“{words}”", f"{day} is {name}, not {words}"),
                 Text("核对公历和农历", "check both calendars"),
             )  # fmt: skip
 

@@ -184,6 +184,18 @@ _OURS = regex(
 )
 
 
+# 笑眯眯的说，: who speaks so.
+_SAYS_SO = regex(
+    rf"(?!一)(?P<f>{_HAN})(?!(?P=f))(?P<g>{_HAN})(?P=g)(?P<de>的)(?=[说问喊答唱]{_END})",
+    needs=[f"的{one}" for one in "说问喊答唱"],
+)
+# 是个热心肠地人: 本地人 and 当地人 have one character before it.
+_SOMEBODY = regex(
+    rf"(?:是|成了|有)一?[个位名]{_HAN}{{2,5}}(?<![当本外内各异此某土山平园林草])(?P<de>地)(?=(?:人|孩子|姑娘|小伙子|老人|汉子|干部|老师){_END})",
+    needs=("地人", "地孩", "地姑", "地小", "地老", "地汉", "地干"),
+)
+
+
 def manners(text: str) -> Iterator[tuple[int, str]]:
     """Where a 的, 地 or 得 is wrong, and the right one."""
     for pattern, right, holds in _ROWS:
@@ -246,6 +258,8 @@ _ROWS = (
     (_DONE, "地", _done),
     (_DONE_TO, "地", _done),
     (_DOES_SO, "地", _always),
+    (_SAYS_SO, "地", _always),
+    (_SOMEBODY, "的", _always),
     *((pattern, "得", _always) for pattern in _RESULT),
     (_LIKE, "得", _likened),
     (_OF_THINGS, "的", _always),

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.newsroom.proofread.quantities import Quantity
 
-_LINK = "(?:约|约为|达|达到|达了|为|有|只有|仅|仅有|不足|近|超过|逾|到|高达|长达|共|是|扩大到|增至|增加到|已达|突破|每秒|每小时|每分钟|[0-9.]+(?:至|到|～|—|-))*"
+_LINK = "(?:约|约为|达|达到|达了|为|有|只有|仅|仅有|不足|近|超过|逾|到|降到|降至|跌到|跌至|零下|零上|升到|升至|回升到|高达|长达|共|是|扩大到|增至|增加到|已达|突破|每秒|每小时|每分钟|[0-9.]+(?:至|到|～|—|-))*"
 _ATTRIBUTES = (
     (Dimension.LENGTH, ("全长|总长|长度|高度|身高|坝高|塔高|楼高|海拔|宽度|深度|水深|行程|里程|能见度|距离|直径|"
      "胸径|树高|冠幅|口径|焦距|射程|间距|落差|跨度|主跨|跨径|净空|净高|周长|腰围|身长|体长|翼展|厚度|半径|外径|内径|管径|航程|车距|视距|埋深|积雪|"
      "雨量|降水量|吃水|水位|岸线|路程|轨距|层高|进深|时速|车速|风速|航速|管长|渠长|桥长|路长|树围|"
-     "(?<=[\u4e00-\u9fff])(?<![成增延生最特时擅])长|(?<![提最比年新拔])高(?!达)|(?<![放加拓])宽|(?<![加纵])深")),
+     "(?<=[\u4e00-\u9fff])(?<![成增延生最特时擅])长|(?<![提最比年新拔])高(?!达)|(?<![放加拓])宽|(?<![加纵])深|(?:加宽|拓宽|加高|加深|加长|接长)(?:到|至|为)")),
     (Dimension.AREA, "面积|占地"),
     (Dimension.MASS, ("净重|毛重|体重|自重|载重量?|重量|单果重|亩产|单产|(?<![严加尊着注多双比稳厚浓慎沉繁贵倚超体量载自净毛])重(?=达?\\Z|约\\Z)")),
     (Dimension.MONEY, "总投资|投资|造价|总价|售价|票价|月薪|工资|奖金|营业额|销售额|利润|罚款|租金|房租|存款|货款|贷款"),
@@ -37,6 +37,7 @@ _MEASURED = (
 )  # fmt: skip
 _ENDS = tuple((dimension, regex(rf"(?:{words}){_LINK}\Z")) for dimension, words in _ATTRIBUTES)
 _BACK = 12
+_FROST = regex(r"零[下上]\Z")
 _PAIR = regex(
     r"(?:[\u4e00-\u9fff]{0,2}[（(](?:约合|约为|约|合|折合|即|相当于|大约|也就是|等于)?|，?(?:约合|折合|合|相当于|也就是|等于|约等于)|，(?:即|也即))\Z"
 )
@@ -241,7 +242,8 @@ def _attribute(before: str, one: Quantity) -> tuple[str, str] | None:
         if match is None:
             continue
         fits = one.dimension in _FITS.get(dimension, {dimension})
-        if fits or one.dimension == Dimension.SHARE:
+        # 零下4%: a sign in the place of ℃; elsewhere a part may well be told.
+        if fits or (one.dimension == Dimension.SHARE and not _FROST.search(before)):
             return None
         return _unfit(match.group() + one.text, one, dimension)
     return None

@@ -114,7 +114,7 @@ _NEXT_FIGURES, _NEXT_HAN = (
 _GUESS = regex(
     rf"(?<![0-9、.A-Za-z第])(?:{_NEXT_FIGURES})(?=[十百千万]?(?:[个天次岁里户家元头只遍趟斤倍成]|名[^的。，、]|人|年(?![级代])|公里|小时|分钟)(?![、和]))"
     rf"|(?<![第初周、{_HAN_DIGIT}十])(?:{_NEXT_HAN})"
-    r"(?=[十百千万]*(?:个(?!方面)|次(?!会|产|全)|天|岁|名[^的。，、]|位(?![间次])|里(?!面)|户|遍|趟|斤|公里|小时|分钟|米|元|亩|倍|成|年(?![级生代制前]|[，、和的]))(?![、和]))"
+    r"(?=[十百千万]*(?:个(?!方面)|次(?!会|产|全)|天|岁|名[^的。，、]|位(?![间次])|里(?!面)|户|遍|趟|斤|公里|小时|分钟|米|元|亩|倍|成|(?<=[百千万])[人只头株棵亩]|年(?![级生代制前]|[，、和的]))(?![、和]))"
 )
 # GB/T 15835: a year has four digits.
 _SHORT_YEAR = regex(r"(?<![0-9.])[0-9]{2}年(?=[0-9]{1,2}月)")
@@ -181,6 +181,30 @@ def _unended(text: str) -> Iterator[re.Match[str]]:
         yield from found
 
 
+# A paragraph of several clauses that ends with nothing, where all the others of the copy end with a stop.
+_BARE_END = regex(rf"(?<=[{HAN}])(?=\n|\Z)")
+_ENDS = frozenset("。！？…”’）》：—")
+# What follows a stop in a few words is who has written or drawn it, not the end of a sentence.
+_TAIL = regex(rf"，[{HAN}“”、0-9]+，[{HAN}“”、0-9]{{4,}}\Z")
+_OTHERS = 2
+
+
+def _bare_ends(text: str) -> Iterator[re.Match[str]]:
+    """Where the one paragraph without a stop ends."""
+    found = [m.end() for m in _BARE_END.finditer(text)]
+    prose = []
+    for end in found:
+        paragraph = text[text.rfind("\n", 0, end) + 1 : end]
+        if len(paragraph) >= _PARAGRAPH and _TAIL.search(paragraph):
+            prose.append(end)
+    if len(prose) != 1:
+        return
+    rest = [row for row in text.split("\n") if len(row) >= _PARAGRAPH]
+    ended = [row for row in rest if row[-1] in _ENDS]
+    if len(ended) >= _OTHERS and len(ended) == len(rest) - 1:
+        yield from _ANY.finditer(text, prose[0] - 1, prose[0])
+
+
 def _halves_of_saying(text: str) -> Iterator[re.Match[str]]:
     for match in (*_TWO_HALVES.finditer(text), *_WHOLE_SAYING.finditer(text)):
         yield from _LAST_TWO.finditer(text, match.end() - 2, match.end())
@@ -236,6 +260,9 @@ WRONG = (
         "话没有断，多了一个“{}”", "a {} where the words go on", "删去", "leave it out")),
     Wrong("missing-stop", WARNING, _unended, _about(
         "一段话到“{}”就完了，没有句末点号", "a paragraph ends at {} without a stop",
+        "补上句号、问号或叹号", "end it with 。, ？ or ！")),
+    Wrong("missing-stop", WARNING, _bare_ends, _about(
+        "一段话到“{}”就完了，别的段落都有句末点号", "a paragraph ends at {} without a stop, and all others have one",
         "补上句号、问号或叹号", "end it with 。, ？ or ！")),
     Wrong("quote-place", WARNING, _halves_of_saying, _about(
         "独立成句的引语，句号在引号外：{}", "the stop of a saying that is a sentence stands outside: {}",

@@ -40,14 +40,20 @@ _PARTS = "凌晨|清晨|早晨|早上|上午|中午|下午|傍晚|晚上|晚间|
 # From one hour to another, what began and ended, and hours that a part of the day may not have.
 _HOURS = regex(
     rf"(?:[日号天起从自于）)：]|{_PARTS})[0-9]{{1,2}}(?:[时点][0-9半分许整]{{0,4}}|[∶:：][0-9]{{2}})[至到—～~-]"
-    r"|[0-9][时点∶:：].{0,24}(?:结束|幕|散会|散场|终场|降落|到达|抵达|收官|完成)|[时点∶:：][6-9][0-9](?!钟)"
+    r"|[0-9][时点∶:：].{0,24}(?:结束|幕|散会|散场|终场|降落|到达|抵达|收官|完成)|[时点∶:：][6-9][0-9](?!钟)|[日号](?:2[5-9]|[3-9][0-9])时"
     rf"|(?:(?:{_PARTS})[0-9]{{2}}|上午[1-4]|凌晨[89]|清晨[12]|中午[4-9]|下午9)[时点∶:：]"
 )
 _LUNAR = regex("[农阴旧夏]历|日.{0,9}(?:元宵|端午|七夕|中元|中秋|重阳|腊八)")
 _DISTRICTS = regex(r"省\w{2,4}(?:市|地区|盟|州)|自治区|(?:镇|乡|街道)\w{2,3}(?:村|社区)")
 # What is called or looked up, and the page that copy goes on to.
 _CALLED = regex(
-    "(?:电话|热线|拨打|手机|专线|传真|致电|来电|身份证?|代码|邮编|编码)[^，。；\\n]{0,14}[0-9]|下转|上接|紧接"
+    "(?:电话|热线|拨打|手机|专线|传真|致电|来电|身份证?|代码|邮编|编码)[^，。；\\n]{0,14}[0-9]|下转|上接|紧接|[见看](?:今[日天]|本报|第[0-9])"
+)
+
+
+# Money in words of the bank, of another year, and the most that one has got.
+_PAID = regex(
+    r"元[（(，](?:人民币|大写|金额|即|计|：|:)*[壹贰叁肆伍陆柒捌玖拾]|元，.{0,5}(?:上|去|一)年|[上去一]年(?:同期)?的[0-9.]+[万亿]?元|元，.{0,44}最[多高大]"
 )
 
 
@@ -111,6 +117,14 @@ def _called(one: StoryText, today: dt.date | None, pages: int | None) -> Iterato
         yield from call_numbers(one, pages)
 
 
+def _paid(one: StoryText) -> Iterator[Diagnostic]:
+    """Sums of money told twice; most copy tells none so, and loads nothing."""
+    if _PAID.search(one.text):
+        from presslayout.newsroom.proofread.amounts import amounts
+
+        yield from amounts(one)
+
+
 def _pages(issue: Issue) -> int | None:
     """How many pages the paper of the day has, where that is said."""
     said = issue.paper.pages_today
@@ -140,6 +154,7 @@ def _checked(
         yield from growth(one)
         yield from spans(one, today)
         yield from _called(one, today, pages)
+        yield from _paid(one)
     yield from head_counts(told)
     if dictionary:
         # Whether three characters are a name, or words, the dictionary knows.

@@ -6,14 +6,19 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from presslayout.base.patterns import regex
-from presslayout.newsroom.proofread.quantities import Dimension, plain, quantities
+from presslayout.newsroom.proofread.quantities import (
+    Dimension,
+    Quantity,
+    number_of,
+    plain,
+    quantities,
+)
 from presslayout.newsroom.proofread.sums import MOST, SENTENCE, in_unit, pairs, told_sum
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from presslayout.base.diagnostics import Diagnostic
-    from presslayout.newsroom.proofread.quantities import Quantity
     from presslayout.newsroom.proofread.story_texts import StoryText
 
 _SHARE = regex(r"占(?:比)?(?P<words>[^，。；0-9]{0,8})\Z")
@@ -30,6 +35,8 @@ _SAYS = regex(r"[，（](?:即|也就是|合|约合|计|折合|相当于)\Z")
 _DUE = regex(r"(?:应|计划|预计|核定|设计|报名|发放|发出|收到)[^，。；0-9]{0,6}\Z")
 _DONE = regex(r"(?:实|到|完成|收回|回收|有效|办结|成交|参加|成|核销)[^，。；0-9]{0,6}\Z")
 POINT = Decimal(1)
+# What a share in words is counted in, and how near it comes.
+FRACTION, _NEARLY = "分之", Decimal(4)
 _LEAST = 2
 # 60%用于助学.
 _SPENT, _WHOSE = "用于", "的占"
@@ -70,8 +77,28 @@ def shares(told: StoryText) -> Iterator[Diagnostic]:
 def _found(words: str) -> list[Quantity]:
     if _FOREIGN.search(words):
         return []
-    found = quantities(words)
+    found = [*quantities(words), *_fractions(words)]
+    found.sort(key=lambda one: one.start)
     return found if _LEAST <= len(found) <= MOST else []
+
+
+# 占总投资的一半, 占全年的三分之二: what is told without a figure.
+_FRACTION = regex(
+    r"占(?:总|全|计划|应)[^，。；0-9]{1,8}的(?P<f>一半|(?P<down>[二三四五六七八九十])分之(?P<up>[一二三四五六七八九]))(?![多强弱以左上])",
+    needs=("一半", "分之"),
+)
+
+
+def _fractions(words: str) -> Iterator[Quantity]:
+    """Shares in words, as quantities in per cent."""
+    for match in _FRACTION.finditer(words):
+        up, down = number_of(match["up"] or "一"), number_of(match["down"] or "二")
+        if up is not None and down is not None and up < down:
+            worth = _HUNDRED * up / down
+            yield Quantity(
+                match["f"], match.start("f"), match.end("f"), worth, FRACTION, Dimension.SHARE, worth,
+                about=False,
+            )  # fmt: skip
 
 
 def _shares(words: str, found: Sequence[Quantity]) -> Iterator[Row]:
@@ -83,14 +110,20 @@ def _shares(words: str, found: Sequence[Quantity]) -> Iterator[Row]:
         share, rate = _SHARE.search(before), _RATE.search(before)
         spent = words[one.end : one.end + 2] == _SPENT
         yearly = _OF_A_YEAR.search(before) is not None
-        if spent or (share is not None and share["words"] in ("", "股", "比") and not yearly):
+        if spent or (
+            one.unit != FRACTION
+            and share is not None
+            and share["words"] in ("", "股", "比")
+            and not yearly
+        ):
             listed.append(one)
         row = _product(words, found, number) or _of_plan(words, found, number)
         if row is None and (share is not None or rate is not None):
             row = _of_whole(words, found, number, rate["label"] if rate else "")
         if row is not None:
             yield row
-    listed = listed or _respectively(words, found)
+    if len(listed) < _LEAST:
+        listed = _respectively(words, found) or listed
     total = sum((one.worth for one in listed), Decimal(0))
     exact = len(listed) >= _LEAST and (
         _OTHERS.search(words) is not None or "一、二、三" in words or "三次产业" in words
@@ -98,9 +131,12 @@ def _shares(words: str, found: Sequence[Quantity]) -> Iterator[Row]:
     least = _LEAST if _two(words, listed) else _LEAST + 1
     over = len(listed) >= least and total > _HUNDRED + _OVER
     if (over and total < _MUCH) or (exact and total > _LITTLE and abs(total - _HUNDRED) > POINT):
-        yield listed[-1], "百分之百才对", "各项占比相加是" + plain(total) + "%"
+        last = plain(_HUNDRED - total + listed[-1].worth) + "%"
+        yield listed[-1], last, "各项占比相加是" + plain(total) + "%"
 
 
+# 三次产业分别占12.2%、45.1%和42.7%.
+_SECTORS = regex(r"(?:三次产业|[一二三]产|产业)[^。；0-9]{0,12}分别占\Z")
 _RESPECTIVELY = regex(r"(?:占比|比重|比例|构成|结构|占)[^。；0-9]{0,10}分别(?:为|是|占|达)?\Z")
 
 
@@ -108,7 +144,8 @@ def _respectively(words: str, found: Sequence[Quantity]) -> list[Quantity]:
     """The shares of one list: 比重分别为18%、42%和40%."""
     cents = [one for one in found if one.dimension == Dimension.SHARE]
     for number, one in enumerate(cents):
-        if not _RESPECTIVELY.search(words[max(0, one.start - 24) : one.start]):
+        before = words[max(0, one.start - 24) : one.start]
+        if not (_RESPECTIVELY.search(before) or _SECTORS.search(before)):
             continue
         run = [one]
         for other in cents[number + 1 :]:
@@ -254,11 +291,14 @@ def alike(one: Quantity, other: Quantity) -> bool:
 def _only(words: str, counted: Sequence[Quantity], part: Quantity, said: Quantity) -> bool:
     """Whether a part and what it is done of are the only two: 1200户，已脱贫960户，占80%."""
     kin = [one for one in counted if alike(one, part)]
-    if len(kin) != _LEAST or len(counted) != _LEAST or said.start - part.end > 4:  # noqa: PLR2004
+    near = said.start - part.end <= 4 or _OF_ALL.fullmatch(words[part.end : said.start])  # noqa: PLR2004
+    if len(kin) != _LEAST or len(counted) != _LEAST or not near:
         return False
     return _DONE_OF.search(words[kin[0].end : part.start]) is not None
 
 
+# 已收13.5万亩，占总面积的83.3%.
+_OF_ALL = regex(r"，(?:约)?占(?:总|全|应|计划)[^，。；0-9]{1,6}的")
 _DONE_OF = regex(r"已|完成|成功|通过|合格|达标|获|实现|中|里|签约|就业|录取|用于|其")
 
 
@@ -301,6 +341,8 @@ def _compared(said: Quantity, part: Quantity, whole: Quantity) -> Row | None:
     if part.number % 1 or whole.number % 1:
         # Rounded figures: 1.2亿 of 3.6亿.
         slack = max(POINT, right * Decimal("0.03"))
+    if said.unit == FRACTION:
+        slack = _NEARLY
     if abs(right - said.worth) <= slack:
         return None
     cent = plain(right.quantize(Decimal("0.1"))) + "%"

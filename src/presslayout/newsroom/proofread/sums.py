@@ -105,12 +105,24 @@ def _beyond(told: StoryText) -> Iterator[Diagnostic]:
             )  # fmt: skip
 
 
+# How quantities are joined in what a finding says.
+_JOINS = (("各项占比相加是", "the shares together are "), ("除以", " divided by "), ("加", " and "),
+          ("减", " less "), ("乘", " times "), ("占", " of "), ("的", " at "))  # fmt: skip
+
+
+def _english(why: str) -> str:
+    for zh, en in _JOINS:
+        why = why.replace(zh, en)
+    return why
+
+
 def told_sum(told: StoryText, code: str, begin: int, row: Row) -> Diagnostic:
     """A finding on a quantity: what it comes to, and of what."""
     one, right, why = row
     return warning(
         code, told, (begin + one.start, one.end - one.start),
-        Text(f"{why}，算来是{right}，写成了{one.text}", f"{why}: it comes to {right}, not {one.text}"),
+        Text(f"{why}，算来是{right}，写成了{one.text}",
+             f"{_english(why)}: it comes to {right}, not {one.text}"),
         Text("核对这几个数", "check these numbers"),
     )  # fmt: skip
 

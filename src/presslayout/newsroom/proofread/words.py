@@ -127,6 +127,11 @@ def _inside(right: str, text: str, at: int, wrong: str) -> bool:
 
 def whole(text: str, at: int, length: int) -> bool:
     """Whether no word of the dictionary goes over either end of a stretch."""
+    return {at, at + length} <= _edges(text, at, length)
+
+
+def _edges(text: str, at: int, length: int) -> set[int]:
+    """Where words begin and end round a stretch."""
     import rjieba
 
     begin = max(0, at - _AROUND)
@@ -134,8 +139,17 @@ def whole(text: str, at: int, length: int) -> bool:
     for word in rjieba.cut(text[begin : at + length + _AROUND], hmm=False):
         edges.add(place)
         place += len(word)
-    edges.add(place)
-    return at in edges and at + length in edges
+    return {*edges, place}
+
+
+def _stands(text: str, at: int, right: str) -> bool:
+    """Whether a phrase ends where a word does, and begins where one does, if need be once it is put right.
+
+    遇事故步自锋: what is wrong makes another word of its beginning.
+    """
+    end = at + IDIOM
+    edges = _edges(text, at, IDIOM)
+    return end in edges and (at in edges or whole(text[:at] + right + text[end:], at, IDIOM))
 
 
 def _nearly(text: str) -> Iterator[tuple[int, str, str]]:
@@ -150,7 +164,7 @@ def _nearly(text: str) -> Iterator[tuple[int, str, str]]:
             _compared(text, at - 2, last[half], seen)
     often = Counter(wrong for wrong, _ in seen.values())
     for at, (wrong, right) in sorted(seen.items()):
-        if often[wrong] < _OFTEN and whole(text, at, IDIOM):
+        if often[wrong] < _OFTEN and _stands(text, at, right):
             yield at, wrong, right
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests import kit
 
+from presslayout.newsroom.proofread.amounts import amounts
 from presslayout.newsroom.proofread.call_numbers import call_numbers
 from presslayout.newsroom.proofread.clocks import clocks
 from presslayout.newsroom.proofread.consistency import consistency
@@ -46,7 +47,16 @@ PLANTED = [
     ("下午{14时至13时|13时至14时}开放。", "no-such-time"),
     ("消防车3时12分赶到，{20分钟|15分钟}后的3时27分明火扑灭。", "span-differs"),
     ("11月14日，文化节开幕。\n节会持续到11月18日，前后{六天|五天}。", "span-differs"),
+    ("他于2026年11月11日{25时40分|21时40分}去世。", "no-such-time"),
+    ("比赛3日{28时|18时}开始。", "no-such-time"),
+    ("11月1日（星期日），菱角节在湖边开幕，将持续到11月10日，为期{15天|10天}。", "span-differs"),
+    ("文化节11月1日开幕，将持续到11月10日，为期{15天|10天}。", "span-differs"),
+    ("1953年5月参加工作，1991年5月离职休养，工作{48年|38年}。", "span-differs"),
+    ("水库1959年建成，{已经运行了57年|已经运行了67年}。", "age-differs"),
+    ("这座桥1978年建成，{已使用了84年|已使用了48年}。", "age-differs"),
     # The lunar calendar.
+    ("10月18日重阳节（农历{九月初八|九月初九}）摆酒。", "wrong-lunar-day"),
+    ("12月22日（星期二，农历{冬月十五|冬月十四}）吃汤圆。", "wrong-lunar-day"),
     ("11月17日是{农历十月初十|农历十月初九}。", "wrong-lunar-day"),
     ("他于2026年11月9日（{农历九月三十|农历十月初一}）去世。", "wrong-lunar-day"),
     ("{10月19日|10月18日}是重阳节，来的人多。", "wrong-lunar-day"),
@@ -62,6 +72,14 @@ PLANTED = [
     ("邮编：{10008|100081}。", "odd-number"),
     ("铁锅卖到了外省。（{下转9版|下转3版}）", "no-such-page"),
     ("铁锅卖到了外省。（{下转1版|下转2版}）", "no-such-page"),
+    ("路线图见{今日第9版|今日第3版}。", "no-such-page"),
+    ("路线图（{详见第12版|详见第3版}）已经公布。", "no-such-page"),
+    # Sums of money.
+    ("借款15万元（人民币{壹拾伍元整|壹拾伍万元整}）没有还。", "unit-odd"),
+    ("货款8万元（大写：{捌拾万元整|捌万元整}）已付。", "unit-odd"),
+    ("零售总额{68.3元|68.3亿元}，上年同期为64.1亿元。", "unit-odd"),
+    ("税收由去年的{2.9元|2.9亿元}增加到3.2亿元。", "unit-odd"),
+    ("返还被骗款{214元|214万元}，有43人拿回了钱，最多的一人拿回了9.6万元。", "unit-odd"),
     # Where places lie.
     ("考察组走访了{山西省邯郸市|河北省邯郸市}的石桥。", "place-differs"),
     ("柳林乡松树坪村的书屋亮了灯。\n图为{石桥镇|柳林乡}松树坪村的孩子们。", "place-differs"),
@@ -84,6 +102,11 @@ PLANTED = [
     ("起始价{528元|528万元}，竞买保证金106万元。", "unit-odd"),
     ("温某领到{3.6万|3.6万元}欠款。", "unit-odd"),
     ("他今年{七十四岁|六十四岁}，十六岁学艺，跟木头打了四十八年交道。", "span-differs"),
+    ("晚稻16.2万亩，已收13.5万亩，占总面积的{88.3%|83.3%}。", "share-differs"),
+    ("总投资3.4亿元，其中省级补助1.7亿元，占总投资的{三分之二|一半}。", "share-differs"),
+    ("三次产业分别占12.2%、45.1%和{43.7%|42.7%}。", "share-differs"),
+    ("堤顶加宽到{6平方米|6米}，好走。", "unit-odd"),
+    ("气温降到{零下4％|零下4℃}，要盖草。", "unit-odd"),
     # Weekdays.
     ("11月14日，文化节开幕。开幕当天恰逢{星期天|星期六}，人很多。", "wrong-weekday"),
     ("11月13日是{星期四|星期五}。", "wrong-weekday"),
@@ -112,10 +135,14 @@ CLEAN = [
     "8种中的第9类。", "起始价528万元，竞买保证金106万元。", "覆盖人口数约占全国人口总数的15%，全国400个县中36个。",
     "每人奖励10万元奖金。", "你来说说，他怎么办？", "他渐渐得到大家信任，主动得分，陆续得奖。", "这是他们慌乱中写的慌张。",
     "他读到“自强不息”。", "（上接2版）", "亩产茶叶2公斤。茶亩产2公斤。", "去年端午节来的人多。",
-    "小麦每公斤3元，去年每公斤2元。",
+    "小麦每公斤3元，去年每公斤2元。", "每斤3.2元，去年为2.9元。", "纯收入3.2万元，比上年的9800元多。",
+    "发放补贴86万元，最高的一户领到1.2万元。", "1250元（人民币壹仟贰佰伍拾元整）。", "12.5元（人民币壹拾贰元伍角）。",
+    "见《夜话》第9版。", "3日25分钟跑完。", "11月30日24时前报名。", "预计2026年11月8日25时段开放。", "报名截止11月20日。",
+    "1959年建成，1998年加固，已经运行了28年。", "零下4℃，比去年低2%。", "路面拓宽，增加6平方米绿地。",
+    "贷款占总投资的一半以上，总投资3亿元，其中贷款2亿元。",
 ]  # fmt: skip
 HOSTILE = ["", "电话" + "0" * 5000, "手机" + "1-" * 3000, "拨打1" + "、1" * 3000, "农历" * 2000, "上午9时至" * 1500, "柳林乡松树坪村" * 800,
-           "身份证" + "9" * 4000, "一省二市" * 1000, "其中占" * 900 + "；", "3时后的" * 900, "阿" * 4000, "说说，他" * 900]  # fmt: skip
+           "身份证" + "9" * 4000, "一省二市" * 1000, "其中占" * 900 + "；", "3时后的" * 900, "阿" * 4000, "说说，他" * 900, "1元（人民币壹" * 900, "共1元，最多" * 900]  # fmt: skip
 
 
 def told(text: str, page: int = 1) -> StoryText:
@@ -135,7 +162,7 @@ def found(text: str) -> list[Diagnostic]:
         if w.code in ("dash-form", "quote-place", "twice-about", "mixed-numerals")
     ]
     return [
-        *clocks(one), *lunar_days(one, TODAY), *call_numbers(one, PAGES), *districts(one), *spans(one, TODAY),
+        *clocks(one), *lunar_days(one, TODAY), *call_numbers(one, PAGES), *amounts(one), *districts(one), *spans(one, TODAY),
         *sums(one), *products(one), *shares(one), *growth(one), *measures(one), *particles(one),
         *wrong_wording(one), *names([one], (), {}), *repetitions([one], dictionary=True),
         *consistency(paper, [one], ()),
@@ -183,7 +210,7 @@ def test_what_only_looks_so_is_left_alone(text: str) -> None:
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_copy_is_read_to_its_end(text: str) -> None:
     one = told(text)
-    for find in (clocks, districts, measures, sums, shares, particles):
+    for find in (clocks, amounts, districts, measures, sums, shares, particles):
         list(find(one))
     list(lunar_days(one, TODAY))
     list(call_numbers(one, PAGES))
@@ -257,7 +284,7 @@ def test_corner_quotes_are_told_where_other_stories_write_the_usual_ones() -> No
 
 @pytest.mark.parametrize(
     ("planted", "code"),
-    [row for row in PLANTED if row[1] in ("no-such-time", "wrong-lunar-day", "odd-number", "no-such-page", "place-differs")],
+    [row for row in PLANTED if row[1] in ("no-such-time", "wrong-lunar-day", "odd-number", "no-such-page", "place-differs", "unit-odd")],
 )  # fmt: skip
 def test_the_whole_reading_tells_what_its_checks_do(planted: str, code: str) -> None:
     def read(text: str) -> list[str]:

@@ -108,6 +108,22 @@ def test_what_is_right_is_left_alone(text: str) -> None:
     assert codes(text) == []
 
 
+def test_one_traditional_character_of_a_short_head_is_a_slip() -> None:
+    assert codes("旧米厂变成縣档案馆") == ["traditional-character"]
+    assert codes("龍年") == []
+
+
+def test_the_one_paragraph_without_a_stop_is_told() -> None:
+    rows = [f"第{n}天，村民们把渠里的泥一担一担挑上岸，再铺到田里去。" for n in "一二三"]
+    ends = "要把好事办好，要从冬修做起，一桩一桩记账，一桩一桩销账"
+    assert codes("\n".join([*rows, ends])) == ["missing-stop"]
+    assert codes("\n".join([*rows, ends + "。"])) == []
+    # Two of them are lines of a list, a few words behind a stop a signature.
+    assert codes("\n".join([*rows, ends, ends])) == []
+    assert codes("\n".join([*rows, f"{ends}。望湖镇 村民来信"])) == []
+    assert codes(ends) == []
+
+
 def test_a_traditional_text_is_meant_to_be_one() -> None:
     assert "traditional-character" not in codes("這個國家的經濟發展與環境問題")
 

@@ -368,3 +368,36 @@ def test_a_head_is_held_against_the_only_number_of_its_unit(
     text = told(body)
     asked = StoryText(1, text.story, "headline", head)
     assert [d.code for d in head_counts([asked, text])] == ["head-number"] * fault
+
+
+@pytest.mark.parametrize("part", ["body", "caption-1"])
+def test_words_under_a_picture_are_held_against_the_body(part: str) -> None:
+    def heads(caption: str) -> list[str]:
+        body = "五保户搬进了新房，新房一共12套，每套45平方米。"
+        whole = body if part != "body" else f"{body}\n图为村民住进新建的{caption}。"
+        texts = [told(whole)]
+        if part != "body":
+            texts.append(told(f"村民住进新建的{caption}。", part))
+        return [d.code for d in head_counts(texts)]
+
+    assert heads("18套住房") == ["head-number"]
+    assert heads("12套住房") == []
+    assert heads("住房，3人在扫地") == []
+
+
+def test_one_of_several_is_not_their_number() -> None:
+    body = told("往年一个大棚收入不过四万元，今年有希望翻一番。")
+    assert list(head_counts([told("四个大棚教了三个星期", "headline"), body])) == []
+
+
+def test_reasons_are_told_in_the_language_of_the_reader() -> None:
+    said = [
+        d.message.en
+        for d in found(
+            "晚稻16.2万亩，已收13.5万亩，占总面积的88.3%。三次产业分别占12.2%、45.1%和43.7%。"
+        )
+    ]
+    assert said == [
+        "13.5万亩 of 16.2万亩: it comes to 83.3%, not 88.3%",
+        "the shares together are 101%: it comes to 42.7%, not 43.7%",
+    ]

@@ -35,6 +35,21 @@ WRONG = [
     ("孩子们踢了一场友宜赛。", "wrong-word"),
     ("这已经成了条件反设。", "wrong-word"),
     ("他是一名志原者。", "wrong-word"),
+    # A phrase whose slip makes another word of its beginning.
+    ("有的干部遇事故步自锋，不肯改。", "wrong-idiom"),
+    # What somebody says in some way, what comes of it, and who somebody is.
+    ("他乐呵呵的说，今年卖了好价钱。", "particle"),
+    ("队员们跑的飞快，谁也不歇。", "particle"),
+    ("大家听的入了神，谁也不走。", "particle"),
+    ("他是个热心肠地人。", "particle"),
+    # A stretch said twice, a day said twice.
+    ("工人128人，平均平均年龄52岁。", "doubled-word"),
+    ("要等三天天，才能查到。", "doubled-word"),
+    # A name from abroad, whatever stands in its midst.
+    ("教练马尔科·佩特罗维奇来了。佩得罗维奇说，都不歇。", "name-differs"),
+    ("本报讯（记者 费小满）截止11月14日，晚稻收了八成。", "wrong-word"),
+    ("家具是志愿着抬上去的。", "wrong-word"),
+    ("报名的有三、四千人。", "guess-form"),
     # Words of the list.
     ("请提前做好防冻措失。", "wrong-word"),
     ("司机题醒大家坐稳。", "wrong-word"),
@@ -158,6 +173,12 @@ def test_what_is_written_wrong_is_told_with_why_in_both_languages(text: str, cod
 
 
 RIGHT = [
+    "望湖镇镇长冉春晖说，柳浪镇镇长来了。",
+    "心中有说不出的骄傲，因为形势比人强。",
+    "老周是个本地人，她是位外地姑娘，他是个生意人。",
+    "再过三年年底通车，第三天天亮出发，每个月月底结账，他年年来。",
+    "他笑眯眯的脸，乐呵呵的问候。",
+    "研究研究，讨论讨论，平均下来，一平均就少。",
     "这是友谊赛，他是志愿者，中国话说得好，打进半决赛。",
     "大树以经年的常绿等着人。他可以经过这里。",
     "工厂加工厂里的零件，一部分已到北京。",
