@@ -51,6 +51,7 @@ _WHOLE = frozenset(
 _DAYS, _WEEKS = frozenset(("天", "昼夜")), frozenset(("周", "个星期", "星期"))
 _HOURS = {"小时": 60, "个小时": 60, "个半小时": 60, "分钟": 1}
 _FAR = 60
+_LONG = "为期"
 # 1998年 is a date; so many days are told in years.
 _MOST, _AGES = 5000, 200
 _YEAR, _WEEK, _DAY = 12, 7, 24 * 60
@@ -197,6 +198,8 @@ def _right(
     today: dt.date | None,
 ) -> str:
     """How long it is, where that is known and something else is said; otherwise nothing."""
+    if _runs_on(text, one) or _of_another(text, one, points):
+        return ""
     ends = _ends(text, one, points, edges) or _between(text, one, points)
     if ends is not None:
         lasts = _lasts(one.unit, *ends)
@@ -220,6 +223,29 @@ def _right(
     if not counts or any(_agrees(one, c) for c in counts):
         return ""
     return _count(counts[0][0], one)
+
+
+# 2023年启用，已运行3年: until today, whatever stands before it.
+_RUNNING = frozenset("运行 通行 营业 开放 供应 服务 供水".split())
+_SO_FAR = regex(r"已经?(?:平稳|安全|连续)?\Z")
+# 演出持续到10日，图片展为期15天: another thing than that of the days before.
+_THING = regex(r"，(?P<what>[\u4e00-\u9fff]{1,5}(?:展|赛|节|会|班|演出|集市))\Z")
+_THE_SAME = ("节会", "展会", "赛会", "大会", "本届", "此次", "本次", "整个")
+
+
+def _runs_on(text: str, one: Duration) -> bool:
+    """Whether something that works goes on working."""
+    return one.lead in _RUNNING and bool(_SO_FAR.search(text, max(0, one.start - 4), one.start))
+
+
+def _of_another(text: str, one: Duration, points: Sequence[Moment]) -> bool:
+    """Whether a thing is named for a duration that no word before the days names."""
+    thing = _THING.search(text, max(0, one.start - 8), one.start)
+    if thing is None or one.lead != _LONG or thing["what"].startswith(_THE_SAME):
+        return False
+    days = [p for p in points if p.end <= one.start and one.start - p.end <= _FAR]
+    begin = max(0, (days[0].start if days else one.start) - _FAR)
+    return thing["what"] not in text[begin : thing.start()]
 
 
 # 从开工到通车，历时: the two days may be told sentences before.

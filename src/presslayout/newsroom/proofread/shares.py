@@ -39,6 +39,8 @@ POINT = Decimal(1)
 FRACTION, _NEARLY = "分之", Decimal(4)
 _LEAST = 2
 # 60%用于助学.
+# What stands behind it is one of a run, which is added up by itself.
+_EACH = "分别占"
 _SPENT, _WHOSE = "用于", "的占"
 # A rate stands so near to what it is the rate of.
 _BESIDE = 8
@@ -109,7 +111,7 @@ def _shares(words: str, found: Sequence[Quantity]) -> Iterator[Row]:
         before = words[max(0, one.start - 14) : one.start]
         share, rate = _SHARE.search(before), _RATE.search(before)
         spent = words[one.end : one.end + 2] == _SPENT
-        yearly = _OF_A_YEAR.search(before) is not None
+        yearly = _OF_A_YEAR.search(before) is not None or before.endswith(_EACH)
         if spent or (
             one.unit != FRACTION
             and share is not None
@@ -131,8 +133,11 @@ def _shares(words: str, found: Sequence[Quantity]) -> Iterator[Row]:
     least = _LEAST if _two(words, listed) else _LEAST + 1
     over = len(listed) >= least and total > _HUNDRED + _OVER
     if (over and total < _MUCH) or (exact and total > _LITTLE and abs(total - _HUNDRED) > POINT):
-        last = plain(_HUNDRED - total + listed[-1].worth) + "%"
-        yield listed[-1], last, "各项占比相加是" + plain(total) + "%"
+        # Which of them is wrong nobody knows; the last, unless it is too small to be.
+        off = total - _HUNDRED
+        one = listed[-1] if listed[-1].worth > off else max(listed, key=lambda each: each.worth)
+        why = "各项占比相加是" + plain(total) + "%；别的都对的话"
+        yield one, plain(one.worth - off) + "%", why
 
 
 # 三次产业分别占12.2%、45.1%和42.7%.

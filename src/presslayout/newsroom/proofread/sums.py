@@ -106,7 +106,7 @@ def _beyond(told: StoryText) -> Iterator[Diagnostic]:
 
 
 # How quantities are joined in what a finding says.
-_JOINS = (("各项占比相加是", "the shares together are "), ("除以", " divided by "), ("加", " and "),
+_JOINS = (("各项占比相加是", "the shares together are "), ("；别的都对的话", "; if the others are right"), ("除以", " divided by "), ("加", " and "),
           ("减", " less "), ("乘", " times "), ("占", " of "), ("的", " at "))  # fmt: skip
 
 

@@ -268,6 +268,7 @@ def test_the_seed_shows_its_cuts_and_nothing_absurd() -> None:
         ("○○村修路", "leftover-words"),
         ("林×××修路", "leftover-words"),
         ("尚有一席待定", None),
+        ("允许还有“待定”，", None),
         ("经理林××受审", None),
         ("债券至二○○三年到期", None),
         ("XX村修路", "leftover-words"),

@@ -399,5 +399,5 @@ def test_reasons_are_told_in_the_language_of_the_reader() -> None:
     ]
     assert said == [
         "13.5万亩 of 16.2万亩: it comes to 83.3%, not 88.3%",
-        "the shares together are 101%: it comes to 42.7%, not 43.7%",
+        "the shares together are 101%; if the others are right: it comes to 42.7%, not 43.7%",
     ]
