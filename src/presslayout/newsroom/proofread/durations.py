@@ -316,11 +316,10 @@ def _ends(
             p for p in points
             if p.end <= edges[0] + 1 and edges[0] - p.end <= _FAR and _BEGINS.match(text, p.end)
         ]  # fmt: skip
-    first = earlier[-1] if earlier else None
-    if first is not None and (
-        _TO.fullmatch(text[first.end : last.start]) or _ENDS.match(text, last.end)
+    if earlier and (
+        _TO.fullmatch(text[earlier[-1].end : last.start]) or _ENDS.match(text, last.end)
     ):
-        return first, last
+        return earlier[-1], last
     opened = _opened(text, points, last)
     return (opened, last) if opened is not None else None
 
