@@ -27,7 +27,7 @@ from presslayout.issue.template import Dress
 from presslayout.newsroom.build import load
 from tests import kit
 from tests.golden import choosing
-from tests.golden.choosing import PATH, SEEDS, TABLE, Given
+from tests.golden.choosing import PATH, SEEDS, STREAM, TABLE, Given
 from tests.unit.flow.test_inserts import composed
 
 if TYPE_CHECKING:
@@ -95,12 +95,24 @@ HARVEST = (
     Given("水稻新种试了三亩", 300),
     Given("粮价周报", 200),
 )
+# Its others have no room below all of the lead: they stand beside its text, right under the photo.
+FISH = (
+    Given(
+        "桃花鱼洄游到上游第三座堰", 1100, (STREAM, PATH), deck="取样六年，第一次在石门桥以上见到"
+    ),
+    Given("堰坝留一道缺口", 650, (SEEDS,)),
+    Given("河长换了新本子", 420),
+)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "template", "given", "share"),
-    [("头版乙", "四开-头版", FRONT, 260), ("对开七稿", "对开-要闻", HARVEST, 180)],
+    [
+        ("头版乙", "四开-头版", FRONT, 260),
+        ("对开七稿", "对开-要闻", HARVEST, 180),
+        ("溪流", "四开-双稿特刊", FISH, 260),
+    ],
 )
 def test_a_poster_that_copy_leaves_room_for_is_offered_whatever_others_promise(
     name: str, template: str, given: tuple[Given, ...], share: int
