@@ -60,8 +60,8 @@ PLANTED = [
     ("身份证号：{11010119900307123|110101199003071233}。", "odd-number"),
     ("统一社会信用代码：{91110000MA00OI1234|91110000MA00XX1234}。", "odd-number"),
     ("邮编：{10008|100081}。", "odd-number"),
-    ("铁锅卖到了外省。（{下转9版|下转3版}）", "no-such-page"),
-    ("铁锅卖到了外省。（{下转1版|下转2版}）", "no-such-page"),
+    ("铁锅卖到了外省。（{下转9版|下转3版}）", "wrong-jump"),
+    ("铁锅卖到了外省。（{下转1版|下转2版}）", "wrong-jump"),
     # Where places lie.
     ("考察组走访了{山西省邯郸市|河北省邯郸市}的石桥。", "place-differs"),
     ("柳林乡松树坪村的书屋亮了灯。\n图为{石桥镇|柳林乡}松树坪村的孩子们。", "place-differs"),
@@ -196,11 +196,11 @@ def test_pages_are_those_of_the_day_where_they_are_said() -> None:
     loaded = kit.loaded(
         {"试验": kit.template(kit.slot("头条", (1, 76)))}, kit.page(1, "试验", body)
     )
-    for said, expected in (("4", ["no-such-page"]), ("12", []), ("", []), ("待定", [])):
+    for said, expected in (("4", ["wrong-jump"]), ("12", []), ("", []), ("待定", [])):
         paper = replace(loaded.issue.paper, pages_today=said)
         issue = replace(loaded.issue, paper=paper)
         read = proofread(replace(loaded, issue=issue)).found
-        assert [d.code for d in read if d.code == "no-such-page"] == expected
+        assert [d.code for d in read if d.code == "wrong-jump"] == expected
 
 
 def test_a_day_far_off_without_its_year_may_be_of_last_year_or_next() -> None:
@@ -257,7 +257,7 @@ def test_corner_quotes_are_told_where_other_stories_write_the_usual_ones() -> No
 
 @pytest.mark.parametrize(
     ("planted", "code"),
-    [row for row in PLANTED if row[1] in ("no-such-time", "wrong-lunar-day", "odd-number", "no-such-page", "place-differs")],
+    [row for row in PLANTED if row[1] in ("no-such-time", "wrong-lunar-day", "odd-number", "wrong-jump", "place-differs")],
 )  # fmt: skip
 def test_the_whole_reading_tells_what_its_checks_do(planted: str, code: str) -> None:
     def read(text: str) -> list[str]:
