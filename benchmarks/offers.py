@@ -278,6 +278,7 @@ def row(
         plain = json.loads(json.dumps(codec.plain(codec.dumps(one.edition))))
         pages.measure(f"{name}-{number}", {"edition": plain, "stories": [records]}, into)
     if asked.pictures is not None:
+        asked.pictures.mkdir(parents=True, exist_ok=True)
         _drawn(loaded, got, asked.pictures / f"{name}.png")
     photos = sum(len(one.photos) for one in given)
     left = room.room(loaded)

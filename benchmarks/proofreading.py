@@ -74,7 +74,7 @@ CODES = {
     "农历": "wrong-lunar-day",
     "金额": "unit-odd sum-differs",
     "图说": "name-differs place-differs sum-differs head-number",
-    "转版": "no-such-page",
+    "转版": "wrong-jump",
 }
 # What a proofreader is told of clean copy without any fault being meant.
 REMARKS = frozenset("name-not-in-body number-not-in-body number-written-otherwise".split())

@@ -21,7 +21,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,6 +37,8 @@ LIBRARIES = """
 """.split()
 # By which a pattern is asked.
 METHODS = "findall finditer flags fullmatch groupindex match search split sub subn".split()
+# How long a command that goes on may take until it says something.
+OPENS_SECONDS = 30
 # What an interpreter is told when it starts and a child can be told as well.
 TAKEN = {"PYTHONPATH", "PYTHONDONTWRITEBYTECODE"}
 
@@ -72,7 +74,7 @@ def run(
     with tempfile.TemporaryDirectory() as place:
         read, out, err = (str(Path(place, name)) for name in ("in", "out", "err"))
         Path(read).write_bytes(given)
-        asked = [list(words), str(folder), dict(environment), memory, (read, out, err)]
+        asked = [list(words), str(folder), dict(environment), memory, (read, out, err), False]
         server.stdin.write(json.dumps(asked).encode() + b"\n")
         server.stdin.flush()
         if not select.select([server.stdout], [], [], seconds)[0]:
@@ -104,6 +106,57 @@ def fresh(
     return Done(done.returncode, done.stdout, done.stderr, 0)
 
 
+@dataclass(frozen=True, slots=True)
+class Going:
+    """A command that goes on; what it prints is read from `stdout` and `stderr`."""
+
+    pid: int
+    stdout: IO[bytes]
+    stderr: IO[bytes]
+    # By which the process is meant, and no other that has its number by then.
+    handle: int
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+        with suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self.handle, signal.SIGTERM)
+
+    def communicate(self, timeout: float) -> tuple[bytes, bytes]:
+        """What it still prints once it has ended; TimeoutExpired after so many seconds."""
+        if not select.select([self.handle], [], [], timeout)[0]:
+            signal.pidfd_send_signal(self.handle, signal.SIGKILL)
+            raise subprocess.TimeoutExpired(str(self.pid), timeout)
+        os.close(self.handle)
+        with self.stdout, self.stderr:
+            return self.stdout.read(), self.stderr.read()
+
+
+def start(words: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Going | None:
+    """A command that goes on; None where none can be forked and held on to."""
+    if not hasattr(os, "pidfd_open"):
+        return None
+    server = _server()
+    assert server.stdin is not None
+    assert server.stdout is not None
+    with tempfile.TemporaryDirectory() as place:
+        ends = []
+        names = [str(Path(place, name)) for name in ("out", "err")]
+        for name in names:
+            os.mkfifo(name)
+            ends.append(os.open(name, os.O_RDONLY | os.O_NONBLOCK))
+        asked = [list(words), str(folder), dict(environment), 0, (os.devnull, *names), True]
+        server.stdin.write(json.dumps(asked).encode() + b"\n")
+        server.stdin.flush()
+        pid = int(server.stdout.readline())
+        handle = os.pidfd_open(pid)
+        # It has opened both, or is no more.
+        select.select([*ends, handle], [], [], OPENS_SECONDS)
+        for end in ends:
+            os.set_blocking(end, True)
+        out, err = (os.fdopen(end, "rb") for end in ends)
+        return Going(pid, out, err, handle)
+
+
 @cache
 def _server() -> subprocess.Popen[bytes]:
     made = subprocess.Popen(
@@ -131,11 +184,18 @@ def serve() -> None:
     answers = os.dup(1)
     os.dup2(2, 1)
     gc.freeze()
+    begun: set[int] = set()
     for line in sys.stdin.buffer:
+        *asked, goes_on = json.loads(line)
         child = os.fork()
         if not child:
             os.close(answers)
-            _child(*json.loads(line))
+            _child(*asked)
+        begun = {one for one in begun if not os.waitpid(one, os.WNOHANG)[0]}
+        if goes_on:
+            begun.add(child)
+            os.write(answers, b"%d\n" % child)
+            continue
         _, status, used = os.wait4(child, 0)
         code, took = os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime
         os.write(answers, b"%d %f\n" % (code, took))
@@ -199,6 +259,8 @@ def _child(
         _take_paths(environment)
         sys.argv = ["presslayout", *words]
         sys.orig_argv = [sys.executable, "-m", "presslayout", *words]
+        if words[:1] == ["preview"]:
+            _begin_proofreader()
         from presslayout.cli import main
 
         code = main()
@@ -211,6 +273,46 @@ def _child(
             except OSError:
                 code = code or 120
         os._exit(code)
+
+
+def _begin_proofreader() -> None:
+    """Fork whoever will read copy beside a preview, while it has no threads.
+
+    A second one is begun as a user's is.
+    """
+    from presslayout.newsroom import proofreader
+
+    asked, ask = os.pipe()
+    answer, answers = os.pipe()
+    process = os.fork()
+    if not process:
+        os.dup2(asked, 0)
+        os.dup2(answers, 1)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+        for one in (asked, ask, answer, answers):
+            os.close(one)
+        proofreader._answer()
+        os._exit(0)
+    os.close(asked)
+    os.close(answers)
+    first = [_Reader(process, os.fdopen(ask, "wb"), os.fdopen(answer, "rb"))]
+    begun = proofreader._begun
+    proofreader._begun = lambda: first.pop() if first else begun()  # type: ignore[assignment,return-value]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """A forked process as `subprocess.Popen` is one."""
+
+    pid: int
+    stdin: IO[bytes]
+    stdout: IO[bytes]
+
+    def kill(self) -> None:
+        os.kill(self.pid, signal.SIGKILL)
+
+    def wait(self) -> int:
+        return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
 
 
 def _take_paths(environment: Mapping[str, str]) -> None:

@@ -103,6 +103,10 @@ class Desk:
             stderr=subprocess.PIPE,
         )
 
+    def serve(self, *words: str) -> subprocess.Popen[bytes] | zygote.Going:
+        """As `start`, forked where that can be: for what is served, and not how it starts."""
+        return zygote.start(words, self.root, self.environ()) or self.start(*words)
+
     def environ(self, **more: str) -> dict[str, str]:
         """The environment of a run: this source, this cache."""
         return {

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.e2e.desk import Desk
+    from tests.zygote import Going
 
 FLAGS = (
     "--headless=new",
@@ -59,7 +60,7 @@ class Preview:
 
     desk: Desk
     url: str
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] | Going
 
     @property
     def port(self) -> int:
@@ -123,9 +124,12 @@ class Preview:
 
 
 @contextmanager
-def previewed(desk: Desk, issue: str = "issue/期", *, port: str = "0") -> Iterator[Preview]:
-    """Serve an issue of a workspace as long as it is looked at."""
-    process = desk.start("preview", issue, *(("--port", port) if port else ()), "--json")
+def previewed(
+    desk: Desk, issue: str = "issue/期", *, port: str = "0", fresh: bool = False
+) -> Iterator[Preview]:
+    """Serve an issue of a workspace as long as it is looked at; `fresh` by an interpreter of its own."""
+    begin = desk.start if fresh else desk.serve
+    process = begin("preview", issue, *(("--port", port) if port else ()), "--json")
     try:
         assert process.stdout is not None
         ready, _, _ = select.select([process.stdout], [], [], SECONDS)

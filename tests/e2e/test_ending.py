@@ -17,7 +17,7 @@ class Held:
     def __del__(self):
         print("taken apart")
 
-def main():
+def main(**given):
     held = Held()
     held.itself = held
     atexit.register(print, "done at the end")
@@ -27,7 +27,7 @@ def main():
     threading.Thread(target=late).start()
     sys.stdout.write("unflushed ")
     try:
-        return own()
+        return own(**given)
     finally:
         over.set()
 
@@ -60,7 +60,7 @@ def test_what_was_written_and_registered_is_done_and_nothing_taken_apart(
 
 
 def test_what_python_says_of_a_fault_it_says_and_ends_with_one() -> None:
-    ways = "own = lambda: 1 / 0"
+    ways = "own = lambda **_: 1 / 0"
     found = ended("--version", ways=ways)
     assert found.returncode == 1
     assert "ZeroDivisionError" in found.stderr
@@ -69,7 +69,7 @@ def test_what_python_says_of_a_fault_it_says_and_ends_with_one() -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 def test_a_stream_that_is_full_changes_no_exit_code_at_the_end() -> None:
-    ways = "cli.main = lambda: (sys.stdout.write('more'), 3)[1]"
+    ways = "cli.main = lambda **_: (sys.stdout.write('more'), 3)[1]"
     with Path("/dev/full").open("w") as full:
         program = PROGRAM.format(ways=ways)
         # Written when it ends.

@@ -40,7 +40,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory, warm: Path) -> Desk:
 
 @pytest.fixture(scope="module")
 def preview(sample: Desk) -> Iterator[Preview]:
-    with previewed(sample, f"issue/{SAMPLE.name}") as served:
+    with previewed(sample, f"issue/{SAMPLE.name}", fresh=True) as served:
         yield served
 
 

@@ -22,7 +22,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory, warm: Path) -> Iterator[Pr
     desk = Desk(tmp_path_factory.mktemp("guard") / "工作区", warm)
     desk.write()
     (desk.root.parent / "secret.txt").write_text("not for you", encoding="utf-8")
-    with previewed(desk) as served:
+    with previewed(desk, fresh=True) as served:
         yield served
 
 

@@ -64,7 +64,7 @@ PATHS = (
 def preview(tmp_path_factory: pytest.TempPathFactory, warm: Path) -> Iterator[Preview]:
     desk = Desk(tmp_path_factory.mktemp("malformed") / "工作区", warm)
     desk.write()
-    with previewed(desk) as served:
+    with previewed(desk, fresh=True) as served:
         # Its address is known before it has opened all that it works with.
         served.state()
         yield served

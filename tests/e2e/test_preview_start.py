@@ -43,7 +43,7 @@ def test_where_no_window_can_be_opened_the_address_is_to_be_opened_by_hand(desk:
 
 @pytest.mark.browser
 def test_the_page_of_the_address_is_looked_at_from_the_beginning_on(desk: Desk) -> None:
-    with previewed(desk) as preview, browser() as driver:
+    with previewed(desk, fresh=True) as preview, browser() as driver:
         driver.get(f"{preview.url}#4")
 
         def seen(script: str) -> Any:
@@ -75,7 +75,7 @@ def test_the_page_of_the_address_is_looked_at_from_the_beginning_on(desk: Desk) 
 
 @pytest.mark.browser
 def test_without_a_page_in_the_address_the_first_is_looked_at(desk: Desk) -> None:
-    with previewed(desk) as preview, browser() as driver:
+    with previewed(desk, fresh=True) as preview, browser() as driver:
         # All pages come at once.
         assert len(preview.state()["pages"]) == PAGES
         driver.get(preview.url)

@@ -59,6 +59,7 @@ LOOKED_AT = {
     "newsroom/proofread/moments.py": {"次年", "翌年"},
     "newsroom/proofread/products.py": {
         "个",
+        "亩",
         "人位名",
         "周年",
         "天",

@@ -248,7 +248,7 @@ CODES = {
                 "电话、身份证号、邮编少一位多一位，就打不通、查不到。",
                 "A telephone or identity number with a digit too few or too many reaches nobody.",
             ),
-            "no-such-page": (
+            "wrong-jump": (
                 "转到没有的版、本版、前面的版，读者找不到下文。",
                 "Copy that goes on to no page, or to its own, is never found by its readers.",
             ),

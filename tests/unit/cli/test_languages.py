@@ -55,7 +55,7 @@ KEYS = frozenset(
 # What papers print, what copy and specs have in Chinese, whatever language is spoken of them.
 PRINTED = frozenset(
     "批注 版权条 报头 报眉 免费赠阅 广告 星期 已核 待定 年 月 日 字体 转版 轴 字重 来稿 核对 是 三校 级 小五 计 "
-    "万 亿 等 的 地 得".split()
+    "万 亿 元 等 的 地 得 次日".split()
 )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.values import Same, field, mutable
 from presslayout.flow.arrange.region import GAP
-from presslayout.flow.arrange.way import ABOVE_ROWS, Notch, WayKind
+from presslayout.flow.arrange.way import Notch, WayKind, rows_above
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,7 +105,7 @@ def _bent(way: Way, within: tuple[int, int], price: Price, known: Tables | None)
     made: _Table = {}
     for inside, (cost, chosen) in _part(inner, within, price, known).items():
         notch = Notch(way.side, inner.columns, inside + GAP)
-        first = max(need.head + ABOVE_ROWS + notch.rows, way.least - give, 1)
+        first = max(rows_above(need) + notch.rows, way.least - give, 1)
         for rows in range(first, min(way.most + give, most) + 1):
             own = price(need, rows, notch)
             if own is not None and (rows not in made or cost + own < made[rows][0]):

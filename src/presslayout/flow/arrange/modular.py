@@ -52,18 +52,24 @@ MISS_COST = 100
 
 
 def ways(
-    needs: Mapping[int, Sequence[Need]], rows: int, columns: int, pitch: float, *, most: int
+    needs: Mapping[int, Sequence[Need]],
+    rows: int,
+    columns: int,
+    pitch: float,
+    *,
+    most: int,
+    bent: int = BENT,
 ) -> list[Way]:
     """The cheapest ways for a region of so many rows and columns, up to `most` of them.
 
     Stories count from the heaviest, 0.  `pitch` is a row's height in widths of a column.  Where no
-    way fills the region, those that come nearest are given.
+    way fills the region, those that come nearest are given.  Of parts in which a story bends round
+    others the cheapest `bent` are looked at.
     """
     table = {(n, need.columns): leaf(need, pitch) for n, found in needs.items() for need in found}
     crowd = len(needs) > CROWD
-    search = _Search(
-        table, rows, columns, most, *((BEAM_OF_CROWD, AHEAD_OF_CROWD) if crowd else ())
-    )
+    kept = (BEAM_OF_CROWD, AHEAD_OF_CROWD) if crowd else (BEAM, AHEAD)
+    search = _Search(table, rows, columns, most, bent, *kept)
     for slack in SLACK:
         search.found.clear()
         search.pile(frozenset(needs), slack)
@@ -112,6 +118,7 @@ class _Search:
     rows: int
     columns: int
     most: int
+    bends: int = BENT
     beam: int = BEAM
     next: int = AHEAD
     parts: dict[tuple[frozenset[int], int], tuple[Way, ...]] = field(default_factory=dict)
@@ -132,7 +139,7 @@ class _Search:
         if len(stories) == 1:
             single = self.table.get((min(stories), width))
             return (single,) if single is not None else ()
-        made = _Cheapest(self.beam)
+        made = _Cheapest(self.beam, self.bends)
         self.beside(stories, width, made)
         for one in self.bent(stories, width):
             made.add(one)
@@ -196,7 +203,7 @@ class _Search:
             if len(stories) == 1:
                 self.bands[stories] = self.inner(stories, self.columns)
             else:
-                made = _Cheapest(2 * self.beam)
+                made = _Cheapest(2 * self.beam, self.bends)
                 self.beside(stories, self.columns, made)
                 for one in self.bent(stories, self.columns):
                     made.add(one)
@@ -307,9 +314,9 @@ class _Cheapest:
     Of those that cost alike the shape decides: all of them are kept until the end.
     """
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, bent: int) -> None:
         # Straight and bent: how many, what these cost at most, and ways no dearer when they came.
-        self.most = most, BENT
+        self.most = most, bent
         self.costs: tuple[list[float], list[float]] = [], []
         self.kept: tuple[list[Way], list[Way]] = [], []
         # What a straight or a bent way may cost that is to be among them, and any way.

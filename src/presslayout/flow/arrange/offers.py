@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.base.values import frozen, replace
-from presslayout.flow.arrange import sketch
+from presslayout.flow.arrange import abreast, sketch
 from presslayout.flow.arrange.choice import Choice
 from presslayout.flow.arrange.dominance import large
 from presslayout.flow.arrange.idea import KINDS, WANTED, Idea, ideas
@@ -97,7 +97,7 @@ def offers(
             placed = [one for part in parts for one in part.placed]
             whole.append(
                 Candidate(
-                    _points(parts, stay, template),
+                    _points(parts, stay, bench),
                     parts,
                     ideas(sketch.drawn(placed)),
                     look(placed, template),
@@ -141,7 +141,7 @@ def _choice(
     if idea is not None:
         good.insert(0, KINDS[idea].says(sketch.drawn(placed), tuple(t.id for t in bench.tales)))
     faults = [text for part in page.parts for text in part.faults]
-    faults += [fault.text for fault in _between(page.parts, stay, bench.desk.template)]
+    faults += [fault.text for fault in _between(page.parts, stay, bench)]
     told = tuple(dict.fromkeys(text for text in good if text not in said))
     wrong = tuple(dict.fromkeys(faults))
     works = [(one.outcome, one.outcome.work.fonts.measure // 1000) for one in placed]
@@ -150,16 +150,23 @@ def _choice(
     return Choice(named, page.points, (*told, *wrong), wrong, over, short, idea)
 
 
-def _points(parts: Sequence[Ranked], stay: Sequence[Slot], template: Template) -> int:
+def _points(parts: Sequence[Ranked], stay: Sequence[Slot], bench: Bench) -> int:
     """The score of a page: that of its regions, less what is wrong with them together."""
-    wrong = sum(fault.cost for fault in _between(parts, stay, template))
-    return max(sum(p.score for p in parts) // len(parts) - wrong, 0)
+    score = sum(p.score for p in parts) // len(parts)
+    # What is not offered in any case need not be looked at.
+    wrong = _between(parts, stay, bench) if score >= FLOOR else ()
+    return max(score - sum(fault.cost for fault in wrong), 0)
 
 
-def _between(parts: Sequence[Ranked], stay: Sequence[Slot], template: Template) -> Iterator[Fault]:
+def _between(parts: Sequence[Ranked], stay: Sequence[Slot], bench: Bench) -> Iterator[Fault]:
+    """What is told of the page as a whole: heads of a row, and what no region sees."""
+    yield from abreast.unlevel([one for part in parts for one in part.placed], stay, bench)
+    if len(parts) > 1:
+        yield from _across(parts, stay, bench.desk.template)
+
+
+def _across(parts: Sequence[Ranked], stay: Sequence[Slot], template: Template) -> Iterator[Fault]:
     """What no region sees: a lead below others, gutters that nothing crosses from head to foot."""
-    if len(parts) == 1:
-        return
     placed = [[one.slot for one in part.placed] for part in parts]
     first = min((one for part in parts for one in part.placed), key=lambda one: one.story)
     top = min(slot.rows[0] for part in placed for slot in part)

@@ -10,7 +10,7 @@ from presslayout.flow.arrange.dominance import large
 from presslayout.flow.arrange.foresee import foreseen
 from presslayout.flow.arrange.heights import heights
 from presslayout.flow.arrange.manners import manners
-from presslayout.flow.arrange.modular import ways
+from presslayout.flow.arrange.modular import BENT, ways
 from presslayout.flow.arrange.way import shape, spots
 from presslayout.issue.template import PLAIN
 
@@ -23,8 +23,12 @@ if TYPE_CHECKING:
     from presslayout.flow.arrange.way import Way
 
 # Ways with a photo that the page is about: so many are looked at, each as it is and in a few manners,
-# and the most promising are set, whatever others promise.
-LOOKED_AT, MANNERS, SET = 200, 4, 16
+# and the most promising are set, whatever others promise; some more in which a story bends round others,
+# whose photo is seldom as large as it promises.
+LOOKED_AT, MANNERS, SET, SET_BENT = 200, 4, 16, 8
+# Under a photo over all columns its story shares them with one other or two: so many ways in which it
+# bends round them are looked at.
+BESIDE, BENT_ROUND = 3, 24
 # So many rows more than such a photo needs are asked for, where there are none so many fewer: text
 # may take some of what it could leave.
 SPARE = (2, 0)
@@ -65,7 +69,9 @@ def grand(
         if over:
             _found({**wanted, 0: over}, region, bench, pitch, found)
     ranked = sorted(found.values(), key=lambda one: one[:2])
-    return [way for _, _, way in ranked[:SET]]
+    best = [way for _, _, way in ranked]
+    straight, bent = ([way for way in best if way.bent == turns] for turns in (False, True))
+    return [*straight[:SET], *bent[:SET_BENT]]
 
 
 def _found(
@@ -77,7 +83,8 @@ def _found(
 ) -> None:
     """Ways that fill the region are added to those that were found before, with what they promise."""
     at = region.row, region.column
-    for way in ways(wanted, region.rows, region.columns, pitch, most=LOOKED_AT):
+    bent = BENT_ROUND if len(wanted) <= BESIDE else BENT
+    for way in ways(wanted, region.rows, region.columns, pitch, most=LOOKED_AT, bent=bent):
         for one in chain((way,), islice(manners(way, region, bench), MANNERS)):
             drawn = shape(one)
             # In another manner its photo need not be large.

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from presslayout.flow.pour import Poured
     from presslayout.flow.work import Job, Layout
     from presslayout.issue.issue import Story
-    from presslayout.issue.template import Dress, Slot, Template
+    from presslayout.issue.template import Dress, HeadShelf, Slot, Template
 
 # How often boundaries between stories are moved before a way is judged as it stands.
 ROUNDS = 12
@@ -191,6 +191,7 @@ class Bench:
     )
     wardrobe: Wardrobe = field(default_factory=Wardrobe)
     tables: Tables = field(default_factory=Tables)
+    _shelved: dict[tuple[int, int, Slot], Outcome] = field(default_factory=dict)
 
     def fresh(self) -> None:
         """Forget the parts of ways that are looked at no more."""
@@ -232,6 +233,27 @@ class Bench:
             if not (eased or made.level):
                 self.tables.forget(wanted.story)
         return known[key]
+
+    def shelved(self, one: Trial, shelf: HeadShelf) -> Trial:
+        """A story that was set, in its place, its headline block as high as those beside it.
+
+        `shelf` is counted from the page's rows; as on a page the slot may give what a slot gives.
+        """
+        work = one.outcome.work
+        down = one.slot.rows[0] - work.slot.rows[0]
+        where = replace(
+            one.slot,
+            name="?",
+            rows=work.slot.rows,
+            columns=work.slot.columns,
+            parts=work.slot.parts,
+            shelf=replace(shelf, top=shelf.top - down),
+        )
+        # A box is another one where it begins on a neighbour's hairline.
+        key = one.story, work.area.rows, where
+        if key not in self._shelved:
+            self._shelved[key] = _outcome(*settled(where, work.telling, work.desk, Slack()))
+        return replace(one, outcome=self._shelved[key])
 
     def price(self, need_: Need, rows: int, notch: Notch | None) -> float | None:
         """What a story is likely to cost in a size; None where it failed there.

@@ -201,12 +201,20 @@ def stack(parts: tuple[Way, ...], width: int, cost: float | None = None) -> Way:
     )
 
 
+def rows_above(need: Need) -> int:
+    """The rows at the top of a story over all its columns before it bends round another.
+
+    Some text is among them, or none: under a headline on its photo the other may begin at once.
+    """
+    return need.head + (0 if need.form.head_over else ABOVE_ROWS)
+
+
 def ell(outer: Way, inner: Way, side: str) -> Way | None:
     """A story bent round another part at its foot; None where too little of either would show."""
     need = outer.need
     assert need is not None
     count, across = outer.columns, inner.columns
-    above = need.head + ABOVE_ROWS
+    above = rows_above(need)
 
     def high(cells: int, inside: int) -> int:
         return -(-(cells + across * (inside + GAP)) // count)

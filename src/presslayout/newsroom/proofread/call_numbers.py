@@ -44,14 +44,14 @@ _CREDIT = regex(
     needs=("信用代码",),
 )
 _POST = regex(
-    r"邮(?:政)?编(?:码)?(?:为|是|：|:)?(?P<n>[0-9]{3,9})(?![0-9])", needs=("邮编", "邮政编码")
+    r"(?:邮编|邮政编码?)(?:为|是|：|:)?(?P<n>[0-9]{3,9})(?![0-9])", needs=("邮编", "邮政编")
 )
 _IDENTITY_LONG, _OLD_LONG, _POST_LONG = 18, 15, 6
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _JUMP = regex(
-    r"(?:(?P<way>下转|上接|紧接)|[见看](?:本报)?今[日天](?:本报)?|（[^（）]{0,16}见)第?(?P<n>[0-9]{1,3})版",
+    r"(?:(?P<on>下转)|上接|紧接|[见看](?:本报)?今[日天](?:本报)?|（[^（）]{0,16}见)第?(?P<n>[0-9]{1,3})版",
     needs=("下转", "上接", "紧接", "见", "看今"),
 )
 
@@ -166,7 +166,7 @@ def _jump(told: StoryText, match: re.Match[str], pages: int | None) -> Iterator[
             f"“{match.group()}”：今天只有 {pages} 版",
             f"{match.group()}: the paper has {pages} pages",
         )
-    elif match["way"] == "下转" and number < told.page:
+    elif match["on"] and number < told.page:
         said = Text(
             f"“{match.group()}”：转到前面去了，这里是第{told.page}版",
             f"{match.group()} goes back: this is page {told.page}",
@@ -174,6 +174,6 @@ def _jump(told: StoryText, match: re.Match[str], pages: int | None) -> Iterator[
     else:
         return
     yield warning(
-        "no-such-page", told, (match.start(), match.end() - match.start()), said,
+        "wrong-jump", told, (match.start(), match.end() - match.start()), said,
         Text("核对版次；转版的话可以不写，程序会排", "check the page; jump lines are set without being written"),
     )  # fmt: skip

@@ -48,6 +48,8 @@ _NEVER = {
 }
 _HOUR = regex("[0-9][时点∶:：]")
 _TO = regex("[时点分半许整0-9][至到—～~-]")
+# The day on which something ends that ends after midnight.
+_NEXT = frozenset("次日 翌日 第二天".split())
 _LATE = frozenset("下午 傍晚 晚上 晚间 夜里 中午".split())
 _NOON, _HOURS, _MINUTES = 12, 24, 60
 
@@ -81,7 +83,7 @@ def _wrong(match: re.Match[str]) -> Text | None:
     for day, words, time in ((part, match["first"], first), (other, match["last"], last)):
         if time is not None and time // _MINUTES in _NEVER.get(day, ()):
             return Text(f"{day}没有{words}", f"{words} is not in the {_ENGLISH[day]} ({day})")
-    if first is None or last is None or match["next"] in ("次日", "翌日", "第二天"):
+    if first is None or last is None or match["next"] in _NEXT:
         return None
     if _ends_first(first, last, part, other):
         return Text(

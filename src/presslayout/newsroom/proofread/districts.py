@@ -78,7 +78,7 @@ def _villages(told: StoryText) -> Iterator[Diagnostic]:
 
 @cache
 def _rows() -> tuple[tuple[str, ...], ...]:
-    lines = _CITIES.read_text(encoding="utf-8").splitlines()
+    lines = _CITIES.read_text(encoding="utf-8").split("\n")
     return tuple(tuple(line.split()) for line in lines if line and not line.startswith("#"))
 
 

@@ -37,12 +37,13 @@ _YEARS = regex(
 _HAVE_DONE = regex(r"(?!种)([\u4e00-\u9fff])\1(?=着|过(?![程场去来年节日滤渡重关夜冬]))")
 # “真好看。”乐来福说说，: who has said it, and said twice.
 _SAID = regex(
-    r"”[^，。！？“”\n]{2,14}?(?<![来先再就要想你我们便都给跟能请和俩也还又该可会得没])(说)\1(?=[，。：])",
+    r"”[^，。！？“”\n]{2,14}?(?<![来先再就要想你我们便都给跟能请和俩也还又该可会得没])(说)说(?=[，。：])",
     needs=("说说",),
 )
 _LONGER = regex(r"([\u4e00-\u9fff]{2,10})\1")
 _TWO = 2
 # 聊聊天, 散散步: what one does a little of; 大大提高, 常常说.
+_TO = frozenset("来")
 _OFTEN_DONE = frozenset(
     "锁踩看走聊散跑唱跳帮谈洗打握点摇招挥说讲想问听写读画练学玩坐站歇睡吃喝尝试查找数算称量比擦扫拖搓揉捏拍摸敲捶摆晒吹烤泡烫浇"
     "松紧动伸弯转逛遛溜串访见会碰聚叙劝哄逗亮露交搞做办管理教带陪送等猜评议翻抄背念刷梳剪修补缝织种养喂钓下上压压消停降出"
@@ -128,7 +129,7 @@ def doubled(text: str, *, dictionary: bool) -> Iterator[tuple[int, int]]:
                 or text[at + 2 : at + 3] == text[at + 3 : at + 4] != ""
                 or text[at] in _SOUNDS
                 # 你来说说: to try it.
-                or (text[at - 1 : at] == "来" and text[at] in _OFTEN_DONE)
+                or (text[at - 1 : at] in _TO and text[at] in _OFTEN_DONE)
             )
             if (
                 at not in places

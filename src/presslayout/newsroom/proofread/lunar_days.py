@@ -80,7 +80,7 @@ def _lunar(year: int, month: int, day: int) -> tuple[int, int] | None:
 
 def _said(match: re.Match[str]) -> tuple[int, int]:
     month = _MONTHS.get(match["lm"]) or _DIGITS.index(match["lm"])
-    words = match["ld"].replace("廿", "二十").removeprefix("初")
+    words = match["ld"].replace("廿", "二十").replace("初", "")
     tens, ten, ones = words.rpartition("十")
     if not ten:
         return month, _DIGITS.index(words)

@@ -121,7 +121,7 @@ _SHORT_YEAR = regex(r"(?<![0-9.])[0-9]{2}年(?=[0-9]{1,2}月)")
 _LONE_HYPHEN = regex(rf"(?<=[{HAN}”])[-－](?=[{HAN}“])", needs=("-", "－"))
 # 铺回去的 -- 这样: a dash with blanks round it.
 _APART = regex(
-    rf"(?<=[{HAN}”，]) +(?:-{{1,3}}|[–—]{{1,2}}|－{{1,2}}) +(?=[{HAN}“])",
+    rf"(?<=[{HAN}”，]) +(?:-{{0,2}}- |[–—]?[–—] |－?－ ) *(?=[{HAN}“])",
     needs=("- ", "– ", "— ", "－ "),
 )
 # GB/T 15834 4.4 and its annex: an ordinal word takes a comma.

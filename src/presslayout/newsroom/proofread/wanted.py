@@ -35,7 +35,7 @@ CODES = {
     "particles": "particle",
     "numerals": "mixed-numerals zero-form guess-form twice-about short-year range-hyphen range-unit "
     "mixed-grouping date-form",
-    "numbers": "odd-number no-such-page",
+    "numbers": "odd-number wrong-jump",
     "traditional": "traditional-character",
 }
 _NUMERALS = frozenset(CODES["numerals"].split())

@@ -41,7 +41,8 @@ class Path:
             self.contours[-1].append(applied(matrix, v[0], v[1]))
 
     def _curve(self, v: list[float], matrix: Matrix) -> None:
-        one, two, end = (applied(matrix, *v[i : i + 2]) for i in range(0, 6, 2))
+        one, two = applied(matrix, v[0], v[1]), applied(matrix, v[2], v[3])
+        end = applied(matrix, v[4], v[5])
         if self.contours:
             self.contours[-1] += curve(self.contours[-1][-1], one, two, end)
 

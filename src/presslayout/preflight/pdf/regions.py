@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain, pairwise
+from functools import lru_cache
+from itertools import chain
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any
 
@@ -200,20 +201,23 @@ def _clipped(contour: Contour, box: Corners) -> Contour:
 
 def curve(start: Point, one: Point, two: Point, end: Point, steps: int = 0) -> list[Point]:
     """Points along a Bézier curve, its start left out; as many as its length asks for, or `steps`."""
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = start, one, two, end
     if not steps:
-        way = sum(abs(b[0] - a[0]) + abs(b[1] - a[1]) for a, b in pairwise((start, one, two, end)))
+        way = abs(x1 - x0) + abs(y1 - y0)
+        way += abs(x2 - x1) + abs(y2 - y1)
+        way += abs(x3 - x2) + abs(y3 - y2)
         steps = min(max(int(1.5 * min(way, 1e6) ** 0.5) + 2, _FEWEST), _MOST)
-    points = []
-    for index in range(1, steps + 1):
-        t = index / steps
-        a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
-        points.append(
-            (
-                a * start[0] + b * one[0] + c * two[0] + d * end[0],
-                a * start[1] + b * one[1] + c * two[1] + d * end[1],
-            )
-        )
-    return points
+    return [
+        (a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3)
+        for a, b, c, d in _weights(steps)
+    ]
+
+
+@lru_cache(_MOST)
+def _weights(steps: int) -> tuple[tuple[float, float, float, float], ...]:
+    """How much of each of its four points a Bézier curve has at each of so many steps."""
+    ways = [index / steps for index in range(1, steps + 1)]
+    return tuple(((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3) for t in ways)
 
 
 def _drawn(image: Any, contours: list[list[Point]]) -> None:

@@ -70,10 +70,10 @@ PLANTED = [
     ("身份证号：{11010119900307123|110101199003071233}。", "odd-number"),
     ("统一社会信用代码：{91110000MA00OI1234|91110000MA00XX1234}。", "odd-number"),
     ("邮编：{10008|100081}。", "odd-number"),
-    ("铁锅卖到了外省。（{下转9版|下转3版}）", "no-such-page"),
-    ("铁锅卖到了外省。（{下转1版|下转2版}）", "no-such-page"),
-    ("路线图见{今日第9版|今日第3版}。", "no-such-page"),
-    ("路线图（{详见第12版|详见第3版}）已经公布。", "no-such-page"),
+    ("铁锅卖到了外省。（{下转9版|下转3版}）", "wrong-jump"),
+    ("铁锅卖到了外省。（{下转1版|下转2版}）", "wrong-jump"),
+    ("路线图见{今日第9版|今日第3版}。", "wrong-jump"),
+    ("路线图（{详见第12版|详见第3版}）已经公布。", "wrong-jump"),
     # Sums of money.
     ("借款15万元（人民币{壹拾伍元整|壹拾伍万元整}）没有还。", "unit-odd"),
     ("货款8万元（大写：{捌拾万元整|捌万元整}）已付。", "unit-odd"),
@@ -225,11 +225,11 @@ def test_pages_are_those_of_the_day_where_they_are_said() -> None:
     loaded = kit.loaded(
         {"试验": kit.template(kit.slot("头条", (1, 76)))}, kit.page(1, "试验", body)
     )
-    for said, expected in (("4", ["no-such-page"]), ("12", []), ("", []), ("待定", [])):
+    for said, expected in (("4", ["wrong-jump"]), ("12", []), ("", []), ("待定", [])):
         paper = replace(loaded.issue.paper, pages_today=said)
         issue = replace(loaded.issue, paper=paper)
         read = proofread(replace(loaded, issue=issue)).found
-        assert [d.code for d in read if d.code == "no-such-page"] == expected
+        assert [d.code for d in read if d.code == "wrong-jump"] == expected
 
 
 def test_a_day_far_off_without_its_year_may_be_of_last_year_or_next() -> None:
@@ -286,7 +286,7 @@ def test_corner_quotes_are_told_where_other_stories_write_the_usual_ones() -> No
 
 @pytest.mark.parametrize(
     ("planted", "code"),
-    [row for row in PLANTED if row[1] in ("no-such-time", "wrong-lunar-day", "odd-number", "no-such-page", "place-differs", "unit-odd")],
+    [row for row in PLANTED if row[1] in ("no-such-time", "wrong-lunar-day", "odd-number", "wrong-jump", "place-differs", "unit-odd")],
 )  # fmt: skip
 def test_the_whole_reading_tells_what_its_checks_do(planted: str, code: str) -> None:
     def read(text: str) -> list[str]:
