@@ -168,9 +168,10 @@ class _Turns:
         """The operators of a stream that can be read at all: each of them pays for that."""
         import pikepdf
 
-        is_page = isinstance(source, pikepdf.Page)
-        content = source.get("/Contents") if is_page else source
-        known = None if is_page else self.known.of(source)
+        # A page is gone through once; what it draws may stand again.
+        again = None if isinstance(source, pikepdf.Page) else source
+        content = source.get("/Contents") if isinstance(source, pikepdf.Page) else source
+        known = None if again is None else self.known.of(again)
         purse = Meter(_UNBOUNDED)
         try:
             if known is not None:
@@ -181,8 +182,8 @@ class _Turns:
             took = known[1] if known is not None else _UNBOUNDED - purse.left
             self.tell(None, lambda _: spend(took))
         steps = pikepdf.parse_content_stream(source)
-        if not is_page:
-            self.known.keep(source, steps, took)
+        if again is not None:
+            self.known.keep(again, steps, took)
         return steps
 
     def step(self, step: Step, resources: Resources, depth: int) -> None:
