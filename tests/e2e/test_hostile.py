@@ -66,13 +66,22 @@ def circle(pdf: pikepdf.Pdf) -> None:
     corpus.resources(pdf, "/XObject")["/F"] = one
 
 
+def repeated(block: bytes, times: int) -> bytes:
+    """A block so many times over, deflated: it is packed once, and what it became stands there."""
+    machine = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    piece = machine.compress(block) + machine.flush(zlib.Z_FULL_FLUSH)
+    check = 1
+    for _ in range(times):
+        check = zlib.adler32(block, check)
+    return b"\x78\xda" + piece * times + machine.flush() + check.to_bytes(4, "big")
+
+
 def swollen(data: bytes, times: int, *, layers: int = 1) -> Callable[[pikepdf.Pdf], None]:
     """Content that unpacks to so many times what it says, packed once or more."""
 
     def change(pdf: pikepdf.Pdf) -> None:
-        machine = zlib.compressobj(9)
-        packed = b"".join(machine.compress(data * 4096) for _ in range(times // 4096))
-        packed += machine.flush()
+        many = (1 << 20) // len(data)
+        packed = repeated(data * many, times // many)
         for _ in range(layers - 1):
             packed = zlib.compress(packed, 9)
         stream = pikepdf.Stream(pdf, b"")
@@ -84,10 +93,8 @@ def swollen(data: bytes, times: int, *, layers: int = 1) -> Callable[[pikepdf.Pd
 
 def lying_image(pdf: pikepdf.Pdf) -> None:
     """A picture of 8 by 8 pixels whose data unpack to half a gigabyte."""
-    machine = zlib.compressobj(9)
-    packed = b"".join(machine.compress(bytes(1 << 20)) for _ in range(512)) + machine.flush()
     stream = corpus.photo(pdf, 8)
-    stream.write(packed, filter=Name.FlateDecode)
+    stream.write(repeated(bytes(1 << 20), 512), filter=Name.FlateDecode)
     corpus.resources(pdf, "/XObject")["/I"] = stream
 
 

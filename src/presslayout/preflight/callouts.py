@@ -130,14 +130,22 @@ def _label(word: str, frame: Corners | None, media: Corners, others: list[Corner
     for up in (True, False) if frame is not None and top >= media[1] else (False,):
         top = start
         for _ in range(_TRIES):
-            label = (left, top, left + width, top + _BAND)
-            hidden = next((other for other in others if overlap(label, other)), None)
+            hidden = _under(left, top, width, others)
             if hidden is None:
-                return label
+                return (left, top, left + width, top + _BAND)
             top = hidden[1] - _BAND if up else hidden[3]
             if not media[1] <= top <= media[3] - _BAND:
                 break
     return (left, start, left + width, start + _BAND)
+
+
+def _under(left: float, top: float, width: float, others: list[Corners]) -> Corners | None:
+    """The first label that one standing there would hide: a page of faults asks millions of times."""
+    right, bottom = left + width, top + _BAND
+    for other in others:
+        if left < other[2] and other[0] < right and top < other[3] and other[1] < bottom:
+            return other
+    return None
 
 
 def _annotate(pdf: Any, page: Any, notes: list[_Note]) -> None:

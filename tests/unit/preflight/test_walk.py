@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
 import pytest
 from tests import corpus
 
-from presslayout.preflight.pdf import walk
+from presslayout.preflight.pdf import known_streams, texts, walk
 from presslayout.preflight.pdf.bulk import PAGE_WORK, Meter, TooMuchError, charged, spend
 from presslayout.preflight.pdf.opened_file import OpenedFile, open_bytes
 
@@ -62,6 +63,19 @@ class Listener:
     def end(self, resources: Any) -> None:
         del resources
         self.told.append(")")
+
+
+class Teller(Listener):
+    """Writes down what stands before operators as well."""
+
+    def operator(self, name: str, operands: Any, resources: Any, depth: int) -> None:
+        del resources, depth
+        self.told.append(f"{name} {[self.said(one) for one in operands]}")
+
+    def said(self, one: Any) -> Any:
+        if isinstance(one, (list, pikepdf.Array)):
+            return [self.said(inner) for inner in one]
+        return one if isinstance(one, (int, Decimal)) else texts.of(one)
 
 
 def page(content: str, form: str = "f") -> pikepdf.Page:
@@ -180,3 +194,46 @@ def _noted(reading: PageReading) -> tuple[Any, ...]:
 
 def _seen(one: Any) -> tuple[Any, ...]:
     return one.kind, one.box, one.clip, one.colour.inks, one.text, one.size, one.layer, one.mode
+
+
+def test_a_form_that_stands_again_is_read_once_and_paid_for_each_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Known or not, whoever listens is told and pays the same; the next page has nothing of it."""
+    read: list[Any] = []
+    parse = pikepdf.parse_content_stream
+
+    def counted(source: Any) -> Any:
+        read.append(source)
+        return parse(source)
+
+    monkeypatch.setattr(pikepdf, "parse_content_stream", counted)
+    form = "1.5 w (a) Tj [(b) -20 (c)] TJ /N gs BI /W 1 /H 1 /BPC 8 /CS /G ID a EI f"
+    told, left = {}, {}
+    for most in (known_streams.MOST, 0):
+        monkeypatch.setattr(known_streams, "MOST", most)
+        for many in (1, 3):
+            for inner in (form, form.replace("BI", "%")):
+                one, other = Teller(), Teller()
+                walk.through(page("/F Do " * many, inner), (one, other))
+                assert one.told == other.told
+                assert one.meter.left == other.meter.left
+                told.setdefault((many, inner), []).append(one.told)
+                left.setdefault((many, inner), []).append(one.meter.left)
+    assert all(first == second for first, second in told.values())
+    assert all(first == second for first, second in left.values())
+    # Two pages of one form and two of three, the page itself each time: all of it, or each anew.
+    assert len(read) == 2 * (2 + 2) + 2 * (2 + 4)
+
+
+def test_no_more_streams_are_kept_than_there_is_room_for() -> None:
+    pdf = pikepdf.new()
+    one, other = (pdf.make_indirect(pdf.make_stream(b"q Q")) for _ in range(2))
+    known = known_streams.KnownStreams(left=100)
+    known.keep(one, pikepdf.parse_content_stream(one), 60)
+    known.keep(other, pikepdf.parse_content_stream(other), 60)
+    found = known.of(one)
+    assert found is not None
+    assert ([name for name, _ in found[0]], found[1]) == (["q", "Q"], 60)  # type: ignore[misc]
+    assert known.of(other) is None
+    assert known.left == 40

@@ -57,8 +57,9 @@ def _step(
 
     if isinstance(space, pikepdf.Name):
         name = texts.of(space)
-        named = _named(space, resources)
-        if named is not None and name not in DEVICE:
+        # Of a thousand pictures each in a device's colours nobody looks it up.
+        named = _named(space, resources) if name not in DEVICE else None
+        if named is not None:
             return named
         found.append(DEVICE.get(name, name.removeprefix("/")))
         return None

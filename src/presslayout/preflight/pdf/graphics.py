@@ -6,10 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, SupportsFloat
 
-from presslayout.base.values import fields, frozen, replace
+from presslayout.base.values import frozen, replace
 from presslayout.preflight.pdf import inks
 from presslayout.preflight.pdf.blending import NORMAL, mode_of
 from presslayout.preflight.pdf.inks import BLACK, Colour, Space
@@ -18,8 +17,6 @@ from presslayout.preflight.pdf.matrix import IDENTITY, Corners, Matrix, floats, 
 from presslayout.preflight.pdf.walk import resource
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from presslayout.preflight.pdf.painted import Group, Soft
     from presslayout.preflight.pdf.pdfobject import Operands, PdfObject, Resources
     from presslayout.preflight.pdf.regions import Outline
@@ -79,19 +76,6 @@ class State:
     mode: int = 0
 
 
-# A state's fields in their order, and where each stands in it.
-_EVERY = attrgetter(*(one.name for one in fields(State)))
-_PLACES = {one.name: at for at, one in enumerate(fields(State))}
-
-
-def varied(state: State, changes: Mapping[str, Any]) -> State:
-    """The state with other values in some fields: `replace`, in half its time."""
-    values = list(_EVERY(state))
-    for name, value in changes.items():
-        values[_PLACES[name]] = value
-    return State(*values)
-
-
 @dataclass(slots=True)
 class Caret:
     """Where text stands: at the start of its line, and where the next letter comes (9.4.1).
@@ -141,7 +125,7 @@ def _begin_text(caret: Caret, state: State, _operands: Operands) -> State:
 
 def _number(name: str, scale: float = 1.0) -> Change:
     def change(state: State, operands: Operands, _resources: Resources) -> State:
-        return varied(state, {name: float(operands[0]) * scale})
+        return replace(state, **{name: float(operands[0]) * scale})
 
     return change
 
@@ -151,7 +135,7 @@ def _device(which: str, family: str) -> Change:
 
     def change(state: State, operands: Operands, _resources: Resources) -> State:
         found = _colour(where, tuple([float(v) for v in operands]))
-        return varied(state, {which: found})
+        return replace(state, **{which: found})
 
     return change
 
@@ -165,7 +149,7 @@ def _colour(where: Space, values: tuple[float, ...]) -> Colour:
 def _space(which: str) -> Change:
     def change(state: State, operands: Operands, resources: Resources) -> State:
         found = inks.first(inks.space(operands[0], resources))
-        return varied(state, {which: found})
+        return replace(state, **{which: found})
 
     return change
 
@@ -179,14 +163,14 @@ def _components(which: str) -> Change:
         names = [v for v in operands if isinstance(v, pikepdf.Name)]
         pattern = resource(resources, "/Pattern", names[-1]) if names else None
         found = inks.colour(where, values, pattern)
-        return varied(state, {which: found})
+        return replace(state, **{which: found})
 
     return change
 
 
 def _external(state: State, operands: Operands, resources: Resources) -> State:
     found = resource(resources, "/ExtGState", operands[0])
-    return state if found is None else varied(state, settings(found))
+    return state if found is None else replace(state, **settings(found))
 
 
 def settings(found: PdfObject) -> dict[str, Any]:
@@ -213,7 +197,7 @@ def _share(value: SupportsFloat) -> float:
 
 
 def _dashed(state: State, operands: Operands, _resources: Resources) -> State:
-    return varied(state, _dashes(operands))
+    return replace(state, **_dashes(operands))
 
 
 def _dashes(operands: Operands) -> dict[str, Any]:
@@ -235,14 +219,14 @@ _EXTERNAL: dict[str, tuple[str, Callable[[Any], Any]]] = {
 
 def _whole(name: str) -> Change:
     def change(state: State, operands: Operands, _resources: Resources) -> State:
-        return varied(state, {name: int(operands[0])})
+        return replace(state, **{name: int(operands[0])})
 
     return change
 
 
 def _face(state: State, operands: Operands, resources: Resources) -> State:
     font = resource(resources, "/Font", operands[0])
-    return varied(state, {"font": font, "size": float(operands[1])})
+    return replace(state, font=font, size=float(operands[1]))
 
 
 def _concatenated(state: State, operands: Operands, _resources: Resources) -> State:

@@ -23,7 +23,7 @@ from presslayout.preflight.pdf.bulk import (
 )
 from presslayout.preflight.pdf.drawn import area, line, picture, rim, shade
 from presslayout.preflight.pdf.functions import KnownFunctions
-from presslayout.preflight.pdf.graphics import CHANGES, MOVES, Caret, State, varied
+from presslayout.preflight.pdf.graphics import CHANGES, MOVES, Caret, State
 from presslayout.preflight.pdf.graphics import settings as read_settings
 from presslayout.preflight.pdf.layers import Layers, Visibility
 from presslayout.preflight.pdf.masking import softened
@@ -291,15 +291,15 @@ class Follower:
         key = Same(resources), bytes(operands[0]) if named else b""
         settings = self.externals.get(key)
         if settings is not None:
-            return varied(self.state, settings)
+            return replace(self.state, **settings)
         found = resource(resources, "/ExtGState", operands[0])
         if found is None:
             return self.state
         settings = read_settings(found)
         if named and "/SMask" not in found:
             self.externals[key] = settings
-            return varied(self.state, settings)
-        self.state = varied(self.state, settings)
+            return replace(self.state, **settings)
+        self.state = replace(self.state, **settings)
         return self.masked(operands, resources, depth)
 
     def masked(self, operands: Operands, resources: Resources, depth: int) -> State:

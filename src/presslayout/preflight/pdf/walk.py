@@ -19,6 +19,7 @@ from presslayout.preflight.pdf.bulk import (
     damage,
     spend,
 )
+from presslayout.preflight.pdf.known_streams import KnownStreams, at_hand
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
     import pikepdf
 
+    from presslayout.preflight.pdf.known_streams import Step
     from presslayout.preflight.pdf.pdfobject import (
-        Instruction,
         Operands,
         PdfImage,
         PdfObject,
@@ -99,8 +100,8 @@ class Listener(Protocol):
 
 def through(page: pikepdf.Page, listeners: Sequence[Listener]) -> Fallen:
     """Go through a page; why some of its listeners did not come to its end."""
-    with charged(listeners[0].meter if listeners else None):
-        turns = _Turns(listeners, several=len(listeners) > 1)
+    with charged(listeners[0].meter if listeners else None), at_hand(anew=True) as known:
+        turns = _Turns(listeners, known, several=len(listeners) > 1)
         return turns.stream(page, page.get("/Resources"), 0)
 
 
@@ -109,7 +110,8 @@ def alone(listener: Listener, source: PdfObject, resources: Resources, depth: in
 
     Whatever is unpacked is at the charge of whoever is at work.
     """
-    fallen = _Turns((listener,), several=False).stream(source, resources, depth)
+    with at_hand(anew=False) as known:
+        fallen = _Turns((listener,), known, several=False).stream(source, resources, depth)
     if fallen:
         raise fallen[listener]
 
@@ -128,8 +130,11 @@ def resource(resources: Resources, kind: str, name: PdfObject) -> PdfObject | No
 class _Turns:
     """Those who listen to a stream, one after the other; `several` pay by turns."""
 
-    def __init__(self, listeners: Sequence[Listener], *, several: bool) -> None:
+    def __init__(
+        self, listeners: Sequence[Listener], known: KnownStreams, *, several: bool
+    ) -> None:
         self.listeners = tuple(listeners)
+        self.known = known
         self.several = several
         import pikepdf
 
@@ -140,52 +145,59 @@ class _Turns:
 
     def stream(self, source: Source, resources: Resources, depth: int) -> Fallen:
         """All of a stream and of the forms in it."""
-        import pikepdf
-
         self.tell(None, lambda one: one.begin(resources))
         if not self.listeners:
             return self.fallen
         try:
-            self.content(source)
-            instructions = pikepdf.parse_content_stream(source)
+            steps = self.steps(source)
         except ENDLESS as why:
             return self.drop_all(why)
         except self.faults as why:
             return self.drop_all(why)
-        self.tell(None, lambda one: one.afford(len(instructions)))
-        for instruction in instructions:
+        self.tell(None, lambda one: one.afford(len(steps)))
+        for step in steps:
             if not self.listeners:
                 return self.fallen
-            self.step(instruction, resources, depth)
+            self.step(step, resources, depth)
         if not self.listeners:
             return self.fallen
         self.tell(None, lambda one: one.end(resources))
         return self.fallen
 
-    def content(self, source: Source) -> None:
-        """See that a stream can be read at all: each of them pays for that."""
+    def steps(self, source: Source) -> Sequence[Step]:
+        """The operators of a stream that can be read at all: each of them pays for that."""
         import pikepdf
 
+        # A page is gone through once; what it draws may stand again.
+        again = None if isinstance(source, pikepdf.Page) else source
         content = source.get("/Contents") if isinstance(source, pikepdf.Page) else source
-        if not self.several:
-            check_content(content)
-            return
+        known = None if again is None else self.known.of(again)
         purse = Meter(_UNBOUNDED)
         try:
+            if known is not None:
+                return known[0]
             with charged(purse):
                 check_content(content)
         finally:
-            self.tell(None, lambda _: spend(_UNBOUNDED - purse.left))
+            took = known[1] if known is not None else _UNBOUNDED - purse.left
+            self.tell(None, lambda _: spend(took))
+        steps = pikepdf.parse_content_stream(source)
+        if again is not None:
+            self.known.keep(again, steps, took)
+        return steps
 
-    def step(self, instruction: Instruction, resources: Resources, depth: int) -> None:
+    def step(self, step: Step, resources: Resources, depth: int) -> None:
         """One operator."""
         name = INLINE
         try:
-            if isinstance(instruction, self.inline):
-                image: PdfImage = instruction.iimage
+            if isinstance(step, tuple):
+                name, operands = step
+            elif isinstance(step, self.inline):
+                image: PdfImage = step.iimage
                 self.tell(name, lambda one: one.inline(image, resources))
                 return
-            name, operands = texts.operator(instruction), list(instruction.operands)
+            else:
+                name, operands = texts.operator(step), list(step.operands)
             if name == "Do":
                 named = operands[0], resource(resources, "/XObject", operands[0])
                 self.draw(named, resources, depth)
@@ -209,7 +221,7 @@ class _Turns:
         if form is None or not inside:
             return
         try:
-            turns = _Turns(inside, several=self.several)
+            turns = _Turns(inside, self.known, several=self.several)
             fallen = turns.stream(form, form.get("/Resources", resources), depth + 1)
         finally:
             for one in inside:
