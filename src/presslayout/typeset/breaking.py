@@ -106,6 +106,8 @@ _State = tuple[int, int, int, bool]
 # What so many lines reach, by place; before the first line stands -1.
 _Layer = dict[int, _State]
 _BEGUN: _Layer = {-1: (0, -1, 0, False)}
+# A line: the place where it ends, its own cost, whether it is visibly loose, and an orphan.
+_Candidate = tuple[int, int, bool, bool]
 
 
 def break_in_lines(shaped: Shaped, measure: int, indent: int, tail: int = 0) -> dict[int, Breaks]:
@@ -296,16 +298,11 @@ def _chain(ends: _Ends, layers: list[_Layer]) -> tuple[int, ...]:
     return tuple(reversed(chain))
 
 
-# One loop and no calls in it, however long: this is where a story's time goes, and a call for each
-# line that is looked at would double it.  What it works out is, for every place n where a line may
-# end and every number of lines k,
+# What it works out is, for every place n where a line may end and every number of lines k,
 #     cost(k, n) = the least, over the places p before n, of cost(k - 1, p) + the line from p to n,
-# with the p that gave it.  A line costs what its break does, and by its slack, which is what of the
-# measure its cells leave: below nothing it is squeezed, or its last mark hangs, or it is overfull;
-# above, the soft gaps take it, then all gaps, and past two ems a gap it stays ragged.  From a place
-# the ends are looked at from the furthest that fits backwards: slack only grows on the way, so that
-# the first line looser than allowed is the last one looked at.
-def _layers(  # noqa: C901, PLR0912, PLR0915
+# with the p that gave it.  What a line costs by itself hangs on its two ends alone, so that it is
+# found once however many numbers of lines lead to where it begins.
+def _layers(
     shaped: Shaped, ends: _Ends, bounds: tuple[tuple[int, int], int], rooms: Sequence[int]
 ) -> Iterator[_Layer]:
     """What one line reaches, then two, and so on.
@@ -313,77 +310,27 @@ def _layers(  # noqa: C901, PLR0912, PLR0915
     `bounds` are the measure, the first line's indent and the loosest gap that is looked at where
     something closer exists.
     """
-    at, naturals, leasts, squeeze, softs, sums, prices, feed, hanging = ends
     (measure, indent), limit = bounds
-    width, before, shrink, give = shaped.width, shaped.before, shaped.shrink, shaped.give
-    stretch, places = shaped.stretch, shaped.places
-    end, lines, reached = len(at) - 1, 0, _BEGUN
+    end, lines, reached = len(ends.at) - 1, 0, _BEGUN
     fewest: dict[int, int] = {}
+    # By measure and by the place where they begin.
+    known: dict[int, dict[int, list[_Candidate]]] = {}
     while reached:
         if rooms:
             measure = rooms[min(lines, len(rooms) - 1)]
+        found = known.setdefault(measure, {})
         made: _Layer = {}
         for place, (cost, _, run, _) in reached.items():
-            start = at[place] if place >= 0 else 0
-            begin = width[start] + before[start]
-            reach = begin + measure if place >= 0 else begin + measure - indent
-            # What the first cluster would give inside a line is cut at its edge already.
-            given = shrink[start + 1] - give[start]
-            stretched, opened = stretch[start + 1], places[start + 1]
-            stop = feed[place + 1]
-            furthest = bisect_right(leasts, reach - given, place + 1) - 1
-            furthest = min(furthest if furthest > place else place + 1, stop)
-            fitting = furthest == stop
-            for n in range(furthest, place, -1):
-                slack = reach - naturals[n]
-                price = cost + prices[n]
-                loose = 0
-                if slack < 0:
-                    capacity = squeeze[n] - given
-                    if slack + capacity < 0 and n in hanging:
-                        # Hanging comes after everything that squeezes has failed (RULES §6.5).
-                        slack += hanging[n]
-                        price += HANG_COST
-                    if slack + capacity < 0:
-                        if n > place + 1:
-                            continue
-                        price += OVERFULL_COST
-                    elif slack < 0:
-                        used = UNIT * slack * slack // (capacity * capacity)
-                        price += used * (COMPRESS_COST + FULL_COST * used // UNIT) // UNIT
-                if n == stop:
-                    short, orphan = _last_line(shaped, start, at[n], naturals[n] - begin)
-                    price += short
-                    if n not in made or price < made[n][0]:
-                        made[n] = (price, place, 0, orphan)
-                    continue
-                if slack > 0:
-                    soft = softs[n] - stretched
-                    rest = slack - soft
-                    if rest > 0:
-                        gaps = sums[n] - opened
-                        if fitting and rest > limit * gaps:
-                            break
-                        if soft:
-                            price += STRETCH_COST
-                        if rest > WIDEST_GAP * gaps:
-                            price += TORN_COST if gaps else RAGGED_COST
-                            price += slack * slack // RAGGED_SQUARE
-                        else:
-                            price += (
-                                rest * rest * EXPAND_NUMERATOR // (EXPAND_DENOMINATOR * gaps * gaps)
-                            )
-                        if rest > VISIBLE * gaps:
-                            price += run * run * RUN_COST
-                            loose = run + 1
-                    else:
-                        price += STRETCH_COST * slack * slack // (soft * soft)
-                if n not in made or price < made[n][0]:
-                    made[n] = (price, place, loose, False)
-                if not fitting:
-                    if furthest - n > MOST_DEAR:
-                        break
-                    fitting = prices[n] <= WILLING
+            candidates = found.get(place)
+            if candidates is None:
+                room = measure if place >= 0 else measure - indent
+                candidates = found[place] = _candidates(shaped, ends, place, room, limit)
+            in_run = cost + run * run * RUN_COST
+            for n, own, visible, orphan in candidates:
+                price = own + in_run if visible else own + cost
+                held = made.get(n)
+                if held is None or price < held[0]:
+                    made[n] = (price, place, run + 1 if visible else 0, orphan)
         yield made
         lines += 1
         # Places that fewer lines reach are not followed in many more.
@@ -392,6 +339,74 @@ def _layers(  # noqa: C901, PLR0912, PLR0915
             for place in sorted(made)
             if place < end and lines < fewest.setdefault(place, lines) + SPREAD
         }
+
+
+# One loop and no calls in it, however long: this is where a story's time goes, and a call for each
+# line that is looked at would double it.  A line costs what its break does, and by its slack, which
+# is what of the measure its cells leave: below nothing it is squeezed, or its last mark hangs, or it
+# is overfull; above, the soft gaps take it, then all gaps, and past two ems a gap it stays ragged.
+# The ends are looked at from the furthest that fits backwards: slack only grows on the way, so that
+# the first line looser than allowed is the last one looked at.
+def _candidates(  # noqa: C901, PLR0912, PLR0915
+    shaped: Shaped, ends: _Ends, place: int, room: int, limit: int
+) -> list[_Candidate]:
+    """The lines that may stand in a room from a place on (-1: from the beginning)."""
+    at, naturals, leasts, squeeze, softs, sums, prices, feed, hanging = ends
+    start = at[place] if place >= 0 else 0
+    begin = shaped.width[start] + shaped.before[start]
+    reach = begin + room
+    # What the first cluster would give inside a line is cut at its edge already.
+    given = shaped.shrink[start + 1] - shaped.give[start]
+    stretched, opened = shaped.stretch[start + 1], shaped.places[start + 1]
+    stop = feed[place + 1]
+    furthest = bisect_right(leasts, reach - given, place + 1) - 1
+    furthest = min(furthest if furthest > place else place + 1, stop)
+    fitting = furthest == stop
+    made: list[_Candidate] = []
+    for n in range(furthest, place, -1):
+        slack = reach - naturals[n]
+        price = prices[n]
+        if slack < 0:
+            capacity = squeeze[n] - given
+            if slack + capacity < 0 and n in hanging:
+                # Hanging comes after everything that squeezes has failed (RULES §6.5).
+                slack += hanging[n]
+                price += HANG_COST
+            if slack + capacity < 0:
+                if n > place + 1:
+                    continue
+                price += OVERFULL_COST
+            elif slack < 0:
+                used = UNIT * slack * slack // (capacity * capacity)
+                price += used * (COMPRESS_COST + FULL_COST * used // UNIT) // UNIT
+        if n == stop:
+            short, orphan = _last_line(shaped, start, at[n], naturals[n] - begin)
+            made.append((n, price + short, False, orphan))
+            continue
+        visible = False
+        if slack > 0:
+            soft = softs[n] - stretched
+            rest = slack - soft
+            if rest > 0:
+                gaps = sums[n] - opened
+                if fitting and rest > limit * gaps:
+                    break
+                if soft:
+                    price += STRETCH_COST
+                if rest > WIDEST_GAP * gaps:
+                    price += TORN_COST if gaps else RAGGED_COST
+                    price += slack * slack // RAGGED_SQUARE
+                else:
+                    price += rest * rest * EXPAND_NUMERATOR // (EXPAND_DENOMINATOR * gaps * gaps)
+                visible = rest > VISIBLE * gaps
+            else:
+                price += STRETCH_COST * slack * slack // (soft * soft)
+        made.append((n, price, visible, False))
+        if not fitting:
+            if furthest - n > MOST_DEAR:
+                break
+            fitting = prices[n] <= WILLING
+    return made
 
 
 def _last_line(shaped: Shaped, start: int, end: int, natural: int) -> tuple[int, bool]:
