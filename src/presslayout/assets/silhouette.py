@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -62,6 +63,8 @@ def span(slices: Slices, top: int, foot: int) -> tuple[int, int] | None:
     return (min(s[0] for s in seen), max(s[1] for s in seen)) if seen else None
 
 
+# A turned story's pictures are measured for every place that they are tried in.
+@lru_cache(maxsize=64)
 def lying(slices: Slices) -> Slices:
     """The outline of the picture turned a quarter to the left: its right edge is at the top.
 

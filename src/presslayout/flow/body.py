@@ -6,11 +6,11 @@ Knows measures, no columns and no page.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
 from presslayout.base.joining import wide
-from presslayout.base.values import frozen, replace
+from presslayout.base.values import Same, frozen, replace
 from presslayout.edition.ink import BLACK
 from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.flow.emphasis import spreads
@@ -19,7 +19,7 @@ from presslayout.typeset import classes as cl
 from presslayout.typeset import headline
 from presslayout.typeset.adjustment import natural_width
 from presslayout.typeset.lines import ragged, variants, whole, within_word
-from presslayout.typeset.shape import Font, Look, shape
+from presslayout.typeset.shape import PLAINLY, Font, Look, shape
 from presslayout.typeset.spacing import EM
 
 if TYPE_CHECKING:
@@ -122,19 +122,14 @@ class TextBlock:
                 *((rows, VARIANT_COST + extra // VARIANT_SCALE) for extra, rows in others),
             ),
             (
-                *(self._tied() if cl.LETTER in self.shaped.kinds else ()),
+                *(
+                    _tied(self.shaped, Same(self.variants))
+                    if cl.LETTER in self.shaped.kinds
+                    else ()
+                ),
                 *((len(v.lines), row) for v in self.variants for row in range(1, self.solid)),
                 *((len(v.lines), len(v.lines)) for v in self.variants if self.asks),
             ),
-        )
-
-    def _tied(self) -> tuple[tuple[int, int], ...]:
-        """(rows, row): in a setting of so many lines, this one ends inside a word or an address."""
-        return tuple(
-            (len(v.lines), row)
-            for v in self.variants
-            for row, line in enumerate(v.lines[:-1], 1)
-            if within_word(self.shaped, line.end)
         )
 
     def lines(self, rows: int) -> tuple[Line, ...]:
@@ -157,6 +152,19 @@ class TextBlock:
     def blank(self, rows: int) -> int:
         """How many of so many rows stay blank before its first line."""
         return rows - len(self.best.lines) if self.gap else 0
+
+
+# Asked for again whenever a story with the same paragraph is fitted.
+@lru_cache(maxsize=1024)
+def _tied(shaped: Shaped, settings: Same) -> tuple[tuple[int, int], ...]:
+    """(rows, row): in a setting of so many lines, this one ends inside a word or an address."""
+    found: Any = settings.value
+    return tuple(
+        (len(v.lines), row)
+        for v in found
+        for row, line in enumerate(v.lines[:-1], 1)
+        if within_word(shaped, line.end)
+    )
 
 
 @frozen
@@ -269,6 +277,8 @@ def looks(
     paragraph: Paragraph, fonts: BodyFonts, stretch: tuple[int, int]
 ) -> tuple[Look, tuple[Markup, ...]]:
     """How a stretch of a paragraph is set, and what stands beside it; both count from its start."""
+    if not paragraph.marks:
+        return PLAINLY, ()
     inside = [m for mark in paragraph.marks if (m := _clipped(mark, stretch)) is not None]
     bold = tuple((m.start, m.length) for m in inside if m.kind == MarkupKind.BOLD)
     raised, lowered = (

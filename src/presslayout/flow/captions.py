@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from presslayout.base.units import pt
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 CAPTION_GAP = pt(3)
 # The least room between a caption's last word and the credit on the same line, in thousandths.
 CREDIT_GAP = 1000
+# Captions that are kept: those of a large page, for a few measures each.
+REMEMBERED = 256
 
 
 @frozen
@@ -116,6 +119,8 @@ def blocks(
     return tuple(found)
 
 
+# A photo is tried over the same columns for every place of its slot.
+@lru_cache(maxsize=REMEMBERED)
 def _lines(text: str, font: Font, measure: int) -> tuple[Shaped, tuple[Line, ...]]:
     shaped = shape(text, font, spaced=True)
     best = min(variants(shaped, measure, indent=0), key=lambda v: (v.cost, len(v.lines)))

@@ -168,6 +168,7 @@ def geometries(
                  for i in inside)  # fmt: skip
     if len(inside) > MOST or needed > rows - max(least, 0):
         return
+    places = [partial(_placings, Same(i), Same(area)) for i in inside]
     limit = max(12, int((COMBINATIONS / max(len(heads), 1)) ** (1 / max(len(inserts), 1))))
     for head, over in ((h, o) for h in heads for o in _over(inserts, area, head_columns, h)):
         high = head.rows + sum(p.hole.bottom - p.hole.top for p in over if p.anchor == "above")
@@ -184,7 +185,7 @@ def geometries(
         taken = high * head_columns
         if needed > rows - min(high, area.rows) * head_columns - max(least, 0):
             continue
-        choices = [placings(i, area, high, head_columns)[:limit] for i in inside]
+        choices = [own(high, head_columns)[:limit] for own in places]
         spent = price + head.cost + sum(p.cost for p in over)
         before = (block, *area.closed) if high else area.closed
         for combination in _affordable(choices, budget - spent, asked, rows - taken):
@@ -231,14 +232,10 @@ def _ground(
             yield (Placing(one, hole, rows, "behind", price, crop, 0, 0),)
 
 
-def placings(insert: Insert, area: Area, head_rows: int, head_columns: int) -> tuple[Placing, ...]:
-    """Every place and height of one insert, cheapest first."""
-    return _placings(Same(insert), Same(area), head_rows, head_columns)
-
-
 # A story asks for the same places again for every budget that it is sought within.
 @lru_cache(maxsize=REMEMBERED)
 def _placings(one: Same, where: Same, head_rows: int, head_columns: int) -> tuple[Placing, ...]:
+    """Every place and height of one insert in an area, cheapest first."""
     insert, area = one.value, where.value
     assert isinstance(insert, Insert)
     assert isinstance(area, Area)

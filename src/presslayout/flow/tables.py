@@ -8,6 +8,7 @@ inside the head; one of several rows between the first and the last.
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -33,12 +34,15 @@ if TYPE_CHECKING:
     from presslayout.flow.body import BodyFonts
     from presslayout.flow.emphasis import Beside
     from presslayout.issue.issue import Markup, Paragraph
+    from presslayout.typeset.lines import Variant
     from presslayout.typeset.shape import Shaped
 
 # Between two columns, and the least that a column of words is narrowed to, in thousandths of an em.
 GUTTER, LEAST = 1000, 3000
 # A table of more lines than this may be parted between two rows.
 TOGETHER = 12
+# Cells that are kept: those of a few tables, for a few measures each.
+REMEMBERED = 1024
 THICK, THIN = pt("0.75"), pt("0.35")
 _NUMBER = regex(r"[-+−]?[0-9][0-9.,，:∶～~—–−/ ]*[%％‰℃]?|[-—–]+")
 
@@ -112,8 +116,7 @@ def table(cells: Sequence[Paragraph], fonts: BodyFonts) -> tuple[TableBlock, ...
     for cell, spread, one, marks in zip(cells, spreads, shaped, marked, strict=True):
         row, column, _, columns = spread
         width = sum(widths[column : column + columns]) + (columns - 1) * GUTTER
-        found = variants(one, width, indent=0)
-        best = min(found, key=lambda v: (v.cost, len(v.lines)))
+        best = _best(one, width)
         if any(line.width > width for line in best.lines):
             return None
         block = TextBlock(cell.offset, one, (best,), marks)
@@ -121,6 +124,13 @@ def table(cells: Sequence[Paragraph], fonts: BodyFonts) -> tuple[TableBlock, ...
         align = aligned[column] if columns == 1 else cell.align or "center"
         made.setdefault(row, []).append(TableCell(block, left, wide, align, spread))
     return tuple(_parts([tuple(made[number]) for number in sorted(made)], head))
+
+
+# The same cells come again for every way in which the story around their table is tried.
+@lru_cache(maxsize=REMEMBERED)
+def _best(shaped: Shaped, width: int) -> Variant:
+    """The setting of a cell that reads best."""
+    return min(variants(shaped, width, indent=0), key=lambda v: (v.cost, len(v.lines)))
 
 
 def _spreads(cells: Sequence[Paragraph]) -> list[tuple[int, int, int, int]]:

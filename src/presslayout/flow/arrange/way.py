@@ -232,6 +232,9 @@ def ell(outer: Way, inner: Way, side: str) -> Way | None:
     )
 
 
+_Keys = tuple[int, list[tuple[int, Same]]]
+
+
 @mutable
 class Wardrobe:
     """Parts in other dress, each made once: ways share most of their parts."""
@@ -240,11 +243,11 @@ class Wardrobe:
 
     def dressed(self, way: Way, wanted: Mapping[int, Need]) -> Way:
         """The way, some of its stories wanting something else; costs stay as they are."""
-        return _again(way, self._parts(way, wanted, _bits(wanted)), wanted)
+        return _again(way, self._parts(way, wanted, _kept(wanted)), wanted)
 
     def filling(self, way: Way, wanted: Mapping[int, Need], rows: int) -> Way | None:
         """The same where it can fill so many rows, else None."""
-        parts = self._parts(way, wanted, _bits(wanted))
+        parts = self._parts(way, wanted, _kept(wanted))
         if way.kind is WayKind.STACK:
             # Most are told by this: they are not even made.
             gaps = GAP * (len(parts) - 1)
@@ -254,26 +257,24 @@ class Wardrobe:
         made = _again(way, parts, wanted)
         return made if made.least <= rows <= made.most else None
 
-    def _parts(self, way: Way, wanted: Mapping[int, Need], changed: int) -> tuple[Way, ...]:
-        return tuple([self._of(p, wanted, changed) if p.holds & changed else p for p in way.parts])
+    def _parts(self, way: Way, wanted: Mapping[int, Need], keys: _Keys) -> tuple[Way, ...]:
+        changed, _ = keys
+        return tuple([self._of(p, wanted, keys) if p.holds & changed else p for p in way.parts])
 
-    def _of(self, part: Way, wanted: Mapping[int, Need], changed: int) -> Way:
+    def _of(self, part: Way, wanted: Mapping[int, Need], keys: _Keys) -> Way:
         holds = part.holds
-        here = [need for story, need in wanted.items() if holds >> story & 1]
-        key = (Same(part), *map(Same, here))
+        key = (Same(part), *[same for bit, same in keys[1] if holds & bit])
         found = self.known.get(key)
         if found is None:
-            made = _again(part, self._parts(part, wanted, changed), wanted)
+            made = _again(part, self._parts(part, wanted, keys), wanted)
             found = self.known[key] = made
         return found
 
 
-def _bits(stories: Iterable[int]) -> int:
-    """The bits of some stories."""
-    found = 0
-    for story in stories:
-        found |= 1 << story
-    return found
+def _kept(wanted: Mapping[int, Need]) -> _Keys:
+    """The bits of all stories that want something, and what each wants as a key beside its own."""
+    found = [(1 << story, Same(need)) for story, need in wanted.items()]
+    return sum([bit for bit, _ in found]), found
 
 
 def _again(way: Way, parts: tuple[Way, ...], wanted: Mapping[int, Need]) -> Way:
