@@ -235,6 +235,9 @@ def _goods(before: str, one: Quantity) -> tuple[str, str] | None:
 
 def _attribute(before: str, one: Quantity) -> tuple[str, str] | None:
     """A length in square metres, an area in kilometres."""
+    # 零下4%: a sign in the place of ℃.
+    if one.dimension == Dimension.SHARE and _FROST.search(before):
+        return _unfit(before[-2:] + one.text, one, Dimension.HEAT)
     for dimension, pattern in _ENDS:
         if one.dimension == dimension:
             continue
@@ -242,8 +245,7 @@ def _attribute(before: str, one: Quantity) -> tuple[str, str] | None:
         if match is None:
             continue
         fits = one.dimension in _FITS.get(dimension, {dimension})
-        # 零下4%: a sign in the place of ℃; elsewhere a part may well be told.
-        if fits or (one.dimension == Dimension.SHARE and not _FROST.search(before)):
+        if fits or one.dimension == Dimension.SHARE:
             return None
         return _unfit(match.group() + one.text, one, dimension)
     return None

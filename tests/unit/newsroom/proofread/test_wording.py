@@ -42,6 +42,7 @@ WRONG = [
     ("队员们跑的飞快，谁也不歇。", "particle"),
     ("大家听的入了神，谁也不走。", "particle"),
     ("他是个热心肠地人。", "particle"),
+    ("她是位老实巴交地庄稼人。", "particle"),
     # A stretch said twice, a day said twice.
     ("工人128人，平均平均年龄52岁。", "doubled-word"),
     ("要等三天天，才能查到。", "doubled-word"),
