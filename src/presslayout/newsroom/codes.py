@@ -393,6 +393,10 @@ CODES = {
     **rows(
         USAGE,
         {
+            "unknown-round": (
+                "签在没有的校次上，付印时谁也不认，版还是没签。",
+                "A sign-off for a round that nobody asks for counts for nothing when the page goes to press.",
+            ),
             "not-tidied": (
                 "fmt 只动它读得懂、改了能读回来核对的文件。",
                 "fmt touches only files that it can read again and compare.",
