@@ -1,12 +1,14 @@
 """What goes into the wheel beside the code, and where its faces come from.
 
 Faces, profiles and photographs weigh fifty times the code and are rarely new: they are a
-distribution of their own, made from `fonts/` (its pyproject.toml), and land in the same folder.  An
-editable installation uses those of the clone.
+distribution of their own, made from `fonts/` (its pyproject.toml), and land in the same folder.  Where
+pip installs a clone they are made from it; a wheel that somebody makes to pass on asks for a release
+of them and names no folder of its maker's.  An editable installation uses those of the clone.
 """
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,8 @@ FACES = "presslayout-fonts"
 # Releases that hold what this version asks for.
 FACES_WANTED = f"{FACES}>=1.0,<2"
 SHIPPED = "presslayout/shipped"
+# pip says so to whom it asks for a wheel that it installs at once.
+INSTALLING = "PIP_BUILD_TRACKER"
 # What is shipped with the code, from the top of the clone; documentation without its pictures.
 LIGHT = (
     *("layout/**/*", "issue/**/*"),
@@ -43,5 +47,5 @@ class ShippedFiles(BuildHookInterface):
                     name = path.relative_to(root).as_posix()
                     build_data["force_include"][str(path)] = f"{SHIPPED}/{name}"
         faces = root / "fonts"
-        there = (faces / "pyproject.toml").is_file()
+        there = INSTALLING in os.environ and (faces / "pyproject.toml").is_file()
         build_data["dependencies"].append(f"{FACES} @ {faces.as_uri()}" if there else FACES_WANTED)

@@ -224,6 +224,10 @@ def test_every_key_in_the_book_is_printed_or_written(
     assert [told for told in always if not any(covers(told, path) for path in seen)] == []
 
 
+def test_every_object_of_a_command_has_its_findings(printed: dict[str, list[Any]]) -> None:
+    assert [name for name in ASKED if "diagnostics" not in printed[name][-1]] == []
+
+
 def test_every_object_of_the_book_is_tried() -> None:
     # The preview serves until it is interrupted; its one key is its tests' own.
     assert set(documented()) - {"diagnostics", "preview"} == {*ASKED, *FILES, *BESIDE}

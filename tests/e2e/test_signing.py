@@ -193,12 +193,25 @@ def test_an_archive_is_verified_file_by_file(desk: Desk) -> None:
         ("sign", "{}", "--page", "3", "--round", " ", "--by", "甲"),
         ("sign", "{}", "--page", "x", "--round", "三校", "--by", "甲"),
         ("sign", "{}", "--page", "3"),
+        ("sign", "{}", "--page", "3", "--round", "三较", "--by", "甲"),
+        ("sign", "{}", "--page", "3", "--round", "round", "--by", "甲"),
     ],
 )
 def test_what_cannot_be_signed_is_said(desk: Desk, words: tuple[str, ...]) -> None:
     made = desk.run(*(word.format(desk.spec) for word in words))
     assert made.exit == 2
     assert not (desk.spec.parent / "签样.jsonl").exists()
+
+
+def test_a_round_is_one_in_either_language_and_a_papers_own_counts_too(desk: Desk) -> None:
+    asked = desk.spec.read_text("utf-8")
+    spec, page = str(desk.spec), ("--page", "3", "--by", "甲")
+    for wanted, told in (("三校", "third"), ("third", "三校"), ("总编签发", "总编签发")):
+        desk.spec.write_text(asked.replace("付印须签样: 三校", f"付印须签样: {wanted}"), "utf-8")
+        (desk.spec.parent / "签样.jsonl").unlink(missing_ok=True)
+        assert "unsigned" in desk.build().codes
+        assert desk.run("sign", spec, *page, "--round", told).exit == 0
+        assert "unsigned" not in desk.build().codes
 
 
 def test_a_file_that_is_none_of_ours_is_refused(desk: Desk, tmp_path: Path) -> None:

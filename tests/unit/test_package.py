@@ -85,12 +85,18 @@ def test_the_wheel_of_code_is_light() -> None:
     assert weighed < 1_000_000
 
 
-def test_code_asks_for_the_faces_beside_it_or_for_those_that_were_released(tmp_path: Path) -> None:
+def test_code_asks_for_the_faces_beside_it_or_for_those_that_were_released(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PIP_BUILD_TRACKER", str(tmp_path))
     (wanted,) = filled(ROOT, "wheel")["dependencies"]
     assert wanted == f"presslayout-fonts @ {(ROOT / 'fonts').as_uri()}"
     # As a source archive is unpacked: without what is heavy.
     (tmp_path / "hatch_build.py").write_bytes((ROOT / "hatch_build.py").read_bytes())
     (wanted,) = filled(tmp_path, "wheel")["dependencies"]
+    # Whoever makes a wheel to pass on has no folder that others have.
+    monkeypatch.delenv("PIP_BUILD_TRACKER")
+    assert filled(ROOT, "wheel")["dependencies"] == [wanted]
     faces = project(ROOT / "fonts")["project"]
     least, below = wanted.removeprefix("presslayout-fonts>=").split(",<")
     assert faces["name"] == "presslayout-fonts"

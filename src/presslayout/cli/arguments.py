@@ -583,7 +583,10 @@ VERBS = {
                 ),
                 Argument(
                     ("--round",),
-                    Text("校次，例如 三校", "the round, such as 三校"),
+                    Text(
+                        "校次：大样 一校 二校 三校 清样 付印，或「付印须签样」写的那一校",
+                        "the round: proof first second third clean final, or the one of require_signed",
+                    ),
                     {"metavar": "ROUND"},
                 ),
                 Argument(("--by",), Text("谁签的", "who signs"), {"metavar": "NAME"}),

@@ -21,7 +21,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
 
     script = shellcode([PROGRAM], shell=arguments.shell)
     if voice.json:
-        voice.object({"shell": arguments.shell, "script": script})
+        voice.object({"shell": arguments.shell, "script": script, "diagnostics": []})
     else:
         voice.print(script.strip("\n"))
     return messages.OK

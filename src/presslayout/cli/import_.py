@@ -114,6 +114,9 @@ def _brief(item: Readings, voice: Voice, *, plain: bool) -> None:
     from presslayout.newsroom.importing.drafts import NAMES
 
     told = []
+    if item.sheet is not None:
+        count = len(item.sheet.captions)
+        told.append(Text(f"{count} 条图片说明，归到图片", f"{count} captions, given to photos"))
     for draft in item.guessed:
         counted = (
             ("小标题", "subheads", len(draft.subheads)),
@@ -132,9 +135,10 @@ def _brief(item: Readings, voice: Voice, *, plain: bool) -> None:
 
 def difference(item: Readings) -> list[str]:
     """The unified difference of a file's two readings."""
-    from presslayout.newsroom.importing.drafts import shown
+    from presslayout.newsroom.importing.drafts import shown, shown_captions
 
     old, new = shown((item.plain,)), shown(item.guessed)
+    new = new if item.sheet is None else shown_captions(item.sheet)
     return list(unified_diff(old, new, item.name, item.name, lineterm="", n=1))
 
 

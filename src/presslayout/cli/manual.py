@@ -39,7 +39,7 @@ def _listed(voice: Voice) -> None:
     pages = manual.pages()
     if voice.json:
         told = [{"topic": p.topic, "english": p.english, "title": p.title} for p in pages]
-        voice.object({"topics": told})
+        voice.object({"topics": told, "diagnostics": []})
         return
     for page in pages:
         named = f"{page.topic} ({page.english})" if page.english else page.topic
@@ -65,7 +65,7 @@ def _place(one: manual.ManualSection) -> str:
 
 def _said(voice: Voice, topic: str, title: str, text: str, *, marked: bool = True) -> None:
     if voice.json:
-        voice.object({"topic": topic, "title": title, "text": text})
+        voice.object({"topic": topic, "title": title, "text": text, "diagnostics": []})
     elif marked and sys.stdout.isatty():
         from rich.console import Console
         from rich.markdown import Markdown

@@ -71,6 +71,14 @@ _LEFT = {
     "drawn": Text("压着的不是稿件里的字", "what it covers is not the copy's own"),
     "split": Text("几处分开的字改成一处，看不准", "separate stretches cannot be one replacement"),
     "changed": Text("这一页的字和出样时不同", "the page says something else than the proof did"),
+    "issue": Text("不是这一期的大样", "a proof of another issue"),
+    "gone": Text("这一处没有了", "what it was about is gone"),
+    "otherwise": Text(
+        "改成了别的字，不是这里写的", "became something else than what is asked here"
+    ),
+    "rewritten": Text(
+        "前后的字改过，看不准加在哪里", "the words round it were changed: its place is not certain"
+    ),
     "alone": Text(
         "文件被别的软件重写过，要换上的字可能丢了",
         "the file was written anew, and the words to stand there may be lost",
@@ -139,7 +147,7 @@ def _told(answer: Answer, names: Mapping[str, str], lang: str) -> str:
     by += "".join(f" ↳{reply}" for reply in mark.replies)
     state = _STATES.get(mark.review)
     by += f" ⟨{state.say(lang) if state else mark.review}⟩" if mark.review else ""
-    why = answer.left if one.status != Status.DONE else ""
+    why = one.became if one.status == Status.DONE else answer.left
     if why in ("remark", ""):
         return f"{page} {kind}{text}{words}{by} [{status}] {place}"
     on = _ON.get(mark.on)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
-    """Print it; it is JSON with or without --json."""
-    voice.object(library.schema(arguments.kind))
+    """Print it; it is JSON with or without --json, and with it an object like any other command's."""
+    schema = library.schema(arguments.kind)
+    voice.object({**schema, "diagnostics": []} if voice.json else schema)
     return messages.OK

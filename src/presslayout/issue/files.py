@@ -46,6 +46,13 @@ def from_root(path: Path) -> str:
     return relative(whole, root) if root is not None else path.name
 
 
+def with_folder(path: Path) -> str:
+    """A file that cannot be written as messages tell it: from its workspace, elsewhere the whole path."""
+    root = workspace_root(path.parent)
+    whole = Path(os.path.abspath(path))  # noqa: PTH100
+    return relative(whole, root) if root is not None else str(path)
+
+
 def packaged_root() -> Path:
     """What ships: inside the installed package, or the repository that it was checked out with."""
     here = Path(__file__).resolve().parents[1]

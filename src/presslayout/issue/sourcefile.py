@@ -251,13 +251,16 @@ def _made(spare: Path, target: Path) -> bool:
 
 
 def _not_written(path: Path, cause: OSError) -> Diagnostic:
+    from presslayout.issue.files import with_folder
+
+    where = with_folder(path)
     if cause.errno in _FULL:
         return Diagnostic(
             "disk-full",
             ERROR,
             Text(
-                f"磁盘已满，写不下 {path.name}；原来的没有动",
-                f"the disk is full; {path.name} could not be written and is as it was",
+                f"磁盘已满，写不下 {where}；原来的没有动",
+                f"the disk is full; {where} could not be written and is as it was",
             ),
             hint=Text("腾出空间再来一次", "free some space and do it again"),
         )
@@ -267,7 +270,7 @@ def _not_written(path: Path, cause: OSError) -> Diagnostic:
     return Diagnostic(
         "not-writable",
         ERROR,
-        Text(f"写不进 {path.name}：{reason.zh}", f"{path.name} cannot be written: {reason.en}"),
+        Text(f"写不进 {where}：{reason.zh}", f"{where} cannot be written: {reason.en}"),
         hint=Text(
             "看看文件和文件夹的权限", "look at the permissions of the file and of its folder"
         ),

@@ -148,6 +148,10 @@ CODES = {
                 "主管部门抽查报纸时数出版形式差错，超过 3 个就不合格。",
                 "Authorities count errors of legal form; a paper with more than three fails.",
             ),
+            "marks-of-another-issue": (
+                "别的一期的批注写进这一期，改的是不相干的稿件。",
+                "Corrections of another issue, written into this one, change copy that nobody marked.",
+            ),
             "form-failed": (
                 "出版形式不合格会被警告，情节严重的停业整顿。",
                 "A paper that fails in legal form is warned, and in grave cases suspended.",
@@ -393,6 +397,10 @@ CODES = {
     **rows(
         USAGE,
         {
+            "unknown-round": (
+                "签在没有的校次上，付印时谁也不认，版还是没签。",
+                "A sign-off for a round that nobody asks for counts for nothing when the page goes to press.",
+            ),
             "not-tidied": (
                 "fmt 只动它读得懂、改了能读回来核对的文件。",
                 "fmt touches only files that it can read again and compare.",

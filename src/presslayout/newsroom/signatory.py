@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from presslayout.base.diagnostics import ERROR, Diagnostic, SpecError, Text
 from presslayout.base.values import frozen
 from presslayout.newsroom import build, keyring, signing, signoffs, workplace
+from presslayout.newsroom.options import ROUND_NAMES, ROUND_WORDS, guessed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,8 +56,14 @@ def now(environ: Mapping[str, str] | None = None) -> str:
 
 
 def signed(issue: str, signer: Signer, options: Options) -> Signed:
-    """Sign the pages of the options, as they stand; SpecError where the signer's key is elsewhere."""
+    """Sign the pages of the options, as they stand.
+
+    SpecError where the signer's key is elsewhere, or the round is none: neither one of those that
+    proofs are made for nor the one that the issue asks for.
+    """
     loaded, composition = build.composed(issue, options)
+    if signer.round not in (*ROUND_WORDS, loaded.issue.paper.require_signed):
+        raise SpecError([_no_round(signer.round, loaded.issue.paper.require_signed)])
     key = signoffs.key_of(loaded, signer.by)
     edition = composition.edition
     made = tuple(signing.sign(page, edition, signer, key) for page in edition.pages)
@@ -73,6 +81,22 @@ def published(name: str, beside: Path) -> Published:
     SpecError for a path in no workspace, a name that no file can bear.
     """
     return Published(*keyring.made(name, workplace.around(beside).root))
+
+
+def _no_round(word: str, asked: str) -> Diagnostic:
+    known = (*ROUND_WORDS, asked) if asked else ROUND_WORDS
+    meant = guessed(word, known)
+    names = tuple(dict.fromkeys((*ROUND_NAMES, asked) if asked else ROUND_NAMES))
+    return Diagnostic(
+        "unknown-round",
+        ERROR,
+        Text(f"没有“{word}”这一校{meant.zh}", f"there is no round {word}{meant.en}"),
+        hint=Text(
+            f"--round 写 {' '.join(names)}；报社自己的校次先写进稿件单的「付印须签样」",
+            f"--round is one of {' '.join(names)}; a round of the paper's own stands in the spec's "
+            "require_signed first",
+        ),
+    )
 
 
 def _keep(folder: Path, edition: Edition) -> None:

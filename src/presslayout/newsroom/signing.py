@@ -20,6 +20,7 @@ from presslayout.base import doors
 from presslayout.base.values import fields, frozen, replace
 from presslayout.edition.codec import canonical, dump_block, hash_of
 from presslayout.edition.page import Glyphs, Picture, Placed
+from presslayout.overlay.rounds import ROUNDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from presslayout.edition.press import Press
     from presslayout.newsroom.keyring import Key
 
+# A round as English writers call it, and its name.
+ROUNDS_TOLD = {en: zh for zh, en in ROUNDS.items()}
 FILE = "签样.jsonl"
 # The folder beside it that holds each signed page as an edition.json of its own, by its hash.
 KEPT = "签样"
@@ -182,9 +185,18 @@ def read(path: Path, keys: Mapping[str, tuple[str, ...]] | None = None) -> Signo
     return Signoffs(tuple(found), tuple(damaged))
 
 
+def one_round(word: str, other: str) -> bool:
+    """Whether two words name one round, in either language."""
+    return ROUNDS_TOLD.get(word, word) == ROUNDS_TOLD.get(other, other)
+
+
 def standing(page: Page, edition: Edition, signoffs: Signoffs, round_: str = "") -> Standing:
     """Whether a sign-off (of a round, if one is named) holds for the page as it is printed now."""
-    own = [s for s in signoffs.lines if s.page == page.number and (not round_ or s.round == round_)]
+    own = [
+        s
+        for s in signoffs.lines
+        if s.page == page.number and (not round_ or one_round(s.round, round_))
+    ]
     now, with_ = {hash_of(page)}, bound(page, edition)
     before = page
     if any(s.hash not in now for s in own):

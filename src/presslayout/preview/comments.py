@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from presslayout.base.diagnostics import PresslayoutError, Text
-from presslayout.base.values import field, mutable
+from presslayout.base.values import field, mutable, replace
 from presslayout.newsroom import pointing
 from presslayout.newsroom.edits import RefusedError
 from presslayout.newsroom.marks import kept
@@ -57,7 +57,7 @@ class Notebook:
             one for one in found if one.mark.story in set_ or one.mark.page not in good.pending
         ]
         judged = kept.judged(found, good.composition.edition)
-        return [_told(one, answer.status, answer.offset, good)
+        return [_told(replace(one, mark=answer.mark), answer.status, answer.offset, good)
                 for one, answer in zip(found, judged, strict=True)]  # fmt: skip
 
     def add(self, asked: dict[str, Any]) -> None:

@@ -154,6 +154,7 @@ def test_a_folder_that_may_not_be_written_is_told(tmp_path: Path) -> None:
         with pytest.raises(DeliveryError) as fault, shelf(tmp_path):
             pass
         assert code(fault.value) == "not-writable"
+        assert str(tmp_path) in fault.value.diagnostics[0].message.en
     finally:
         tmp_path.chmod(0o700)
 

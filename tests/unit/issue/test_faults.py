@@ -97,6 +97,14 @@ BROKEN = [
 ]
 
 
+@pytest.mark.parametrize(
+    "name", ["稿件/没有.ini", "/etc/passwd", "../../../a.sys", "C:\\Windows\\system.ini"]
+)
+def test_of_a_name_that_leads_to_no_copy_one_fault_is_told(tmp_path: Path, name: str) -> None:
+    found = faults(tmp_path, changed(("稿件/A.md", name)))
+    assert len([one for one in found if one.severity is Severity.ERROR]) == 1, found
+
+
 @pytest.mark.parametrize(("code", "change", "where", "way_out"), BROKEN)
 def test_a_fault_is_told_by_code_place_and_way_out(
     tmp_path: Path, code: str, change: tuple[str, str], where: str, way_out: str

@@ -220,6 +220,8 @@ def test_a_file_that_may_not_be_written_is_told(
     with pytest.raises(SpecError) as caught:
         act(path)
     assert code(caught) == "not-writable"
+    # Of many files of one name it is said which.
+    assert str(path) in caught.value.diagnostics[0].message.zh
     assert path.read_text("utf-8") == "山\n"
     assert left(tmp_path) == ["a.yaml"]
 

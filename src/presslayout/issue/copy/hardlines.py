@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 APART, LEAST, MOST = 4, 32, 120
 # So many lines go on in the middle of a sentence, one of so many that might.
 ROWS_LEAST, SHARE = 3, 3
+# Narrower lines may be verse: of so many all but a few are full, and sentences end within some of them.
+NARROW_LEAST, NARROW_ROWS, NARROW_FULL, NARROW_WITHIN = 16, 6, 0.6, 2
+_WITHIN = regex(r"[。！？][^”’」』）)\s]")
 _ENDS = frozenset("。！？…—；：”’』」）》】〕〉.!?;:)]}\"'﹏～~")
 _SENTENCE = frozenset('。！？…”』」.!?"')
 _INDENT = regex(r"[ \t\u3000]*\u3000|[ \t]{2,}")
@@ -75,6 +78,8 @@ def _broken(rows: Sequence[str], start: int, stop: int) -> list[BrokenRun]:
                 going.append(number)
     if open_ < ROWS_LEAST or open_ * SHARE < might:
         return []
+    if full < LEAST and not _is_narrow_prose(rows[start:stop], widths, full):
+        return []
     first, among = going[0], frozenset(going)
     while first > start and rows[first - 1].strip() and first - 1 in among:
         first -= 1
@@ -83,10 +88,20 @@ def _broken(rows: Sequence[str], start: int, stop: int) -> list[BrokenRun]:
 
 def _full(widths: Sequence[int]) -> int:
     """The width to which the lines were filled; 0 where there is none."""
-    for widest in sorted({w for w in widths if LEAST <= w <= MOST}, reverse=True):
+    for widest in sorted({w for w in widths if NARROW_LEAST <= w <= MOST}, reverse=True):
         if sum(widest - APART <= w <= widest for w in widths) >= ROWS_LEAST:
             return widest
     return 0
+
+
+def _is_narrow_prose(rows: Sequence[str], widths: Sequence[int], full: int) -> bool:
+    """Whether narrow lines are prose that was broken: nearly all are full, and sentences end within them."""
+    filled = [row for row in rows if row.strip()]
+    wide = sum(full - APART <= w <= full for w in widths)
+    within = sum(_WITHIN.search(row) is not None for row in filled)
+    return (
+        len(filled) >= NARROW_ROWS and wide >= len(filled) * NARROW_FULL and within >= NARROW_WITHIN
+    )
 
 
 # A line of prose is measured when it is looked at, and when the stretch it stands in is.

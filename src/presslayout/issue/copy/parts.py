@@ -57,6 +57,7 @@ _BYLINE_MOST = 60
 _ABOUT_MOST = 6
 _HAN = regex("[\u3400-\u9fff]")
 _CLOSED = regex(r"[。；：，、…;:,]$|。")
+_SENTENCE_ENDS = regex(r"[。！？!?…：:；;.”’」』）)》〉】\]—～~]$")
 _SPEAKER = regex(r"[^\s，。：:]{1,8}[：:]")
 _NUMBERED = regex(r"[（(]?[0-9一二三四五六七八九十]{1,3}[)）、.．]|[一二三四五六七八九十]、")
 # A day, with the place after it; forty years (四十年治一条溪) are no year.
@@ -277,7 +278,7 @@ def _subheads(
     short = [at for at in range(start, stop) if at not in taken and _is_subhead(pieces[at])]
     alone = set(short)
     for at in short:
-        if at + 1 >= stop or at == start or at - 1 in taken:
+        if at + 1 >= stop or at == start or at - 1 in taken or _is_cut(pieces[at - 1]):
             continue
         behind, before = at + 1 in alone, at - 1 in alone
         numbered = _NUMBERED.match(pieces[at].text.strip()) is not None
@@ -288,6 +289,15 @@ def _subheads(
     # More of them than paragraphs is a list, or verse.
     paragraphs = sum(is_prose(pieces[at]) for at in range(start, stop))
     return found if len(found) <= paragraphs else []
+
+
+def _is_cut(piece: CopyPiece) -> bool:
+    """Whether a paragraph ends in the middle of a sentence: what follows goes on with it."""
+    return (
+        piece.kind == ParagraphKind.PARAGRAPH
+        and not _is_subhead(piece)
+        and _SENTENCE_ENDS.search(piece.text.strip()) is None
+    )
 
 
 def _is_subhead(piece: CopyPiece) -> bool:

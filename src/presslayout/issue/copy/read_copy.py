@@ -183,9 +183,8 @@ def _from_file(
             ),
         )
         return Body()
-    file = find_file(name, place, path.parent, "missing-file", reading)
     suffix = formats.suffix_of(name)
-    if formats.reader(name) is None:
+    if formats.reader(name) is None and not _is_outside(name, place, path.parent, reading):
         findings.error(
             "copy-format",
             Text(
@@ -199,6 +198,7 @@ def _from_file(
             ),
         )
         return Body()
+    file = find_file(name, place, path.parent, "missing-file", reading)
     data = reading.read(file) if file else None
     if file is None or data is None:
         return Body()
@@ -206,6 +206,12 @@ def _from_file(
     body, said = reading.ask(_copy, data, named, suffix)
     findings.found.extend(said)
     return body
+
+
+def _is_outside(name: str, place: Span, beside: Path, reading: Reading) -> bool:
+    """Whether a name leads out of the workspace: then nothing else about it matters."""
+    found = reading.ask(_found, name, place.file, beside)
+    return isinstance(found, files.Missing) and found.why == "outside"
 
 
 def _junk(reading: Reading) -> str:

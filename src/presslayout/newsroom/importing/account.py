@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from presslayout.newsroom.importing.arrivals import Arrival
+    from presslayout.newsroom.importing.caption_sheets import CaptionSheet
     from presslayout.newsroom.importing.drafts import Draft, Readings
     from presslayout.newsroom.importing.plan import Plan
     from presslayout.newsroom.importing.stories import ImportedStory
@@ -31,13 +32,33 @@ def account(plan: Plan, choices: Mapping[int, str], stories: Sequence[ImportedSt
         chosen = choices.get(number)
         count = {GUESS: len(item.guessed), PLAIN: 1}.get(chosen or "", 0)
         own, waiting = waiting[:count], waiting[count:]
-        rows += [f"## {item.name}", "", *_item(item, own, is_chosen=bool(chosen)), ""]
+        rows += [f"## {item.name}", "", *_item(item, own, is_chosen=bool(chosen))]
+        if item.sheet is not None and chosen == GUESS:
+            rows += _sheet(item.sheet, stories)
+        rows.append("")
     loose = _unused(plan, stories)
     if loose:
         rows += ["## 没有收", ""]
         rows += [f"- {one.name}　{one.size} 字节　sha256 {one.sha256}" for one in loose]
         rows.append("")
     return "\n".join(rows).rstrip("\n") + "\n"
+
+
+def _sheet(sheet: CaptionSheet, stories: Sequence[ImportedStory]) -> Iterator[str]:
+    """Of each line of a file of captions where it went, as it was typed."""
+    held = {shot.sha256: (name, shot) for story in stories for name, shot in story.photos}
+    for one in sheet.headings:
+        yield f"- 没有排（说明的标题，第 {one.line} 行）：{one.text}"
+    for one in sheet.captions:
+        name, shot = held.get(one.sha256, ("", None))
+        if shot is None:
+            yield f"- 没有排（第 {one.line} 行，图片 {one.name} 没有收）：{one.text}"
+        elif shot.caption != one.caption:
+            yield f"- 没有排（第 {one.line} 行，图片 {name} 另有说明）：{one.text}"
+        else:
+            yield f"- 移作说明，图片 {name}（第 {one.line} 行）：{one.text}"
+    for one in sheet.unplaced:
+        yield f"- 没有排（第 {one.line} 行，没有归到图片）：{one.text}"
 
 
 def _unused(plan: Plan, stories: Sequence[ImportedStory]) -> list[Arrival]:

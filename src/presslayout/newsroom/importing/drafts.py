@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from presslayout.issue.copy.foreign import CopyPiece, Figure
+    from presslayout.newsroom.importing.caption_sheets import CaptionSheet
     from presslayout.newsroom.importing.manuscripts import Arrived
     from presslayout.newsroom.importing.pictures import Shot
 
@@ -70,18 +71,22 @@ class Draft:
 
 @frozen
 class Readings:
-    """A file read as it stands, and in the stories that it may hold; of pictures alone `manuscript` is None."""
+    """A file read as it stands, and in the stories that it may hold; of pictures alone `manuscript` is None.
+
+    `sheet` are the captions that it holds for pictures of others: it is no story of its own then.
+    """
 
     name: str
     plain: Draft
     guessed: tuple[Draft, ...]
     manuscript: Arrived | None = None
     remote: tuple[str, ...] = ()
+    sheet: CaptionSheet | None = None
 
     @property
     def differs(self) -> bool:
         """Whether anything is guessed at all."""
-        return shown(self.guessed) != shown((self.plain,))
+        return self.sheet is not None or shown(self.guessed) != shown((self.plain,))
 
 
 def readings(manuscript: Arrived, found: Sequence[tuple[Figure, Shot | None]]) -> Readings:
@@ -103,6 +108,22 @@ def readings(manuscript: Arrived, found: Sequence[tuple[Figure, Shot | None]]) -
     guessed = (replace(guessed[0], missing=told), *guessed[1:]) if guessed else ()
     remote = tuple(figure.target for figure, shot in found if shot is None)
     return Readings(manuscript.arrival.name, plain, guessed, manuscript, remote)
+
+
+def of_captions(read: Readings, sheet: CaptionSheet) -> Readings:
+    """A file whose words are captions of other files' pictures: as it stands, or no story at all."""
+    return replace(read, guessed=(), sheet=sheet)
+
+
+def shown_captions(sheet: CaptionSheet) -> list[str]:
+    """Captions as the lines in which they are compared: what is above them, each with its picture."""
+    rows = [one.text for one in sheet.headings]
+    for one in sheet.captions:
+        rows += ["", f"图片: {one.name}", f"说明: {one.caption}"]
+        rows += [f"摄影: {one.credit}"] if one.credit else []
+    for one in sheet.unplaced:
+        rows += ["", "图片（找不到）", f"说明: {one.text}"]
+    return rows
 
 
 def of_pictures(name: str, title: str, shots: Sequence[Shot]) -> Readings:

@@ -53,7 +53,8 @@ class Arrived:
     """What a file says.
 
     `pieces` are its paragraphs as they stand, `mended` the same with lines joined that a program
-    broke.  `package` is the document that pictures with a part lie in, None where there is none.
+    broke.  `package` is the document that pictures with a part lie in, None where there is none;
+    `rows` are the lines of typed copy.
     """
 
     arrival: Arrival
@@ -64,6 +65,14 @@ class Arrived:
     entries: tuple[Entry, ...] = ()
     said: tuple[tuple[str, str], ...] = ()
     package: Path | None = None
+    rows: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[tuple[int, str], ...]:
+        """Its lines, of a document its paragraphs, with their numbers."""
+        if self.rows:
+            return tuple(enumerate(self.rows, 1))
+        return tuple((piece.line, piece.text) for piece in self.pieces)
 
 
 @mutable
@@ -203,7 +212,8 @@ def _plain(arrival: Arrival, text: str, suffix: str, desk: ReadingDesk) -> Arriv
     joined = lines_joined(text)
     mended = pieces if joined == text else _pieces(_copy(joined, arrival.name, marked=marked)[0])
     figures = _figures(text, pieces) if marked else ()
-    return Arrived(arrival, pieces, mended, copy.pullquotes, figures, copy.left)
+    rows = tuple(filelines.lines(text))
+    return Arrived(arrival, pieces, mended, copy.pullquotes, figures, copy.left, rows=rows)
 
 
 def _copy(text: str, name: str, *, marked: bool) -> tuple[Copy, SourceText]:

@@ -18,6 +18,7 @@ from urllib.parse import unquote
 
 from presslayout.assets import caption as words_of
 from presslayout.base import doors
+from presslayout.base.diagnostics import AssetError
 from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 from presslayout.typeset.blanks import begins_name
@@ -123,6 +124,17 @@ def shot(path: Path, source: str, spare: Path | None = None) -> Shot | None:
         stream.seek(0)
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
     return Shot(path, digest, suffix, source) if suffix else None
+
+
+def is_sound(path: Path) -> bool:
+    """Whether a picture opens: one that does not would stop the issue that names it."""
+    from presslayout.assets import images
+
+    try:
+        images.measure(path)
+    except AssetError as fault:
+        return all(d.code != "broken-picture" for d in fault.diagnostics)
+    return True
 
 
 def credited(text: str) -> tuple[str, str]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import (
     ERROR,
     WARNING,
-    AssetError,
     Diagnostic,
     Span,
     SpecError,
@@ -20,18 +19,21 @@ from presslayout.base.patterns import regex
 from presslayout.base.values import frozen, replace
 from presslayout.issue.copy.named import house_junk
 from presslayout.newsroom.importing import arrivals as door_of
-from presslayout.newsroom.importing import drafts, pictures
+from presslayout.newsroom.importing import caption_sheets, drafts, pictures
 from presslayout.newsroom.importing.manuscripts import Arrived, ReadingDesk, manuscript
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from presslayout.newsroom.importing.arrivals import Arrival
+    from presslayout.newsroom.importing.caption_sheets import SheetLine
     from presslayout.newsroom.importing.drafts import Readings
     from presslayout.newsroom.importing.pictures import Shot
 
 # So many Han make the name of a folder a headline.
 _TITLE_LEAST = 4
+# So much is shown of a line.
+_SHOWN = 24
 _HAN = regex("[\u3400-\u9fff]")
 _COUNTERS = regex(r"[\s_\-.、（()）0-9]+|(?:图片|照片|配图|图|稿件|稿|文字|终稿|定稿|最终版|修改)")
 
@@ -63,6 +65,8 @@ def _plan(paths: Sequence[Path], root: Path | None, spare: Path) -> Plan:
     items: list[Readings] = []
     used: set[str] = set()
     texts = [one for one in door.files if one.suffix not in door_of.PICTURES]
+    loose = [one for one in door.files if one.suffix in door_of.PICTURES]
+    alone = [one for one in loose if not one.beside_page and pictures.is_sound(one.path)]
     for arrival in texts:
         if not arrival.path.stat().st_size:
             desk.found.append(_empty(arrival))
@@ -75,11 +79,14 @@ def _plan(paths: Sequence[Path], root: Path | None, spare: Path) -> Plan:
         one = drafts.readings(read, found)
         if one.remote:
             desk.found.append(_remote(arrival, one.remote))
-        if read.pieces or found:
+        said = None if found else caption_sheets.sheet(arrival, read.lines, alone)
+        if said is not None:
+            items.append(drafts.of_captions(one, said))
+            desk.found += [_unplaced(arrival, line) for line in said.unplaced]
+        elif read.pieces or found:
             items.append(one)
         else:
             desk.found.append(_empty(arrival))
-    loose = [one for one in door.files if one.suffix in door_of.PICTURES]
     unused = [one for one in loose if one.beside_page and one.sha256 not in used]
     items = _given([one for one in loose if not one.beside_page], items, desk)
     wrong = (*door.found, *desk.found)
@@ -98,7 +105,7 @@ def _given(loose: Sequence[Arrival], items: list[Readings], desk: ReadingDesk) -
         if made is None:
             desk.found.append(_no_picture(arrival))
             continue
-        if not _is_whole(made.path):
+        if not pictures.is_sound(made.path):
             desk.found.append(_broken(arrival))
             continue
         caption, credit = pictures.own_words(arrival.path, arrival.name)
@@ -122,7 +129,11 @@ def _given(loose: Sequence[Arrival], items: list[Readings], desk: ReadingDesk) -
 
 def _owner(arrival: Arrival, shot: Shot, items: Sequence[Readings]) -> int | None:
     """The story that a picture belongs to: it holds the same one, bears its name, or is alone beside it."""
-    texts = [(number, one.manuscript) for number, one in enumerate(items) if one.manuscript]
+    texts = [
+        (number, one.manuscript)
+        for number, one in enumerate(items)
+        if one.manuscript and one.sheet is None
+    ]
     for number, _ in texts:
         if any(held.sha256 == shot.sha256 for held in items[number].plain.shots):
             return number
@@ -138,17 +149,6 @@ def _owner(arrival: Arrival, shot: Shot, items: Sequence[Readings]) -> int | Non
         if len(beside) != 1 or _key(arrival.folder.rpartition("/")[2]):
             return None
     return beside[0] if len(beside) == 1 and _is_close(texts, arrival) else None
-
-
-def _is_whole(path: Path) -> bool:
-    """Whether a picture opens: one that does not would stop the issue that names it."""
-    from presslayout.assets import images
-
-    try:
-        images.measure(path)
-    except AssetError as fault:
-        return all(d.code != "broken-picture" for d in fault.diagnostics)
-    return True
 
 
 def _is_close(texts: Sequence[tuple[int, Arrived]], arrival: Arrival) -> bool:
@@ -187,6 +187,23 @@ def _empty(arrival: Arrival) -> Diagnostic:
         Text(f"没有收 {arrival.name}：里面没有字", f"{arrival.name} holds no words"),
         Span(arrival.name, 1, 1),
         Text("打开看看是不是发错了文件", "see whether it is the right file"),
+    )
+
+
+def _unplaced(arrival: Arrival, line: SheetLine) -> Diagnostic:
+    words = line.text if len(line.text) <= _SHOWN else f"{line.text[:_SHOWN]}…"
+    return Diagnostic(
+        "import-left-out",
+        WARNING,
+        Text(
+            f"{arrival.name} 第 {line.line} 行的说明没有归到图片：{words}",
+            f"{arrival.name}:{line.line}: no picture was found for the caption {words}",
+        ),
+        Span(arrival.name, line.line, 1),
+        Text(
+            "把图片名写在这一行最前面，或自己填进稿件单的「说明」",
+            "begin the line with the picture's file name, or type it as that photo's caption",
+        ),
     )
 
 

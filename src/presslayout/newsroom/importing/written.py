@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Diagnostic
 from presslayout.base.patterns import regex
-from presslayout.base.values import field, mutable
+from presslayout.base.values import field, mutable, replace
 from presslayout.issue.copy.blocks import lines_of, read_markdown
 from presslayout.issue.copy.damage import damage
 from presslayout.issue.copy.parts import Guess
 from presslayout.issue.yaml.tree import SourceText
 from presslayout.issue.yaml.writing import lines
-from presslayout.newsroom.importing import account
+from presslayout.newsroom.importing import account, caption_sheets
 from presslayout.newsroom.importing.stories import GUESS, PLAIN, ImportedStory
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from presslayout.newsroom.importing.caption_sheets import SheetLine
     from presslayout.newsroom.importing.drafts import Draft, Readings
     from presslayout.newsroom.importing.pictures import Shot
     from presslayout.newsroom.importing.plan import Plan
@@ -66,17 +67,29 @@ def made(
     """
     out = WrittenFiles()
     known: dict[str, str] = {}
+    told = _captions(plan, choices)
     for number, item in enumerate(plan.items):
         choice = choices.get(number)
         drafts = {GUESS: item.guessed, PLAIN: (item.plain,)}.get(choice or "", ())
         for draft in drafts:
-            _story(item, draft, out, known, taken)
+            shots = tuple(caption_sheets.given(shot, told) for shot in draft.shots)
+            _story(item, replace(draft, shots=shots), out, known, taken)
     used = {name for story in out.stories for name, _ in story.photos}
     assert used <= out.files.keys()
     out.block = block(out.stories, lead)
     out.ledger = _free(LEDGER, taken)
     out.files[out.ledger] = account.account(plan, choices, out.stories).encode()
     return out
+
+
+def _captions(plan: Plan, choices: Mapping[int, str]) -> dict[str, SheetLine]:
+    """What accepted files of captions say, by the digests of the pictures; the first to say it holds."""
+    said: dict[str, SheetLine] = {}
+    for number, item in enumerate(plan.items):
+        if item.sheet is not None and choices.get(number) == GUESS:
+            for one in item.sheet.captions:
+                said.setdefault(one.sha256, one)
+    return said
 
 
 def block(stories: Sequence[ImportedStory], lead: str) -> str:

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from presslayout.newsroom.options import Options
 
 
+# Its marks are told and none is written.
+_OTHER = "marks-of-another-issue"
+
+
 @frozen
 class Answer:
     """A comment as the copy answers it, where its text was written, and why it is left to people.
@@ -70,12 +74,24 @@ def answered(file: Path, issue: str, older: Path | None, options: Options) -> An
     """
     loaded, composition = build.composed(issue, options)
     told: tuple[Diagnostic, ...] = ()
+    other = False
     if file.suffix == ".json":
         listed = _kept(file, composition.edition)
     else:
         listed, told = _of_pdf(file, older, composition.edition, loaded)
-    answers = tuple(Answer(j, _span(j, loaded), left(j.mark)) for j in listed)
+        other = any(one.code == _OTHER for one in told)
+    answers = tuple(Answer(j, _span(j, loaded), left(j.mark) or _unsure(j, other=other)) for j in listed)
     return Answered(loaded, answers, told)
+
+
+def _unsure(one: Judged, *, other: bool) -> str:
+    """Why a mark that says in full what is to be written is left, by what became of the copy."""
+    if one.status == Status.DONE:
+        return one.became
+    if other:
+        return "issue"
+    # The words round its place were written anew: nobody knows where it is.
+    return "" if one.stretches else "rewritten"
 
 
 def applied(made: Answered) -> Applied:
@@ -137,7 +153,31 @@ def _of_pdf(
     if not named and not commented.related:
         found = [replace(comment, alone=True) for comment in found]
     listed = list(judged(old, new, marks(old, found, pages)))
-    return listed, tuple(_drawn_in(file, commented, named=named))
+    strange = () if older is not None else _other_issue(file, old, new)
+    return listed, (*strange, *_drawn_in(file, commented, named=named))
+
+
+def _other_issue(file: Path, old: Edition, new: Edition) -> tuple[Diagnostic, ...]:
+    """That a proof is of another paper or day: stories of one id have nothing to do with each other."""
+    theirs, ours = (old.paper, old.date), (new.paper, new.date)
+    if theirs == ours:
+        return ()
+    said, own = (" ".join(one for one in pair if one) for pair in (theirs, ours))
+    return (
+        Diagnostic(
+            _OTHER,
+            WARNING,
+            Text(
+                f"{file.name} 是 {said} 的大样，不是 {own} 的：只列出来，一处也不写",
+                f"{file.name} is a proof of {said}, not of {own}: its marks are told and none is written",
+            ),
+            hint=Text(
+                "换成这一期的大样；确是这一期、出样后改了报名或日期的，用 --old 指定出样时的 edition.json",
+                "name a proof of this issue; if its name or day was changed since, name the edition.json "
+                "of that proof with --old",
+            ),
+        ),
+    )
 
 
 def _shown(commented: Commented, edition: Edition, loaded: Loaded) -> tuple[Page, ...]:

@@ -153,6 +153,7 @@ def again(listed: Sequence[Kept], number: int, now: Edition) -> tuple[Kept, ...]
 def _again(one: Kept, now: Edition) -> Kept:
     mark = replace(one.mark, review="")
     (answer,) = judged((replace(one, mark=mark),), now)
+    mark = answer.mark
     text = next((dict(a.texts).get(mark.part) for a in now.articles if a.id == mark.story), None)
     if not one.is_worded or text is None or answer.offset is None:
         return replace(one, mark=mark)
@@ -194,7 +195,7 @@ def _said(one: Kept, now: Edition) -> Judged:
     if not one.is_worded:
         return Judged(mark, status, None)
     (answer,) = judged((replace(one, mark=replace(mark, review="")),), now)
-    return replace(answer, mark=mark, status=status)
+    return replace(answer, mark=replace(answer.mark, review=mark.review), status=status)
 
 
 def _kept(row: dict[str, Any], texts: dict[str, str]) -> Kept:

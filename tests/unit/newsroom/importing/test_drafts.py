@@ -8,6 +8,7 @@ from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.arrivals import paragraph
 
 from presslayout.newsroom.importing.drafts import NAMES, Readings, shown
 from presslayout.newsroom.importing.plan import planned
@@ -66,3 +67,64 @@ def test_parts_stand_in_the_order_of_a_spec() -> None:
     assert [guess for guess, _ in item.guessed[0].parts] == [
         guess for guess in NAMES if item.guessed[0].part(guess)
     ]
+
+
+def broken(text: str, width: int) -> list[str]:
+    """A paragraph as a mail program breaks it: no mark begins a line."""
+    rows = []
+    while text:
+        at = width
+        while text[at : at + 1] in tuple("。，；：！？、”"):
+            at += 1
+        rows.append(text[:at])
+        text = text[at:]
+    return rows
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.integers(8, 30),
+    st.integers(0, 3),
+    st.sampled_from(["", "　　"]),
+    st.booleans(),
+)
+def test_a_line_of_a_broken_mail_is_no_subhead(
+    width: int, seed: int, indent: str, parted: bool
+) -> None:
+    paragraphs = [indent + paragraph(seed + at) for at in range(3)]
+    rows = ["守山的日子", "本报记者 沈禾青", ""]
+    for one in paragraphs:
+        rows += [*broken(one, width), *([""] if parted else [])]
+    item = read("\n".join(rows), "稿.txt")
+    assert item is not None
+    assert [draft.subheads for draft in item.guessed] == [()]
+    # Indents say where paragraphs begin, whatever their lines are.
+    if indent:
+        assert item.guessed[0].body.split("\n\n")[:3] == [one.strip() for one in paragraphs[:2]] + [
+            paragraphs[2].strip() + "\n"
+        ]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "山月照着我的窗子",
+                "一条沟里的水还在走",
+                "他们把灯吹灭了",
+                "石头垒回去",
+                "雾散了。",
+                "",
+            ]
+        ),
+        min_size=6,
+        max_size=20,
+    )
+)
+def test_verse_is_not_joined(rows: list[str]) -> None:
+    item = read("\n".join(["秋夜", *rows]), "诗.txt")
+    assert item is not None
+    told = "\n".join(draft.body for draft in item.guessed)
+    assert [draft.joins for draft in item.guessed] == [()]
+    assert all(row in told.split("\n") or row in str(item.guessed) for row in rows)

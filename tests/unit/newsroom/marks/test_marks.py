@@ -114,3 +114,70 @@ def test_what_people_have_not_agreed_on_is_left_to_them(
 ) -> None:
     one = replace(mark(kind, 0, "清晨", words), replies=replies, review=review)
     assert left(one) == why
+
+
+OTHER = "傍晚的集市散了，卖板栗的人收起秤，把剩下的几斤装进布袋背回山上。"
+LONG = f"{OLD}\n{OTHER}\n夜里下了雨，溪水漫过石桥，第二天早上有人在桥头立了一块牌子。"
+
+
+def issue(*stories: tuple[str, dict[str, str]]) -> Edition:
+    articles = tuple(Article(name, tuple(parts.items())) for name, parts in stories)
+    return Edition("", "", "", (), articles, (), kit.NEWSPRINT)
+
+
+A, B = {"headline": "守山的日子", "body": LONG}, {"headline": "散集", "body": OTHER * 4}
+
+
+@pytest.mark.parametrize(
+    ("one", "new", "home", "status"),
+    [
+        # A paragraph that went elsewhere took its fault along.
+        (mark("replace", 5, "护林员", "养路工"), issue(("A", A | {"body": "\n".join(LONG.split("\n")[::-1])})), ("A", "body"), "moved"),
+        (mark("insert", 5, "", "老"), issue(("A", A | {"body": "\n".join(LONG.split("\n")[::-1])})), ("A", "body"), "moved"),
+        # A story that was given another id, or another's.
+        (mark("replace", 5, "护林员", "养路工"), issue(("A1", A), ("B", B)), ("A1", "body"), "moved"),
+        (mark("delete", 5, "护林员"), issue(("A", B), ("B", A)), ("B", "body"), "moved"),
+        # Its text became a part of another story.
+        (mark("delete", 5, "护林员"), issue(("B", B | {"facts-1": OLD})), ("B", "facts-1"), "moved"),
+        # It was corrected on the way.
+        (mark("replace", 5, "护林员", "养路工"), issue(("A1", A | {"body": LONG.replace("护林员", "养路工")}), ("B", B)), ("A1", "body"), "done"),
+        # What stands twice is nobody's, and what is gone is gone.
+        (mark("delete", 5, "护林员"), issue(("B", B | {"facts-1": OLD, "facts-2": OLD})), ("A", "body"), "done"),
+        (mark("delete", 5, "护林员"), issue(("B", B)), ("A", "body"), "done"),
+        (mark("delete", 5, "护林员"), issue(("A", A | {"body": OTHER}), ("B", B)), ("A", "body"), "done"),
+    ],
+)  # fmt: skip
+def test_a_mark_follows_its_words_wherever_they_went(
+    one: Comment, new: Edition, home: tuple[str, str], status: str
+) -> None:
+    (found,) = judged(issue(("A", A), ("B", B)), new, [one])
+    assert (found.mark.story, found.mark.part, found.status) == (*home, status)
+    if status == "moved":
+        text = dict(next(a.texts for a in new.articles if a.id == home[0]))[home[1]]
+        assert found.offset is not None
+        assert text[found.offset :].startswith(OLD[5:] if one.text else "护林员")
+        assert found.stretches == ((found.offset, one.text),)
+
+
+def test_a_headline_goes_with_its_story() -> None:
+    one = Comment(3, "replace", "A", "headline", 1, 1, "山", "水", "唐小雨")
+    (found,) = judged(issue(("A", A), ("B", B)), issue(("B", A), ("C", B)), [one])
+    assert (found.mark.story, found.status, found.offset) == ("B", "moved", 1)
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        # The paragraph is another, or gone; or somebody else wrote at that very place.
+        LONG.replace(OLD, "中午十二点，集市上人声鼎沸，没有一个看天的。"),
+        LONG.replace(f"{OLD}\n", ""),
+        LONG.replace("护林员", "年轻的护林员"),
+    ],
+)
+def test_what_was_to_stand_between_words_that_are_gone_has_no_place(new: str) -> None:
+    one = mark("insert", 5, "", "老")
+    later = mark("insert", OLD.index("走"), "", "慢慢")
+    listed = [*judged(edition(LONG), edition(new), [one, later])]
+    assert (listed[0].status, listed[0].offset, listed[0].stretches) == ("open", None, ())
+    if "林员" in new:
+        assert listed[1].offset == new.index("走")
