@@ -80,7 +80,9 @@ def answered(file: Path, issue: str, older: Path | None, options: Options) -> An
     else:
         listed, told = _of_pdf(file, older, composition.edition, loaded)
         other = any(one.code == _OTHER for one in told)
-    answers = tuple(Answer(j, _span(j, loaded), left(j.mark) or _unsure(j, other=other)) for j in listed)
+    answers = tuple(
+        Answer(j, _span(j, loaded), left(j.mark) or _unsure(j, other=other)) for j in listed
+    )
     return Answered(loaded, answers, told)
 
 

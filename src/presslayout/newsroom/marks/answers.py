@@ -22,6 +22,8 @@ _Key = tuple[str, str]
 GONE, OTHERWISE = "gone", "otherwise"
 # So much of the text on each side tells a place from others.
 ROUND = 12
+# With fewer characters round it no place is told from others.
+LEAST = 8
 
 
 class Status(StrEnum):
@@ -125,8 +127,18 @@ def alike(old: str, new: str) -> bool:
 
 
 def _window(text: str, at: int, length: int) -> str:
-    """A stretch with what stands round it."""
-    return text[max(at - ROUND, 0) : at + length + ROUND]
+    """A stretch with what stands round it in its paragraph, which may go elsewhere as a whole."""
+    left, right = _sides(text, at, at + length)
+    return text[left:right]
+
+
+def _sides(text: str, start: int, stop: int) -> tuple[int, int]:
+    """Where what stands round a stretch in its own paragraph begins and ends."""
+    end = text.find("\n", stop)
+    return (
+        max(start - ROUND, text.rfind("\n", 0, start) + 1),
+        min(stop + ROUND, len(text) if end < 0 else end),
+    )
 
 
 def _spots(words: str, text: str) -> int | None:
@@ -201,10 +213,11 @@ def _otherwise(mark: Comment, new: str, at: int) -> str:
 def _untouched(mark: Comment, old: str, new: str) -> int | None:
     """Where a mark's text stands in the new text as it did, with what is round it; None where it does not."""
     window = _window(old, mark.offset, mark.length)
-    if len(window) <= ROUND or _spots(window, old) is None:
+    begin = _spots(window, old)
+    if len(window) < LEAST or begin is None:
         return None
     at = _spots(window, new)
-    return None if at is None else at + min(mark.offset, ROUND)
+    return None if at is None else at + mark.offset - begin
 
 
 def _made(mark: Comment, old: str, new: str) -> bool:
@@ -220,4 +233,9 @@ def _made(mark: Comment, old: str, new: str) -> bool:
     asked = "" if mark.kind == CommentKind.DELETE else mark.comment
     words = old[max(start - ROUND, 0) : start] + asked + old[stop : stop + ROUND]
     # Without words of its own a deletion needs enough round it to be told.
-    return (bool(asked) or len(words) > ROUND) and new.count(words) > old.count(words)
+    if (asked or len(words) > ROUND) and new.count(words) > old.count(words):
+        return True
+    left, right = _sides(old, start, stop)
+    # Its paragraph may stand elsewhere.
+    words = old[left:start] + asked + old[stop:right]
+    return bool(asked) and len(words) >= LEAST and new.count(words) > old.count(words)
