@@ -66,7 +66,7 @@ def judged(old: Edition, new: Edition, marks: Sequence[Comment]) -> Iterator[Jud
             continue
         if mark.story not in called:
             called[mark.story] = _called(mark.story, before, after)
-        home = _home(mark, called[mark.story], before[key], after)
+        home = _home(mark, called[mark.story], before, after)
         if home not in after:
             yield Judged(mark, Status.DONE, None, (), GONE)
             continue
@@ -100,9 +100,10 @@ def _called(story: str, before: Mapping[_Key, str], after: Mapping[_Key, str]) -
     return having[0] if len(having) == 1 else story
 
 
-def _home(mark: Comment, story: str, old: str, after: Mapping[_Key, str]) -> _Key:
-    """The story and part in which a mark's words stand now: its own, unless they are in one other alone."""
+def _home(mark: Comment, story: str, before: Mapping[_Key, str], after: Mapping[_Key, str]) -> _Key:
+    """The story and part in which a mark's words stand now: its own, unless they went to one other alone."""
     key = story, mark.part
+    old = before[mark.story, mark.part]
     windows = [_window(old, at, length) for at, length in mark.stretches]
     if any(window in after.get(key, "") for window in windows) or min(map(len, windows)) <= ROUND:
         # So few words may be anybody's.
@@ -113,6 +114,8 @@ def _home(mark: Comment, story: str, old: str, after: Mapping[_Key, str]) -> _Ke
         one
         for one, text in after.items()
         if all(_spots(window, text) is not None for window in windows)
+        # Who had the same words before has a fault of his own.
+        and not any(window in before.get(one, "") for window in windows)
     ]
     own = [one for one in having if one[1] == mark.part]
     return next((some[0] for some in (own, having) if len(some) == 1), key)
