@@ -130,7 +130,14 @@ def untouched(desk: Desk) -> str:
     return "A.txt"
 
 
-@pytest.mark.parametrize("meanwhile", [untouched, moved, called_otherwise])
+def set_otherwise(desk: Desk) -> str:
+    """The page has another template, the paper another number of it."""
+    text = desk.spec.read_text("utf-8").replace("模板: 四开-双稿特刊", "模板: 四开-头条加三稿")
+    desk.spec.write_text(text.replace("版次: 3", "版次: 2"), "utf-8")
+    return "A.txt"
+
+
+@pytest.mark.parametrize("meanwhile", [untouched, moved, called_otherwise, set_otherwise])
 @pytest.mark.parametrize("name", LIBRARIES)
 def test_corrections_reach_their_words_wherever_those_went(
     desk: Desk, name: str, meanwhile: Callable[[Desk], str]
