@@ -169,6 +169,25 @@ def test_where_a_pdf_differs_is_told_by_block_and_words(desk: Desk) -> None:
         assert {"old": "水", "new": "山"} in page["texts"]
 
 
+def test_a_page_that_stands_twice_in_an_edition_is_one_too_many(desk: Desk) -> None:
+    desk.run("sign", str(desk.spec), *SIGN)
+    assert desk.build().exit == 0
+    edition = json.loads((desk.out / "edition.json").read_bytes())
+    edition["pages"] *= 3
+    path = desk.root / "三份.json"
+    path.write_text(json.dumps(edition), "utf-8")
+    made = desk.run("verify", str(path), str(desk.spec), "--json")
+    assert (made.exit, len(made.json["pages"]), made.json["extra_pages"]) == (6, 1, 2)
+
+
+def test_a_pdf_is_no_edition_to_compare_with(desk: Desk) -> None:
+    desk.run("sign", str(desk.spec), *SIGN)
+    assert desk.build().exit == 0
+    for words in (("out/期/issue/press.pdf", "issue/期"), ("issue/期", "out/期/issue/press.pdf")):
+        made = desk.run("diff", *words, "--json")
+        assert (made.exit, made.codes) == (1, {"not-an-edition"})
+
+
 def test_an_archive_is_verified_file_by_file(desk: Desk) -> None:
     spec = str(desk.spec)
     desk.run("sign", spec, *SIGN)

@@ -159,16 +159,13 @@ def _told(path: Path) -> Iterator[None]:
 
 
 def _refused(path: Path, error: OSError) -> Diagnostic:
-    from presslayout.issue.files import with_folder
-
-    where = with_folder(path)
     if error.errno in _FULL:
         return Diagnostic(
             "disk-full",
             ERROR,
             Text(
-                f"磁盘已满，写不下 {where}",
-                f"the disk is full; {where} could not be written",
+                f"磁盘已满，写不下 {path}",
+                f"the disk is full; {path} could not be written",
             ),
             hint=Text("腾出空间再排一次", "free some space and build again"),
         )
@@ -192,8 +189,8 @@ def _refused(path: Path, error: OSError) -> Diagnostic:
         "not-writable",
         ERROR,
         Text(
-            f"写不进 {where}：{reason.zh}",
-            f"{where} cannot be written: {reason.en}",
+            f"写不进 {path}：{reason.zh}",
+            f"{path} cannot be written: {reason.en}",
         ),
         hint=Text(
             "检查文件夹的权限，或用 -o 换一个文件夹",

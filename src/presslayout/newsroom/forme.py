@@ -6,7 +6,7 @@ needs to be made of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from presslayout.base.cache import Cache
@@ -19,7 +19,7 @@ from presslayout.edition.page import Edition
 from presslayout.edition.record import Composition, PageRecord
 from presslayout.issue.workspace import Loaded
 from presslayout.newsroom import build as whole
-from presslayout.newsroom.options import GALLEY, PRESS, Options
+from presslayout.newsroom.options import EXTRAS, GALLEY, PRESS, Options
 from presslayout.newsroom.outputs import output_folder
 from presslayout.overlay.rounds import PROOF, ROUNDS
 
@@ -146,6 +146,8 @@ def build(
     where = None if folder is None else Path(folder)
     wanted = options or Options()
     _understood(wanted.round, wanted.paper)
+    for extra in sorted(wanted.extras):
+        _known("存档", "archives keep", extra, EXTRAS)
     return whole.build(Path(path), where, wanted, memory, told)
 
 
@@ -157,16 +159,22 @@ def variants(path: str | Path) -> tuple[Path, ...]:
 def _understood(proof_round: str, paper: str) -> None:
     """SpecError where a word is none that proofs know."""
     rounds = [word for pair in ROUNDS.items() for word in pair]
-    for word, known in ((proof_round, rounds), (paper, ["", *PAPERS])):
-        if word not in known:
-            listed = "、".join(filter(None, known))
-            raise SpecError(
-                [
-                    Diagnostic(
-                        "usage",
-                        ERROR,
-                        Text(f"校样没有“{word}”", f"proofs know no “{word}”"),
-                        hint=Text(f"可用：{listed}", f"known: {listed.replace('、', ', ')}"),
-                    )
-                ]
+    _known("校样", "proofs know", proof_round, rounds)
+    _known("校样", "proofs know", paper, ["", *PAPERS])
+
+
+def _known(zh: str, en: str, word: str, known: Sequence[str]) -> None:
+    """SpecError where a word is none of these."""
+    if word in known:
+        return
+    listed = "、".join(filter(None, known))
+    raise SpecError(
+        [
+            Diagnostic(
+                "usage",
+                ERROR,
+                Text(f"{zh}没有“{word}”", f"{en} no “{word}”"),
+                hint=Text(f"可用：{listed}", f"known: {listed.replace('、', ', ')}"),
             )
+        ]
+    )

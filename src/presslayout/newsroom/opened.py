@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from presslayout.newsroom.options import Options
 
 EDITION = "edition.json"
+_PDF = b"%PDF"
 
 
 @frozen
@@ -72,6 +73,9 @@ def _at(path: Path, name: str, options: Options) -> OpenedEdition:
         return _stored(path / EDITION, name)
     if path.is_file() and path.suffix == ".json":
         return _stored(path, name)
+    if _is_pdf(path):
+        # An editor who names a proof is told what to name, and not that its characters are odd.
+        raise no_edition(name)
     loaded, composition = build.composed(path, options)
     return OpenedEdition(
         name, composition.edition, loaded.workspace, composition.sources, loaded, composition
@@ -89,6 +93,13 @@ def _stored(path: Path, name: str) -> OpenedEdition:
     root = workspace_root(path.absolute().parent)
     workspace = Workspace(root, packaged_root()) if root is not None else None
     return OpenedEdition(name, edition, workspace, folder=path.parent)
+
+
+def _is_pdf(path: Path) -> bool:
+    if not doors.is_file(path):
+        return False
+    with doors.opened(path) as stream:
+        return stream.read(len(_PDF)) == _PDF
 
 
 def no_edition(name: str) -> SpecError:

@@ -22,7 +22,7 @@ from presslayout.newsroom.samepages import differing, paired, said, shown
 from presslayout.overlay.page_remarks import Subject, subject
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from presslayout.edition.page import Article, Edition, Page
@@ -113,12 +113,20 @@ def compared(file: Path, issue: Path, options: Options) -> Sameness:
     found = tuple(signoffs.damaged(loaded, known))
     if file.is_dir():
         kept = _bytes(file / "data" / "edition.json")
-        pages = tuple(_of_edition(kept, file, composition.edition, known))
-        return Sameness(pages, tuple(_apart(file, issue, options)), found=found)
+        pages, extra = _once(_of_edition(kept, file, composition.edition, known))
+        return Sameness(pages, tuple(_apart(file, issue, options)), extra, found=found)
     data = _bytes(file)
     if data.startswith(b"%PDF"):
         return replace(_of_pdf(file, data, _Ours(loaded, composition), known, options), found=found)
-    return Sameness(tuple(_of_edition(data, file, composition.edition, known)), found=found)
+    pages, extra = _once(_of_edition(data, file, composition.edition, known))
+    return Sameness(pages, extra=extra, found=found)
+
+
+def _once(pages: Iterable[Compared]) -> tuple[tuple[Compared, ...], int]:
+    """The pages of an edition, and how many of them stand there again: no issue has a page twice."""
+    listed = tuple(pages)
+    first = {one.number: one for one in reversed(listed)}
+    return tuple(one for one in listed if first[one.number] is one), len(listed) - len(first)
 
 
 def _apart(folder: Path, issue: Path, options: Options) -> Iterator[str]:

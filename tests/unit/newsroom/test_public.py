@@ -6,11 +6,14 @@ import inspect
 import subprocess
 import sys
 import typing
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import presslayout
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PUBLIC = [name for name in presslayout.__all__ if name != "__version__"]
 FUNCTIONS = [n for n in PUBLIC if inspect.isfunction(getattr(presslayout, n))]
@@ -86,3 +89,16 @@ def test_importing_loads_nothing() -> None:
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     loaded = set(ran.stdout.decode().split())
     assert loaded == {"presslayout", "presslayout.base", "presslayout.base.version"}
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [{"round": "四校"}, {"paper": "A9"}, {"target": "archive", "extras": frozenset({"web"})}],
+)
+def test_a_word_that_nothing_knows_is_told_before_anything_is_read(
+    wanted: dict[str, Any], tmp_path: Path
+) -> None:
+    options = presslayout.Options(cache=presslayout.Cache(tmp_path), **wanted)
+    with pytest.raises(presslayout.SpecError) as caught:
+        presslayout.build(tmp_path / "none.yaml", tmp_path, options)
+    assert [one.code for one in caught.value.diagnostics] == ["usage"]

@@ -22,6 +22,8 @@ _Key = tuple[str, str]
 GONE, OTHERWISE = "gone", "otherwise"
 # So much of the text on each side tells a place from others.
 ROUND = 12
+# With fewer characters round it no place is told from others.
+LEAST = 8
 
 
 class Status(StrEnum):
@@ -64,7 +66,7 @@ def judged(old: Edition, new: Edition, marks: Sequence[Comment]) -> Iterator[Jud
             continue
         if mark.story not in called:
             called[mark.story] = _called(mark.story, before, after)
-        home = _home(mark, called[mark.story], before[key], after)
+        home = _home(mark, called[mark.story], before, after)
         if home not in after:
             yield Judged(mark, Status.DONE, None, (), GONE)
             continue
@@ -98,9 +100,10 @@ def _called(story: str, before: Mapping[_Key, str], after: Mapping[_Key, str]) -
     return having[0] if len(having) == 1 else story
 
 
-def _home(mark: Comment, story: str, old: str, after: Mapping[_Key, str]) -> _Key:
-    """The story and part in which a mark's words stand now: its own, unless they are in one other alone."""
+def _home(mark: Comment, story: str, before: Mapping[_Key, str], after: Mapping[_Key, str]) -> _Key:
+    """The story and part in which a mark's words stand now: its own, unless they went to one other alone."""
     key = story, mark.part
+    old = before[mark.story, mark.part]
     windows = [_window(old, at, length) for at, length in mark.stretches]
     if any(window in after.get(key, "") for window in windows) or min(map(len, windows)) <= ROUND:
         # So few words may be anybody's.
@@ -111,6 +114,8 @@ def _home(mark: Comment, story: str, old: str, after: Mapping[_Key, str]) -> _Ke
         one
         for one, text in after.items()
         if all(_spots(window, text) is not None for window in windows)
+        # Who had the same words before has a fault of his own.
+        and not any(window in before.get(one, "") for window in windows)
     ]
     own = [one for one in having if one[1] == mark.part]
     return next((some[0] for some in (own, having) if len(some) == 1), key)
@@ -125,8 +130,18 @@ def alike(old: str, new: str) -> bool:
 
 
 def _window(text: str, at: int, length: int) -> str:
-    """A stretch with what stands round it."""
-    return text[max(at - ROUND, 0) : at + length + ROUND]
+    """A stretch with what stands round it in its paragraph, which may go elsewhere as a whole."""
+    left, right = _sides(text, at, at + length)
+    return text[left:right]
+
+
+def _sides(text: str, start: int, stop: int) -> tuple[int, int]:
+    """Where what stands round a stretch in its own paragraph begins and ends."""
+    end = text.find("\n", stop)
+    return (
+        max(start - ROUND, text.rfind("\n", 0, start) + 1),
+        min(stop + ROUND, len(text) if end < 0 else end),
+    )
 
 
 def _spots(words: str, text: str) -> int | None:
@@ -201,10 +216,11 @@ def _otherwise(mark: Comment, new: str, at: int) -> str:
 def _untouched(mark: Comment, old: str, new: str) -> int | None:
     """Where a mark's text stands in the new text as it did, with what is round it; None where it does not."""
     window = _window(old, mark.offset, mark.length)
-    if len(window) <= ROUND or _spots(window, old) is None:
+    begin = _spots(window, old)
+    if len(window) < LEAST or begin is None:
         return None
     at = _spots(window, new)
-    return None if at is None else at + min(mark.offset, ROUND)
+    return None if at is None else at + mark.offset - begin
 
 
 def _made(mark: Comment, old: str, new: str) -> bool:
@@ -220,4 +236,9 @@ def _made(mark: Comment, old: str, new: str) -> bool:
     asked = "" if mark.kind == CommentKind.DELETE else mark.comment
     words = old[max(start - ROUND, 0) : start] + asked + old[stop : stop + ROUND]
     # Without words of its own a deletion needs enough round it to be told.
-    return (bool(asked) or len(words) > ROUND) and new.count(words) > old.count(words)
+    if (asked or len(words) > ROUND) and new.count(words) > old.count(words):
+        return True
+    left, right = _sides(old, start, stop)
+    # Its paragraph may stand elsewhere.
+    words = old[left:start] + asked + old[stop:right]
+    return bool(asked) and len(words) >= LEAST and new.count(words) > old.count(words)

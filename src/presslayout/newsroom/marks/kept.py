@@ -183,9 +183,23 @@ def judged(listed: Sequence[Kept], now: Edition) -> Iterator[Judged]:
         if one.mark.review == COMPLETED or not one.is_worded:
             yield _said(one, now)
             continue
-        article = Article(one.mark.story, ((one.mark.part, one.whole),))
-        before = replace(now, pages=(), articles=(article,))
+        before = replace(now, pages=(), articles=tuple(_before(one, now)))
         yield next(iter(_judged(before, now, (one.mark,))))
+
+
+def _before(one: Kept, now: Edition) -> Iterator[Article]:
+    """The copy when a comment was made: its own part, and the other stories as far as they were there.
+
+    Where no story bears its id any more, one that says just the same was given another id.
+    """
+    mark = one.mark
+    yield Article(mark.story, ((mark.part, one.whole),))
+    is_there = any(article.id == mark.story for article in now.articles)
+    for article in now.articles:
+        if article.id != mark.story and (
+            is_there or dict(article.texts).get(mark.part) != one.whole
+        ):
+            yield article
 
 
 def _said(one: Kept, now: Edition) -> Judged:

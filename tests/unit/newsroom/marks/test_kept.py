@@ -102,3 +102,28 @@ def test_what_has_no_text_is_open_until_somebody_says_otherwise() -> None:
 def test_a_reply_goes_to_its_own_comment() -> None:
     found = kept.added(kept.added((), mark("note", 0, 3), OLD), mark("note", 3, 2), OLD)
     assert [one.mark.replies for one in kept.answered(found, 2, "好")] == [(), ("好",)]
+
+
+LONG = "".join(f"第{n}天他走到界碑，记下新苗，{OLD}" for n in "一二三四")
+AT = LONG.index("第三")
+
+
+@pytest.mark.parametrize(
+    ("stories", "story", "status"),
+    [
+        # Another id, and the same words: it is the same story.
+        ({"甲": LONG, "B": "别的一篇。"}, "甲", "moved"),
+        # Its own id with other words, beside a story that was like it all along.
+        ({"A": "换了一篇。", "B": LONG}, "A", "done"),
+        ({"B": LONG[:-4] + "散了。"}, "A", "done"),
+    ],
+)
+def test_a_comment_goes_to_no_story_that_it_was_not_made_on(
+    stories: dict[str, str], story: str, status: str
+) -> None:
+    made = replace(mark("delete", AT, 2), text=LONG[AT : AT + 2])
+    now = Edition(
+        "", "", "", (), tuple(Article(k, (("body", v),)) for k, v in stories.items()), (), NEWSPRINT
+    )
+    (found,) = kept.judged(kept.added((), made, LONG), now)
+    assert (found.mark.story, found.status) == (story, status)

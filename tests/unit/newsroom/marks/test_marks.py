@@ -126,6 +126,7 @@ def issue(*stories: tuple[str, dict[str, str]]) -> Edition:
 
 
 A, B = {"headline": "守山的日子", "body": LONG}, {"headline": "散集", "body": OTHER * 4}
+C = {"headline": "山上", "body": f"{LONG}\n{OTHER * 2}"}
 
 
 @pytest.mark.parametrize(
@@ -144,13 +145,16 @@ A, B = {"headline": "守山的日子", "body": LONG}, {"headline": "散集", "bo
         # What stands twice is nobody's, and what is gone is gone.
         (mark("delete", 5, "护林员"), issue(("B", B | {"facts-1": OLD, "facts-2": OLD})), ("A", "body"), "done"),
         (mark("delete", 5, "护林员"), issue(("B", B)), ("A", "body"), "done"),
+        # Who had them before has a fault of his own.
+        (mark("delete", 5, "护林员"), issue(("A", {"body": OTHER}), ("B", B), ("C", C)), ("A", "body"), "done"),
+        (mark("delete", 5, "护林员"), issue(("B", B), ("C", C)), ("A", "body"), "done"),
         (mark("delete", 5, "护林员"), issue(("A", A | {"body": OTHER}), ("B", B)), ("A", "body"), "done"),
     ],
 )  # fmt: skip
 def test_a_mark_follows_its_words_wherever_they_went(
     one: Comment, new: Edition, home: tuple[str, str], status: str
 ) -> None:
-    (found,) = judged(issue(("A", A), ("B", B)), new, [one])
+    (found,) = judged(issue(("A", A), ("B", B), ("C", C)), new, [one])
     assert (found.mark.story, found.mark.part, found.status) == (*home, status)
     if status == "moved":
         text = dict(next(a.texts for a in new.articles if a.id == home[0]))[home[1]]
