@@ -32,6 +32,8 @@ _NUMBERED = regex(
 _LISTED = regex(
     rf"(?:[（(]\s*{_FIGURE}\s*[)）]|(?P<listed>[0-9]{{1,2}}|[{_HAN_FIGURES}]{{1,3}}|[{_CIRCLED}])\s*[)）、.．:：\s])\s*(?P<words>.*)"
 )
+# 图1为村口的老桥: its words are 图为村口的老桥.
+_IS = "为"
 _BEHIND_NAME = regex(r"[\s:：，,、—_-]+|$")
 # A file that says what it holds.
 _SAID = regex(r"图说|图注|(?:图片|照片|配图|图)的?(?:文字)?说明|^说明|captions?", re.IGNORECASE)
@@ -150,7 +152,7 @@ def _entry(line: int, row: str, names: Mapping[str, Arrival], *, said: bool) -> 
     if found is not None:
         words = found["words"]
         return _Entry(
-            line, row, f"图{words}" if words.startswith("为") else words, _value(found["number"])
+            line, row, f"图{words}" if words.startswith(_IS) else words, _value(found["number"])
         )
     if said and (found := _LISTED.match(row)) is not None:
         return _Entry(line, row, found["words"], _value(found["number"] or found["listed"]))
@@ -216,7 +218,7 @@ def _numbers(stem: str) -> set[int]:
     if _CAMERA.match(stem):
         return set()
     found = _AHEAD.match(stem) or _AT_END.search(stem)
-    return {_value(next(g for g in found.groups() if g))} if found else set()
+    return {_value(found[found.lastindex or 0])} if found else set()
 
 
 def _value(figures: str) -> int:
