@@ -735,6 +735,8 @@ def test_a_whole_round_by_keyboard_alone(preview: Preview, window: Any) -> None:
     until(lambda: js(window, active) == "stage")
     keys(window, "i")
     until(lambda: js(window, active) == "tab-comments")
+    # What was sent is in the list as soon as the page has been told of it.
+    until(lambda: many(window, "[data-key=turn-1]"))
     for _ in range(12):
         keys(window, TAB)
         if js(window, active) == "turn-1":
