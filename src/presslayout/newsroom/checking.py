@@ -60,22 +60,22 @@ def _with_more(fault: PresslayoutError, path: Path, options: Options) -> tuple[D
     loaded = partly(path)
     if loaded is None:
         return fault.diagnostics
-    copy = proofread(*_placed(loaded, options.pages), plugged=True).found
+    copy = proofread(_placed(loaded, options.pages), options.pages, plugged=True).found
     waiting = {one.story.id for one in loaded.issue.unallotted}
     copy = tuple(replace(d, page=None) if d.story in waiting else d for d in copy)
     copy = judged(copy, TARGETS["proof"], exit_code, strict=options.strict)
     return ordered((*fault.diagnostics, *_of_press(loaded, options), *copy))
 
 
-def _placed(loaded: Loaded, pages: frozenset[int] | None) -> tuple[Loaded, frozenset[int] | None]:
+def _placed(loaded: Loaded, pages: frozenset[int] | None) -> Loaded:
     """An issue whose waiting stories are read as well: no page has them where nothing could be set."""
     issue = loaded.issue
     if not issue.unallotted or not issue.pages or pages is not None:
-        return loaded, pages
+        return loaded
     first, *others = issue.pages
     stories = (*first.stories, *(one.on(first) for one in issue.unallotted))
     read = replace(issue, pages=(replace(first, stories=stories), *others))
-    return replace(loaded, issue=read), pages
+    return replace(loaded, issue=read)
 
 
 def _of_press(loaded: Loaded, options: Options) -> tuple[Diagnostic, ...]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.patterns import regex
 from presslayout.base.values import frozen, replace
 from presslayout.newsroom.importing import pictures
+from presslayout.newsroom.proofread.quantities import number_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 # A longer line that names no picture is copy.
 _LINE_MOST = 40
 _MOST = 200
+# No picture bears it.
+_NONE = -1
 _HAN_FIGURES = "一二三四五六七八九十"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _FIGURE = rf"(?P<number>[0-9０-９]{{1,2}}|[{_HAN_FIGURES}]{{1,3}}|[{_CIRCLED}])"
@@ -222,14 +225,13 @@ def _numbers(stem: str) -> set[int]:
 
 
 def _value(figures: str) -> int:
-    """A number up to ninety-nine."""
+    """What a number is worth; `_NONE` of what is none (一二)."""
     if figures in _CIRCLED:
         return _CIRCLED.index(figures) + 1
     if figures[0] not in _HAN_FIGURES:
         return int(figures)
-    tens, ten, ones = figures.rpartition("十")
-    value = {char: at for at, char in enumerate(_HAN_FIGURES, 1)}
-    return (value.get(tens[-1:], 1) * 10 if ten else 0) + value.get(ones[-1:], 0)
+    worth = number_of(figures)
+    return _NONE if worth is None else int(worth)
 
 
 def _folded(name: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.base.patterns import regex
-from presslayout.newsroom.proofread.story_texts import StoryText, warning
+from presslayout.newsroom.proofread.story_texts import StoryText, at, warning
 
 if TYPE_CHECKING:
     import re
@@ -174,6 +174,6 @@ def _jump(told: StoryText, match: re.Match[str], pages: int | None) -> Iterator[
     else:
         return
     yield warning(
-        "wrong-jump", told, (match.start(), match.end() - match.start()), said,
+        "wrong-jump", told, at(match), said,
         Text("核对版次；转版的话可以不写，程序会排", "check the page; jump lines are set without being written"),
     )  # fmt: skip

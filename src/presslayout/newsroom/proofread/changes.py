@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from presslayout.base.diagnostics import Text
 from presslayout.base.patterns import regex
 from presslayout.newsroom.proofread.dated import FAR, FROM, TO, dated, kin_of
 from presslayout.newsroom.proofread.quantities import Dimension, plain
@@ -23,7 +24,7 @@ _MORE = regex(
     r"比(?:去年|上年|上届|上月|上周|上次|同期|去年同期|上年同期|往年|原来|前年)[^，。；0-9]{0,4}(?:多|少|增加|减少|增|减|下降|上升)(?:了|出)?|(?<=，)(?:足足|整整|一下子|只)?(?:多|少|增加|减少|净增)了"
 )
 _NEAR = Decimal("0.03")
-Found = tuple["re.Match[str]", str]
+Found = tuple["re.Match[str]", Text]
 
 
 def changes(words: str, found: Sequence[Quantity], *, alone: bool) -> Iterator[Found]:
@@ -59,4 +60,8 @@ def _told(words: str, start: int, pair: tuple[Quantity, Quantity], by: Quantity)
         return
     whole = _ALL.search(words, start, by.end)
     if whole is not None and abs(right - by.worth) > right * _NEAR:
-        yield whole, f"{one.text}到{other.text}差{plain(right / (by.worth / by.number))}{by.unit}"
+        apart = f"{plain(right / (by.worth / by.number))}{by.unit}"
+        yield (
+            whole,
+            Text(f"{one.text}到{other.text}差{apart}", f"{one.text} to {other.text} is {apart}"),
+        )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.base.patterns import regex
-from presslayout.newsroom.proofread.story_texts import StoryText, warning
+from presslayout.newsroom.proofread.story_texts import StoryText, at, warning
 
 if TYPE_CHECKING:
     import re
@@ -46,7 +46,6 @@ _NEVER = {
     "下午": frozenset((9, 10, 11, *range(20, 24))),
     "晚上": frozenset(range(13, 18)),
 }
-_HOUR = regex("[0-9][时点∶:：]")
 _TO = regex("[时点分半许整0-9][至到—～~-]")
 # The day on which something ends that ends after midnight.
 _NEXT = frozenset("次日 翌日 第二天".split())
@@ -58,9 +57,6 @@ def clocks(told: StoryText) -> Iterator[Diagnostic]:
     """Every time of day that cannot be."""
     text = told.text
     seen: set[int] = set()
-    # Most texts tell no hour, and need no expression for it.
-    if _HOUR.search(text) is None:
-        return
     for pattern in (_TIME, _SPAN, _BEGUN) if _TO.search(text) else (_TIME, _BEGUN):
         for match in pattern.finditer(text):
             if match.start("first") in seen:
@@ -69,7 +65,7 @@ def clocks(told: StoryText) -> Iterator[Diagnostic]:
             if wrong is not None:
                 seen.add(match.start("first"))
                 yield warning(
-                    "no-such-time", told, (match.start(), match.end() - match.start()), wrong,
+                    "no-such-time", told, at(match), wrong,
                     Text("核对钟点；过了半夜的写“次日”", "check the hour; past midnight write 次日"),
                 )  # fmt: skip
 

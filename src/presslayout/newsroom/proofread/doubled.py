@@ -42,8 +42,8 @@ _SAID = regex(
 )
 _LONGER = regex(r"([\u4e00-\u9fff]{2,10})\1")
 _TWO = 2
-# 聊聊天, 散散步: what one does a little of; 大大提高, 常常说.
 _TO = frozenset("来")
+# 聊聊天, 散散步: what one does a little of; 大大提高, 常常说.
 _OFTEN_DONE = frozenset(
     "锁踩看走聊散跑唱跳帮谈洗打握点摇招挥说讲想问听写读画练学玩坐站歇睡吃喝尝试查找数算称量比擦扫拖搓揉捏拍摸敲捶摆晒吹烤泡烫浇"
     "松紧动伸弯转逛遛溜串访见会碰聚叙劝哄逗亮露交搞做办管理教带陪送等猜评议翻抄背念刷梳剪修补缝织种养喂钓下上压压消停降出"

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from presslayout.base.diagnostics import Diagnostic
+    from presslayout.newsroom.proofread.changes import Found
     from presslayout.newsroom.proofread.quantities import Quantity
 
 _UP = "增长|增幅|增加|增产|提高|上升|多出|增收|增速|扩大|上涨|提升|跃升|攀升|递增|净增|上调|涨幅|升幅|增|(?<![上高])涨|(?<![提上])升(?=了|高)"
@@ -80,26 +81,9 @@ def growth(told: StoryText) -> Iterator[Diagnostic]:
                 seen.add(begin + match.start())
                 yield warning(
                     "growth-differs", told, (begin + match.start(), match.end() - match.start()),
-                    Text(f"{right}，写成了“{match.group()}”", f"{_english(right)}, not {match.group()}"),
+                    Text(f"{right.zh}，写成了“{match.group()}”", f"{right.en}, not {match.group()}"),
                     Text("核对这几个数", "check these numbers"),
                 )  # fmt: skip
-
-
-# How a finding says what two quantities come to.
-_JOINS = (
-    ("到", " to "),
-    ("和", " and "),
-    ("是", " is "),
-    ("增 ", "up "),
-    ("减 ", "down "),
-    ("个百分点", " points"),
-)
-
-
-def _english(right: str) -> str:
-    for zh, en in _JOINS:
-        right = right.replace(zh, en)
-    return f"{right[:-1]} times" if right.endswith("倍") else right
 
 
 def _of_others(words: str, match: re.Match[str], one: Quantity) -> bool:
@@ -110,9 +94,7 @@ def _of_others(words: str, match: re.Match[str], one: Quantity) -> bool:
     return before.endswith(_STAFF) and one.unit not in _PEOPLE
 
 
-def _wrong(
-    words: str, found: Sequence[Quantity], *, alone: bool
-) -> Iterator[tuple[re.Match[str], str]]:
+def _wrong(words: str, found: Sequence[Quantity], *, alone: bool) -> Iterator[Found]:
     yield from changes(words, found, alone=alone)
     if "倍" in words:
         yield from _named(words, found)
@@ -135,7 +117,11 @@ def _wrong(
                 continue
             right = _right(match, *pair)
             if right is not None:
-                yield match, f"{pair[0].text}到{pair[1].text}是{right}"
+                old, new = pair[0].text, pair[1].text
+                yield (
+                    match,
+                    Text(f"{old}到{new}是{right.zh}", f"{old} to {new} is {right.en}"),
+                )
 
 
 def _pair(
@@ -212,7 +198,7 @@ _NAMED = regex(
 )
 
 
-def _named(words: str, found: Sequence[Quantity]) -> Iterator[tuple[re.Match[str], str]]:
+def _named(words: str, found: Sequence[Quantity]) -> Iterator[Found]:
     """So many times another, both called by name: 城镇是农村的2倍."""
     for match in _NAMED.finditer(words):
         before = [q for q in found if q.end <= match.start()]
@@ -225,7 +211,8 @@ def _named(words: str, found: Sequence[Quantity]) -> Iterator[tuple[re.Match[str
             continue
         right = _right(match, others[0], ours[0])
         if right is not None:
-            yield match, f"{ours[0].text}和{others[0].text}是{right}"
+            one, other = ours[0].text, others[0].text
+            yield match, Text(f"{one}和{other}是{right.zh}", f"{one} and {other} is {right.en}")
 
 
 def _comparable(one: Quantity, other: Quantity) -> bool:
@@ -280,7 +267,7 @@ _BAND = Decimal("2.5")
 _SHRUNK, _RISEN = Decimal("0.6"), Decimal("1.5")
 
 
-def _right(match: re.Match[str], old: Quantity, new: Quantity) -> str | None:
+def _right(match: re.Match[str], old: Quantity, new: Quantity) -> Text | None:
     """What the growth is, where it is not what is said."""
     given = match.groupdict()
     if not old.worth or old.about or new.about:
@@ -291,7 +278,7 @@ def _right(match: re.Match[str], old: Quantity, new: Quantity) -> str | None:
     times = _times(given)
     if times is not None:
         near = _near(times * _HUNDRED, ratio * _HUNDRED, about=about)
-        return None if near else f"{plain(ratio)}倍"
+        return None if near else Text(f"{plain(ratio)}倍", f"{plain(ratio)} times")
     if given.get("unit") == "个百分点" or old.dimension == Dimension.SHARE:
         return _points(given, old, new)
     said = _grown(given)
@@ -323,12 +310,14 @@ def _grown(given: dict[str, str | None]) -> Decimal | None:
     return number * scale + (5 if unit == "成半" else 0)
 
 
-def _points(given: dict[str, str | None], old: Quantity, new: Quantity) -> str | None:
+def _points(given: dict[str, str | None], old: Quantity, new: Quantity) -> Text | None:
     number = _number(given.get("n") or "")
     points = abs(new.worth - old.worth)
     if number is None or given.get("unit") != "个百分点" or old.dimension != Dimension.SHARE:
         return None
-    return f"{plain(points)}个百分点" if abs(points - number) > _POINT_SLACK else None
+    if abs(points - number) <= _POINT_SLACK:
+        return None
+    return Text(f"{plain(points)}个百分点", f"{plain(points)} points")
 
 
 def _near(said: Decimal, right: Decimal, *, about: bool) -> bool:
@@ -336,10 +325,13 @@ def _near(said: Decimal, right: Decimal, *, about: bool) -> bool:
     return abs(said - right) < slack
 
 
-def _cent(ratio: Decimal) -> str:
+def _cent(ratio: Decimal) -> Text:
     change = (ratio - 1) * _HUNDRED
     rounded = plain(abs(change).quantize(Decimal("0.1")))
-    return f"{'增' if change >= 0 else '减'} {rounded}%"
+    return Text(
+        f"{'增' if change >= 0 else '减'} {rounded}%",
+        f"{'up' if change >= 0 else 'down'} {rounded}%",
+    )
 
 
 def _number(words: str) -> Decimal | None:

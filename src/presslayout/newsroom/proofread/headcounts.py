@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.base.patterns import regex
-from presslayout.base.values import replace
 from presslayout.newsroom.proofread.quantities import Dimension, Quantity, number_of, quantities
 from presslayout.newsroom.proofread.story_texts import StoryText, warning
 
@@ -43,14 +42,11 @@ def head_counts(told: Sequence[StoryText]) -> Iterator[Diagnostic]:
         for one in (*quantities(head.text), *_years(head.text)):
             other = _other(head.text, one, body, known)
             if other is not None:
-                yield warning(
-                    "head-number", head, (one.start, one.end - one.start),
-                    Text(f"标题写“{one.text}”，正文写“{other.text}”",
-                         f"{one.text} in the head, {other.text} in the body"),
-                    Text("核对这个数", "check this number"),
-                )  # fmt: skip
+                yield _differs(head, one.start, one, other)
 
 
+_IN_A_HEAD = Text("标题", "head")
+_UNDER_A_PICTURE = Text("图片说明", "words under the picture")
 # A paragraph of the body under a picture.
 _CAPTION = regex(r"(?:\A|\n)(?:图为|上图|下图|左图|右图|图①|图片说明)[^\n]*", needs=("图",))
 
@@ -61,18 +57,21 @@ def _captions(told: Sequence[StoryText]) -> Iterator[Diagnostic]:
         for match in _CAPTION.finditer(one.text) if one.part == "body" else ():
             rest = one.text[: match.start()] + one.text[match.end() :]
             known = quantities(rest)
-            for said in quantities(match.group(), match.start()):
-                local = replace(
-                    said, start=said.start - match.start(), end=said.end - match.start()
-                )
-                other = _other(match.group(), local, rest, known)
+            for said in quantities(match.group()):
+                other = _other(match.group(), said, rest, known)
                 if other is not None:
-                    yield warning(
-                        "head-number", one, (said.start, said.end - said.start),
-                        Text(f"图片说明写“{said.text}”，正文写“{other.text}”",
-                             f"{said.text} in the words under the picture, {other.text} in the body"),
-                        Text("核对这个数", "check this number"),
-                    )  # fmt: skip
+                    yield _differs(one, match.start() + said.start, said, other)
+
+
+def _differs(told: StoryText, start: int, one: Quantity, other: Quantity) -> Diagnostic:
+    """That the body gives a number otherwise than a head, or words under a picture, which begin there."""
+    where = _IN_A_HEAD if told.part in HEADS else _UNDER_A_PICTURE
+    return warning(
+        "head-number", told, (start, one.end - one.start),
+        Text(f"{where.zh}写“{one.text}”，正文写“{other.text}”",
+             f"{one.text} in the {where.en}, {other.text} in the body"),
+        Text("核对这个数", "check this number"),
+    )  # fmt: skip
 
 
 def _other(head: str, one: Quantity, body: str, known: Sequence[Quantity]) -> Quantity | None:

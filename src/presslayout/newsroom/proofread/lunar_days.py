@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
 from presslayout.base.patterns import regex
-from presslayout.newsroom.proofread.story_texts import StoryText, warning
+from presslayout.newsroom.proofread.quantities import number_of
+from presslayout.newsroom.proofread.story_texts import StoryText, at, warning
 
 if TYPE_CHECKING:
     import re
@@ -37,7 +38,7 @@ _FEAST = regex(
     needs=tuple(_FEASTS),
 )
 _DIGITS = "零一二三四五六七八九十"
-_MONTHS = {"正": 1, "冬": 11, "腊": 12, "十一": 11, "十二": 12}
+_MONTHS = {"正": 1, "冬": 11, "腊": 12}
 _NAMES = ("正", "二", "三", "四", "五", "六", "七", "八", "九", "十", "冬", "腊")
 
 
@@ -54,7 +55,7 @@ def lunar_days(told: StoryText, today: dt.date | None) -> Iterator[Diagnostic]:
             name = f"农历{_NAMES[abs(right[0]) - 1]}月{_named(right[1])}"
             words = match.group() + "）" * (match.group().count("（") - match.group().count("）"))
             yield warning(
-                "wrong-lunar-day", told, (match.start(), match.end() - match.start()),
+                "wrong-lunar-day", told, at(match),
                 Text(f"{day}是{name}，写成了“{words}”", f"{day} is {name}, not {words}"),
                 Text("核对公历和农历", "check both calendars"),
             )  # fmt: skip
@@ -79,12 +80,14 @@ def _lunar(year: int, month: int, day: int) -> tuple[int, int] | None:
 
 
 def _said(match: re.Match[str]) -> tuple[int, int]:
-    month = _MONTHS.get(match["lm"]) or _DIGITS.index(match["lm"])
-    words = match["ld"].replace("廿", "二十").replace("初", "")
-    tens, ten, ones = words.rpartition("十")
-    if not ten:
-        return month, _DIGITS.index(words)
-    return month, (_DIGITS.index(tens) if tens else 1) * 10 + (_DIGITS.index(ones) if ones else 0)
+    day = match["ld"].replace("廿", "二十").replace("初", "")
+    return _MONTHS.get(match["lm"]) or _number(match["lm"]), _number(day)
+
+
+def _number(words: str) -> int:
+    found = number_of(words)
+    assert found is not None, words
+    return int(found)
 
 
 def _named(day: int) -> str:

@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Text
-from presslayout.base.patterns import regex
+from presslayout.base.patterns import regex, starts
 from presslayout.newsroom.proofread.quantities import UNITS, Dimension, differs, plain, quantities
 from presslayout.newsroom.proofread.story_texts import StoryText, at, remark, warning
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from presslayout.base.diagnostics import Diagnostic
@@ -35,7 +36,14 @@ _MEASURED = (
     Dimension.LENGTH, Dimension.AREA, Dimension.VOLUME, Dimension.HEAT, Dimension.SHARE, Dimension.MASS,
     Dimension.ENERGY,
 )  # fmt: skip
-_ENDS = tuple((dimension, regex(rf"(?:{words}){_LINK}\Z")) for dimension, words in _ATTRIBUTES)
+
+
+def _told_of(words: str) -> re.Pattern[str]:
+    """What finds one of these words right before a quantity."""
+    return regex(rf"(?:{words}){_LINK}\Z", needs=starts(words))
+
+
+_ENDS = tuple((dimension, _told_of(words)) for dimension, words in _ATTRIBUTES)
 _BACK = 12
 _FROST = regex(r"零[下上]\Z")
 _PAIR = regex(
@@ -51,7 +59,7 @@ _FITS = {
 }
 # The most that there is of something, in the base unit of its dimension.
 _LIMITS = tuple(
-    (regex(rf"(?:{words}){_LINK}\Z"), dimension, Decimal(least), Decimal(most))
+    (_told_of(words), dimension, Decimal(least), Decimal(most))
     for words, dimension, least, most in (
         ("海拔", Dimension.LENGTH, "0", "8900"),
         ("身高", Dimension.LENGTH, "0.2", "2.8"),
@@ -93,7 +101,7 @@ _OF_MONEY = regex(
 _SAYS = frozenset("即 也就是 等于 即为".split())
 # What is told by its weight, floors by their area, roads by their length.
 _GOODS = tuple(
-    (regex(rf"(?:{words}){_LINK}\Z"), frozenset(units.split()), Decimal(least))
+    (_told_of(words), frozenset(units.split()), Decimal(least))
     for words, units, least in (
         (
             "储粮|产粮|收粮|售粮|存粮|产茶|产蜜|产果|产奶|产菜|收果|化肥|大米|面粉|食用油|煤炭|钢材|水泥|粮食|稻谷|蜂蜜|小麦|水果|猪肉|鸡蛋|茶叶|鲜果|垃圾",

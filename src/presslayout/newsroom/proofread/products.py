@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from presslayout.base.diagnostics import Text
 from presslayout.base.patterns import regex
 from presslayout.newsroom.proofread.quantities import (
     UNITS,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.newsroom.proofread.story_texts import StoryText
+    from presslayout.newsroom.proofread.sums import Row
 
 _SENTENCE = regex(r"[^。！？；\n]+")
 _FOREIGN = regex(r"美元|欧元|日元|英镑|港元|马克|法郎|卢布")
@@ -59,7 +61,6 @@ _OWES = regex(r"，(?:余款|尚欠|还欠|余下|剩下的?|剩余|下欠|仍�
 _TEN = Decimal(12)
 _LEAST, _TERMS = 2, 3
 _CLOSE = 40
-Row = tuple["Quantity", str, str]
 _MOUTHS = {"口", "人"}
 _WHO = frozenset("人 名 位 口 个人".split())
 _STAND = {"度": "度电", "月": "个月", "日": "天"}
@@ -215,8 +216,16 @@ def _multiplied(words: str, each: Each, amount: Quantity, result: Quantity) -> R
         return None
     if each.mean:
         share = result.worth / _many(amount, each.unit)
-        return each.one, in_unit(share, each.one), f"{result.text}除以{amount.text}"
-    return result, in_unit(right, result), f"{each.one.text}乘{amount.text}"
+        return (
+            each.one,
+            in_unit(share, each.one),
+            Text(f"{result.text}除以{amount.text}", f"{result.text} divided by {amount.text}"),
+        )
+    return (
+        result,
+        in_unit(right, result),
+        Text(f"{each.one.text}乘{amount.text}", f"{each.one.text} times {amount.text}"),
+    )
 
 
 def _slipped(right: Decimal, said: Decimal) -> bool:
@@ -268,7 +277,11 @@ def _compared(words: str, found: Sequence[Quantity]) -> Iterator[Row]:
             continue
         right = abs(one.worth - other.worth)
         if right and differs(right, more.worth) and abs(right - more.worth) > _last(one, other):
-            yield more, in_unit(right, more), f"{one.text}比{other.text}"
+            yield (
+                more,
+                in_unit(right, more),
+                Text(f"{one.text}比{other.text}", f"{one.text} against {other.text}"),
+            )
 
 
 # 原计划20天，只用了16天，提前4天.
@@ -312,7 +325,11 @@ def _traded(words: str, found: Sequence[Quantity]) -> Iterator[Row]:
         sold, bought, over = (named[key] for key in ("出口", "进口", "顺差"))
         right = abs(sold.worth - bought.worth)
         if right and differs(right, over.worth) and not over.about:
-            yield over, in_unit(right, over), f"{sold.text}减{bought.text}"
+            yield (
+                over,
+                in_unit(right, over),
+                Text(f"{sold.text}减{bought.text}", f"{sold.text} less {bought.text}"),
+            )
 
 
 _TRADE = regex(r"(?P<name>(?<!进)出口|进口(?!出)|顺差|逆差)[^，。；0-9]{0,6}\Z")
@@ -341,4 +358,8 @@ def _left(words: str, found: Sequence[Quantity]) -> Iterator[Row]:
             continue
         right = whole.worth - off.worth
         if right > 0 and differs(right, left.worth) and plain(right) != plain(left.worth):
-            yield left, in_unit(right, left), f"{whole.text}减{off.text}"
+            yield (
+                left,
+                in_unit(right, left),
+                Text(f"{whole.text}减{off.text}", f"{whole.text} less {off.text}"),
+            )

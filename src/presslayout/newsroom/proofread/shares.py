@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from presslayout.base.diagnostics import Text
 from presslayout.base.patterns import regex
 from presslayout.newsroom.proofread.quantities import (
     Dimension,
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.newsroom.proofread.story_texts import StoryText
+    from presslayout.newsroom.proofread.sums import Row
 
 _SHARE = regex(r"占(?:比)?(?P<words>[^，。；0-9]{0,8})\Z")
 # 1996年占14.8%，1997年占15.1%: shares of several years are no parts of one whole.
@@ -47,7 +49,6 @@ _BESIDE = 8
 _HUNDRED, _MUCH, _LITTLE = Decimal(100), Decimal(130), Decimal(80)
 _OVER = Decimal("0.6")
 _ALIKE = Decimal("0.05")
-Row = tuple["Quantity", str, str]
 
 
 def shares(told: StoryText) -> Iterator[Diagnostic]:
@@ -136,7 +137,10 @@ def _shares(words: str, found: Sequence[Quantity]) -> Iterator[Row]:
         # Which of them is wrong nobody knows; the last, unless it is too small to be.
         off = total - _HUNDRED
         one = listed[-1] if listed[-1].worth > off else max(listed, key=lambda each: each.worth)
-        why = "各项占比相加是" + plain(total) + "%；别的都对的话"
+        why = Text(
+            f"各项占比相加是{plain(total)}%；别的都对的话",
+            f"the shares together are {plain(total)}%; if the others are right",
+        )
         yield one, plain(one.worth - off) + "%", why
 
 
@@ -194,7 +198,11 @@ def _product(words: str, found: Sequence[Quantity], number: int) -> Row | None:
     right = wholes[0].worth * said.worth / _HUNDRED
     if abs(right - part.worth) <= max(right, part.worth) * _ALIKE:
         return None
-    return part, in_unit(right, part), f"{wholes[0].text}的{said.text}"
+    return (
+        part,
+        in_unit(right, part),
+        Text(f"{wholes[0].text}的{said.text}", f"{wholes[0].text} at {said.text}"),
+    )
 
 
 def _of_whole(words: str, found: Sequence[Quantity], number: int, label: str) -> Row | None:
@@ -351,4 +359,4 @@ def _compared(said: Quantity, part: Quantity, whole: Quantity) -> Row | None:
     if abs(right - said.worth) <= slack:
         return None
     cent = plain(right.quantize(Decimal("0.1"))) + "%"
-    return said, cent, f"{part.text}占{whole.text}"
+    return said, cent, Text(f"{part.text}占{whole.text}", f"{part.text} of {whole.text}")

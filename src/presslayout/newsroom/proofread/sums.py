@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import Text
 from presslayout.base.patterns import regex
 from presslayout.newsroom.proofread.quantities import Dimension, number_of, plain, quantities
-from presslayout.newsroom.proofread.story_texts import StoryText, warning
+from presslayout.newsroom.proofread.story_texts import StoryText, at, warning
 from presslayout.newsroom.proofread.terms import Addend, added, gathered, kin, mixed
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ _PAIRS = (("男", "女"), ("成人", "儿童"), ("初中", "高中"), ("以下",
           ("城市", "农村"), ("城市", "乡村"), ("境内", "境外"), ("市内", "市外"), ("省内", "省外"), ("室内", "室外"),
           ("成功", "失败"), ("公办", "民办"), ("主线", "支线"), ("正式", "候补"), ("老年", "青年"),
           ("地上", "地下"), ("上行", "下行"), ("已", "未"), ("公", "母"), ("收入", "支出"))  # fmt: skip
-Row = tuple["Quantity", str, str]
+Row = tuple["Quantity", str, Text]
 
 
 def sums(told: StoryText) -> Iterator[Diagnostic]:
@@ -100,21 +100,10 @@ def _beyond(told: StoryText) -> Iterator[Diagnostic]:
         if int(match["k"]) > int(match["n"]):
             whole = match["n"] + match["unit"]
             yield warning(
-                "sum-differs", told, (match.start(), match.end() - match.start()),
+                "sum-differs", told, at(match),
                 Text(f"一共{whole}，没有{match['nth']}", f"there are {whole}; none is {match['nth']}"),
                 Text("核对这两个数", "check both numbers"),
             )  # fmt: skip
-
-
-# How quantities are joined in what a finding says.
-_JOINS = (("各项占比相加是", "the shares together are "), ("；别的都对的话", "; if the others are right"), ("除以", " divided by "), ("加", " and "),
-          ("减", " less "), ("乘", " times "), ("占", " of "), ("的", " at "))  # fmt: skip
-
-
-def _english(why: str) -> str:
-    for zh, en in _JOINS:
-        why = why.replace(zh, en)
-    return why
 
 
 def told_sum(told: StoryText, code: str, begin: int, row: Row) -> Diagnostic:
@@ -122,8 +111,8 @@ def told_sum(told: StoryText, code: str, begin: int, row: Row) -> Diagnostic:
     one, right, why = row
     return warning(
         code, told, (begin + one.start, one.end - one.start),
-        Text(f"{why}，算来是{right}，写成了{one.text}",
-             f"{_english(why)}: it comes to {right}, not {one.text}"),
+        Text(f"{why.zh}，算来是{right}，写成了{one.text}",
+             f"{why.en}: it comes to {right}, not {one.text}"),
         Text("核对这几个数", "check these numbers"),
     )  # fmt: skip
 

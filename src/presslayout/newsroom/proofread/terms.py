@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from presslayout.base.diagnostics import Text
 from presslayout.base.patterns import regex
 from presslayout.newsroom.proofread.quantities import Dimension, Quantity, number_of
 
@@ -104,6 +105,7 @@ def _same(words: str, one: Quantity, whole: Quantity, run: Sequence[Addend]) -> 
     return bool(run) and whole.unit in _PEOPLE and "名额" in words[run[-1].one.end : one.start]
 
 
-def added(run: Sequence[Addend]) -> str:
+def added(run: Sequence[Addend]) -> Text:
     """The sum as it is told: 3篇加11篇×3."""
-    return "加".join(one.text.strip() + (f"×{times}" if times != 1 else "") for one, times in run)
+    terms = [one.text.strip() + (f"×{times}" if times != 1 else "") for one, times in run]
+    return Text("加".join(terms), " and ".join(terms))

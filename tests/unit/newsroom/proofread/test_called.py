@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from tests import kit
+from tests.planted import assert_told, either
 
 from presslayout.newsroom.proofread.amounts import amounts
 from presslayout.newsroom.proofread.call_numbers import call_numbers
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 TODAY = dt.date(2026, 11, 16)
 PAGES = 4
-_PLANTED = re.compile(r"\{([^|{}]*)\|([^|{}]*)\}")
 
 PLANTED = [
     # Hours.
@@ -184,10 +183,6 @@ def codes(text: str) -> list[str]:
     return [d.code for d in found(text)]
 
 
-def either(planted: str) -> tuple[str, str]:
-    return _PLANTED.sub(r"\1", planted), _PLANTED.sub(r"\2", planted)
-
-
 @pytest.mark.parametrize(("planted", "code"), PLANTED)
 def test_what_is_wrong_is_told_and_what_is_right_is_not(planted: str, code: str) -> None:
     wrong, right = either(planted)
@@ -197,12 +192,7 @@ def test_what_is_wrong_is_told_and_what_is_right_is_not(planted: str, code: str)
 
 @pytest.mark.parametrize("planted", [planted for planted, _ in PLANTED])
 def test_every_finding_says_why_in_both_languages(planted: str) -> None:
-    for one in found(either(planted)[0]):
-        assert one.message.zh != one.message.en
-        assert one.hint is not None
-        assert one.hint.zh
-        assert one.hint.en
-        assert one.span is not None
+    assert_told(found(either(planted)[0]))
 
 
 @pytest.mark.parametrize("text", CLEAN)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING
 
 import pytest
 from tests import kit
+from tests.planted import assert_told, either
 
 from presslayout.newsroom.proofread.growth import growth
 from presslayout.newsroom.proofread.headcounts import head_counts
@@ -43,12 +43,6 @@ def found(text: str) -> list[Diagnostic]:
 def codes(text: str) -> list[str]:
     marks = [w.code for w in WRONG if w.code in NUMERALS for _ in w.find(text)]
     return [*(d.code for d in found(text)), *marks]
-
-
-def either(planted: str) -> tuple[str, str]:
-    """The sentence with its wrong words, and with the right ones."""
-    mark = re.compile(r"\{([^|]*)\|([^}]*)\}")
-    return mark.sub(r"\1", planted), mark.sub(r"\2", planted)
 
 
 PLANTED = [
@@ -331,13 +325,7 @@ def test_a_construction_is_told_where_it_is_wrong_and_only_there(planted: str, c
 
 @pytest.mark.parametrize("planted", [planted for planted, _ in PLANTED])
 def test_every_finding_says_why_in_both_languages_at_its_place(planted: str) -> None:
-    wrong, _ = either(planted)
-    for one in found(wrong):
-        assert one.message.zh != one.message.en
-        assert one.hint is not None
-        assert one.hint.zh
-        assert one.hint.en
-        assert one.span is not None
+    assert_told(found(either(planted)[0]))
 
 
 @pytest.mark.parametrize("text", CLEAN)
