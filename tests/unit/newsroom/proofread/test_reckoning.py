@@ -366,7 +366,11 @@ def test_words_under_a_picture_are_held_against_the_body(part: str) -> None:
         texts = [told(whole)]
         if part != "body":
             texts.append(told(f"村民住进新建的{caption}。", part))
-        return [d.code for d in head_counts(texts)]
+        found = [*head_counts(texts)]
+        # Where the number stands is called what it is.
+        assert all(d.message.zh.startswith("图片说明写") for d in found)
+        assert all("in the words under the picture" in d.message.en for d in found)
+        return [d.code for d in found]
 
     assert heads("18套住房") == ["head-number"]
     assert heads("12套住房") == []
@@ -389,3 +393,15 @@ def test_reasons_are_told_in_the_language_of_the_reader() -> None:
         "13.5万亩 of 16.2万亩: it comes to 83.3%, not 88.3%",
         "the shares together are 101%; if the others are right: it comes to 42.7%, not 43.7%",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("决算368万元，比预算价400万元节约42万元。", "368万元 against 400万元: it comes to 32万元, not 42万元"),
+        ("气温由18℃降到9℃，降了8℃。", "18℃ to 9℃ is 9℃, not 降了8℃"),
+        ("产值由100万元增长到150万元，增长40%。", "100万元 to 150万元 is up 50%, not 增长40%"),
+    ],
+)  # fmt: skip
+def test_what_joins_two_figures_is_english_in_english(text: str, said: str) -> None:
+    assert said in [d.message.en for d in found(text)]
