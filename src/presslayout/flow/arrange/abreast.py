@@ -50,10 +50,11 @@ def _pairs(
     """The pairs of heads that begin on one row and will not stand on one line."""
     by = {str(one.story): one for one in placed}
     desk = _desk(placed, stay, bench)
-    for row in rows(desk):
-        names = [slot.name for slot, _ in row if slot.name in by]
-        if len(names) > 1:
-            yield from _apart(names, by, shelves(desk), bench)
+    listed = [[slot.name for slot, _ in row if slot.name in by] for row in rows(desk)]
+    abreast = [names for names in listed if len(names) > 1]
+    own = shelves(desk) if abreast else {}
+    for names in abreast:
+        yield from _apart(names, by, own, bench)
 
 
 def _desk(placed: Sequence[Trial], stay: Sequence[Slot], bench: Bench) -> Desk:
