@@ -1,6 +1,7 @@
 """What choosing a layout offers for sets of stories that nothing is tuned with.
 
-    python benchmarks/offers.py [--sets held|sample|NAME,...] [--cut] [--pages] [--pictures DIR]
+    python benchmarks/offers.py [--sets held|sample|random|NAME,...] [--random N] [--seed N]
+                                [--cut] [--pages] [--pictures DIR]
 
 Twenty sets of two to eight stories as an editor brings them to a page, on tabloids and broadsheets,
 with and without photos, in the sample's sentences.  For each: how many offers of how many ideas;
@@ -9,13 +10,16 @@ sheet; how large one could be by what copy leaves (room.py), characters of copy 
 area, what copy leaves free of it; about how many characters are said to be in its way where copy fills the page; CPU seconds.
 `--cut` takes that many characters out, from the ends of stories in proportion to their lengths, and
 lays the page out again.  `--pages` measures the pages of all offers as pages.py does templates'.
-`--pictures` keeps the contact sheets.
+`--pictures` keeps the contact sheets.  `random` are N sets of two to eight stories that
+nobody drew, half to nearly all of the area text, on nine templates; below them is told how many of
+those whose copy has room had six offers of six ideas.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import random
 import re
 import sys
 import time
@@ -184,6 +188,41 @@ HELD: dict[str, tuple[str, tuple[Given, ...]]] = {
 }  # fmt: skip
 
 
+# Templates of random sets, and the characters that their text fills about half to nearly all of.
+NAMED = ("四开-双稿特刊", "四开-头条加三稿", "四开-头版", "四开-评论", "四开-末版四稿",
+         "四开-周刊首页", "对开-要闻", "对开-头版", "对开-头条加三稿")  # fmt: skip
+ON_TABLOID, ON_BROADSHEET, FEWEST = 4200, 9000, 110
+SHOWN = (DOGS, MEADOW, PATH, SEEDS, STREAM, TABLE)
+TITLES = (
+    "一座桥等了三十年", "山里来了放映队", "水库清淤今冬开工", "两块钱的早饭还在卖", "乡道拓宽两米",
+    "县医院开通夜间门诊", "旧书摊搬进文化站", "粮价周报", "河边的人", "老戏台修好了",
+    "代表走访三十六个村", "明日有雨", "种茶人家的算盘", "小学操场铺上了塑胶", "寄一封信要走多远",
+    "三条山沟的清水账", "村里装了第一部电梯", "渡口最后一任船工",
+)  # fmt: skip
+
+
+def drawn(number: int) -> tuple[str, tuple[Given, ...]]:
+    """A set that nobody drew: a template, lengths and photos by lot."""
+    lot = random.Random(number)  # noqa: S311  copy, not secrets
+    template, count = lot.choice(NAMED), lot.randint(2, 8)
+    whole = ON_BROADSHEET if template.startswith("对开") else ON_TABLOID
+    chars = int(whole * lot.uniform(0.5, 0.95))
+    parts = sorted((lot.uniform(0.3, 1) ** 2 + 0.15 for _ in range(count)), reverse=True)
+    own: list[list[tuple[str, str]]] = [[] for _ in parts]
+    for photo in lot.sample(SHOWN, lot.choice((0, 1, 2, 2, 3, 3))):
+        own[min(int(lot.expovariate(1)), count - 1)].append(photo)
+    deck = "记者走访七个乡镇见到的事" if lot.random() < 0.5 else ""  # noqa: PLR2004
+    given = (
+        Given(
+            title, max(int(chars * part / sum(parts)), FEWEST), tuple(photos), deck=deck * (not n)
+        )
+        for n, (title, part, photos) in enumerate(
+            zip(lot.sample(TITLES, count), parts, own, strict=True)
+        )
+    )
+    return template, tuple(given)
+
+
 class Offered(NamedTuple):
     """What a set was offered: layouts and their pages, the photos' shares, characters said, seconds.
 
@@ -261,12 +300,17 @@ def row(
     asked: argparse.Namespace,
     into: pages.Measured,
     whys: dict[tuple[str, str], dict[str, str]],
+    told_of: list[tuple[bool, int]],
 ) -> str:
-    """The table's row of a set; what its pages measure goes `into` all of them, with their `whys`."""
+    """The table's row of a set; what its pages measure goes `into` all of them, with their `whys`.
+
+    Whether its copy has room, and how many ideas its offers show, is `told_of` each.
+    """
     loaded = choosing.made(name, template, given)
     got = offered(loaded)
     high = loaded.templates[template].height > HIGH
     ideas = {one.idea for one in got.found if one.idea is not None}
+    told_of.append((got.level, len(ideas)))
     best, most = LEAST[high]
     told = str(got.said) if got.said else ""
     if got.said and asked.cut:
@@ -303,21 +347,31 @@ def main() -> int:
     """Lay out the sets and print the table."""
     reading = argparse.ArgumentParser(description=__doc__)
     reading.add_argument("--sets", default="held")
+    reading.add_argument("--random", type=int, default=60)
+    reading.add_argument("--seed", type=int, default=0)
     reading.add_argument("--cut", action="store_true")
     reading.add_argument("--pages", action="store_true")
     reading.add_argument("--pictures", type=Path)
     asked = reading.parse_args()
-    every = HELD | choosing.SETS
-    named = {"held": list(HELD), "sample": list(choosing.SETS)}
+    by_lot = {f"r{n}": drawn(n) for n in range(asked.seed, asked.seed + asked.random)}
+    every = HELD | choosing.SETS | by_lot
+    named = {"held": list(HELD), "sample": list(choosing.SETS), "random": list(by_lot)}
     sys.stdout.write(
         "| set | stories | photos | offers of ideas | level | best, % | most, % | could be, % | copy, characters | free | said"
         f"{' → best' if asked.cut else ''} | score | choosing |\n|{'---|' * 13}\n"
     )
     into = pages.Measured(defaultdict(list), [])
     whys: dict[tuple[str, str], dict[str, str]] = {}
+    told_of: list[tuple[bool, int]] = []
     for name in named.get(asked.sets) or asked.sets.split(","):
-        sys.stdout.write(row(name, *every[name], asked, into, whys) + "\n")
+        sys.stdout.write(row(name, *every[name], asked, into, whys, told_of) + "\n")
         sys.stdout.flush()
+    fitting = [ideas for level, ideas in told_of if level]
+    six = sum(ideas >= COUNT for ideas in fitting)
+    sys.stdout.write(
+        f"\n{len(fitting)} of {len(told_of)} sets have room for their copy; {six} of these have "
+        f"{COUNT} offers of {COUNT} ideas, all {sum(fitting) / max(len(fitting), 1):.1f} in the mean\n"
+    )
     if asked.pages:
         told = "".join(
             f"| {what} | {value} |\n" for what, value in pages.table(into.values).items()

@@ -48,6 +48,7 @@ def place(slot: Slot) -> str:
         "竖题" if slot.head_side else "",
         f"图 {slot.photo_columns} 栏" if slot.photo_columns else "",
         "题在图上" if slot.head_over else "",
+        "小题" if slot.head_small else "",
     ]
     return "  ".join([where, *filter(None, dress)])
 

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 # column does not shout.  Points on a tabloid's type area; larger ones give as much more.
 SIZES = ((36, 72), (20, 28), (16, 24), (14, 20))
 NARROW_SIZES = ((20, 30), (16, 22), (14, 18), (13, 17))
+# Where a page has little room left by its copy.
+SMALL_SIZES = ((28, 40), (16, 20), (14, 17), (13, 15))
+SMALL_NARROW_SIZES = ((18, 22), (14, 17), (13, 15), (12, 14))
 NARROW = 1
 TABLOID, LARGEST = mm("244.5"), 1450
 # A headline in one column has so many lines, another two where its slot is so many rows high.
@@ -47,9 +50,10 @@ def larger(width: Length) -> int:
     return min(max(width * 1000 // TABLOID, 1000), LARGEST)
 
 
-def bounds(rank: int, columns: int, width: Length) -> tuple[Length, Length]:
+def bounds(rank: int, columns: int, width: Length, *, small: bool = False) -> tuple[Length, Length]:
     """The smallest and the largest size of a story's headline over so many base columns."""
-    table = NARROW_SIZES if columns <= NARROW else SIZES
+    sizes, narrow = (SMALL_SIZES, SMALL_NARROW_SIZES) if small else (SIZES, NARROW_SIZES)
+    table = narrow if columns <= NARROW else sizes
     share = 1000 if columns <= NARROW else larger(width)
     low, high = table[min(rank, len(table) - 1)]
     return pt(low) * share // 1000, pt(high) * share // 1000

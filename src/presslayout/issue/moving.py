@@ -130,6 +130,8 @@ def _held(pin: Pin) -> list[str]:
         said.append(f"主图栏数: {form.photo_columns}")
     if form.head_over:
         said.append("题在图上: 是")
+    if form.head_small:
+        said.append("小题: 是")
     return said
 
 

@@ -57,6 +57,7 @@ def _held(row: Row, what: Text, reading: Reading) -> tuple[Range, tuple[Range, .
         row.choice("head_side"),
         row.integer("photo_columns") or 0,
         row.yes("head_over"),
+        row.yes("head_small"),
     )
     return (*place, form) if place is not None else None
 

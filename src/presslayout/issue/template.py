@@ -147,7 +147,7 @@ class Dress:
 
     `split` is 破栏, `frame` the line of a box round it, `head_side` where a vertical headline stands;
     its first photo crosses `photo_columns`, or with 0 as many as it wants.  `head_over`: its headline
-    stands on its first photo.
+    stands on its first photo; `head_small`: its heads take less room than they like to.
     """
 
     split: int | None = None
@@ -155,9 +155,10 @@ class Dress:
     head_side: str = ""
     photo_columns: int = 0
     head_over: bool = False
+    head_small: bool = False
 
 
-PLAIN = Dress()
+PLAIN, SMALL = Dress(), Dress(head_small=True)
 
 
 @frozen
@@ -213,7 +214,8 @@ class Slot:
     of its columns.  A slot of several rectangles has them as `parts`, `rows` and `columns` being
     those round all of them; a slot `within` another stands in its range, where it is one of `cuts`.
     The first photo of its story crosses `photo_columns` where the story does not say (0: as many as
-    it wants); `head_over`: the headline stands on it.
+    it wants); `head_over`: the headline stands on it; `head_small`: of the sizes that its heads
+    are given small ones were chosen.
     `file` is what a masthead shows for the paper's name, or an ornament: "" for none.  `form` is how a
     masthead stands: "" (or center), left, boxed or upright.
     Nothing is said of one that `may_be_empty` and is.  Its story begins with a `drop_cap`, if any;
@@ -246,6 +248,7 @@ class Slot:
     within: str = ""
     photo_columns: int = 0
     head_over: bool = False
+    head_small: bool = False
     file: str = ""
     may_be_empty: bool = False
     drop_cap: DropCap | None = None

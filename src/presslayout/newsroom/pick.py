@@ -113,7 +113,14 @@ def _pin(name: str, slot: Slot, span: Span) -> Pin:
     from presslayout.issue.page_parts import Pin
     from presslayout.issue.template import Dress
 
-    form = Dress(slot.split, slot.frame, slot.head_side, slot.photo_columns, slot.head_over)
+    form = Dress(
+        slot.split,
+        slot.frame,
+        slot.head_side,
+        slot.photo_columns,
+        slot.head_over,
+        slot.head_small,
+    )
     return Pin(name, slot.rows, slot.columns, span, parts=slot.parts, form=form)
 
 

@@ -10,7 +10,7 @@ from presslayout.flow.inserts import photo_span
 from presslayout.flow.job import ON_PHOTO
 from presslayout.issue.convert import FRAME
 from presslayout.issue.head_sizes import NARROW, NARROW_LINES, bounds, larger
-from presslayout.issue.template import PLAIN, Dress, Heads, Range, Slot
+from presslayout.issue.template import PLAIN, SMALL, Dress, Heads, Range, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -51,11 +51,20 @@ LEADING_PHOTOS = 2
 
 @frozen
 class Billed:
-    """A story and its rank on the page, 0 being the lead; of many stories all are `calm`."""
+    """A story and its rank on the page, 0 being the lead; of many stories all are `calm`.
+
+    `small`: its heads are, for the sake of what else is to stand on the page.
+    """
 
     tale: Story
     rank: int
     calm: bool = False
+    small: bool = False
+
+    @property
+    def plain(self) -> Dress:
+        """The form in which nothing of it stands out."""
+        return SMALL if self.small else PLAIN
 
 
 def slot(
@@ -92,6 +101,7 @@ def slot(
         parts=parts if len(parts) > 1 else (),
         photo_columns=form.photo_columns,
         head_over=form.head_over,
+        head_small=form.head_small,
         # Small type is not read before a photo: a byline closes the story.
         byline_at="end" if form.head_over else base.byline_at,
         head_area="",
@@ -124,25 +134,26 @@ def ruled(slot: Slot, others: Iterable[Slot]) -> Slot:
 
 def forms(billed: Billed, columns: int, desk: Desk) -> list[Dress]:
     """The forms that suit a story over so many columns, the plain one first."""
-    tale, rank = billed.tale, billed.rank
-    found = [PLAIN, *(replace(PLAIN, photo_columns=n) for n in _spans(tale, rank, columns, desk))]
+    tale, rank, plain = billed.tale, billed.rank, billed.plain
+    found = [plain, *(replace(plain, photo_columns=n) for n in _spans(tale, rank, columns, desk))]
     own = tale.style
     if own is not None and (own.frame is not None or own.head_side or own.vertical):
         return found
     if not rank and _bears_head(tale, columns, desk):
-        found.append(replace(PLAIN, photo_columns=columns, head_over=True))
+        found.append(replace(plain, photo_columns=columns, head_over=True))
     wide = resets(desk.template, columns)
     if rank == 0 and wide:
         found += [replace(form, split=wide) for form in _photo_forms(found, wide)]
     if rank > 0 and columns > 1 and (rank == 1 or not tale.photos):
-        found.append(Dress(split=resets(desk.template, columns, framed=True), frame=FRAME))
+        reset = resets(desk.template, columns, framed=True)
+        found.append(replace(plain, split=reset, frame=FRAME))
     if (
         rank > 0
         and not billed.calm
         and columns >= UPRIGHT_COLUMNS
         and 1 < len(tale.headline) <= UPRIGHT_CHARS
     ):
-        found.append(Dress(head_side="left"))
+        found.append(replace(plain, head_side="left"))
     return found
 
 
@@ -216,8 +227,8 @@ def _heads(heads: Heads, billed: Billed, columns: int, desk: Desk, form: Dress) 
     rank = billed.rank
     width = desk.template.cells * desk.template.body.size
     share = 1000 if columns <= NARROW else larger(width)
-    low, high = bounds(rank, columns, width)
-    usual = (low + high) // 2
+    low, high = bounds(rank, columns, width, small=form.head_small)
+    usual = low if form.head_small else (low + high) // 2
     if not rank and form.photo_columns >= (form.split or desk.template.base_columns):
         high = pt(POSTER_SIZE) * share // 1000
     elif not rank and form.photo_columns * 2 > (form.split or columns):

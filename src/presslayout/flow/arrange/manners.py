@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from presslayout.flow.arrange.dominance import share_cost, wanted
 from presslayout.flow.arrange.dress import usual_span
 from presslayout.flow.arrange.way import WayKind
-from presslayout.issue.template import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -54,7 +53,7 @@ def manners(way: Way, region: Region, bench: Bench) -> Iterator[Way]:
         bench.spans[seen] = _spans(shown, suited, region, bench)
     photos = bench.spans[seen]
     asked = {n: own[n].form for n, *_ in seen}
-    if any(form != PLAIN for form in asked.values()) and asked not in photos:
+    if any(form != bench.plain for form in asked.values()) and asked not in photos:
         photos = [asked, *photos]
     offered = photos, [{}, *resets], [{}, *specials[:SPECIALS]]
     yield from _filling(way, offered, region, bench)
@@ -77,7 +76,7 @@ def _filling(
     told: list[list[_Wanted | None]] = [[None] * len(each) for each in offered]
     for number in _order(tuple(map(len, offered))):
         spans, reset = offered[0][number[0]], offered[1][number[1]]
-        if reset and not _agree(reset[lead], spans.get(lead, PLAIN), own[lead].columns):
+        if reset and not _agree(reset[lead], spans.get(lead, bench.plain), own[lead].columns):
             continue
         wanted: _Wanted = {}
         for known, each, n in zip(told, offered, number, strict=True):
@@ -121,7 +120,7 @@ def _spans(
     least = wanted(bench.desk.template, region.cells)
     # There are thousands of plans of a few forms each: what a form shows is worked out once.
     sized = [
-        [(form, _size(need, form, bench), form != PLAIN) for form in forms]
+        [(form, _size(need, form, bench), form != bench.plain) for form in forms]
         for need, forms in zip(needs.values(), plain, strict=True)
     ]
     away = cache(lambda largest: share_cost(photo_share(largest, region, bench), least))

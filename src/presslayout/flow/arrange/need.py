@@ -49,10 +49,10 @@ def needs(billed: Billed, desk: Desk, room: tuple[int, int]) -> list[Need]:
     found = [
         made
         for count in range(1, columns + 1)
-        if (made := need(billed, desk, (rows, count))) is not None
+        if (made := need(billed, desk, (rows, count), billed.plain)) is not None
     ]
     if not found:
-        forced = need(billed, desk, room, pressed=True)
+        forced = need(billed, desk, room, billed.plain, pressed=True)
         assert forced is not None
         found.append(forced)
     return found

@@ -40,6 +40,9 @@ TRIES = (
 )
 # So many pages of a sheet have a headline on a photo, while others show what is wanted.
 HEADED = 3
+# Where copy lets no page score much, pages so much below the best are offered, too, if they score
+# so much.
+NEAR, LOWEST = 220, 380
 # Rows by which stories may stand higher or lower in the same places.
 NEAR_ROWS = 6
 # Layouts of a region that are looked at, and of each of several regions, so many of every idea there.
@@ -90,22 +93,22 @@ def offers(
     template = bench.desk.template
     stay = [*stays.held.values(), *(s for s in template.slots if s.name in stays.kept)]
     whole: list[Candidate] = []
-    for per_region in found:
-        alone = len(per_region) == 1
-        seen = (layouts[:SEEN] if alone else _telling(layouts) for layouts in per_region)
-        for parts in product(*seen):
-            placed = [one for part in parts for one in part.placed]
-            whole.append(
-                Candidate(
-                    _points(parts, stay, bench),
-                    parts,
-                    ideas(sketch.drawn(placed)),
-                    look(placed, template),
-                    large(template, largest_area(placed)),
-                )
+    pages = [parts for per_region in found for parts in product(*_seen(per_region))]
+    best = max(map(_mean, pages))
+    least = min(FLOOR, max(best - NEAR, LOWEST))
+    for parts in pages:
+        placed = [one for part in parts for one in part.placed]
+        whole.append(
+            Candidate(
+                _points(parts, stay, bench, least),
+                parts,
+                ideas(sketch.drawn(placed)),
+                look(placed, template),
+                large(template, largest_area(placed)),
             )
+        )
     whole.sort(key=lambda page: (-page.points, [part.shape for part in page.parts]))
-    taken = _taken(whole)[:count]
+    taken = _taken(whole, least)[:count]
     said: set[Text] = set()
     made = []
     for page, idea in taken:
@@ -150,11 +153,21 @@ def _choice(
     return Choice(named, page.points, (*told, *wrong), wrong, over, short, idea)
 
 
-def _points(parts: Sequence[Ranked], stay: Sequence[Slot], bench: Bench) -> int:
+def _seen(per_region: Sequence[Sequence[Ranked]]) -> Iterator[Sequence[Ranked]]:
+    """The layouts of each region that are looked at."""
+    alone = len(per_region) == 1
+    return (layouts[:SEEN] if alone else _telling(layouts) for layouts in per_region)
+
+
+def _mean(parts: Sequence[Ranked]) -> int:
+    return sum(p.score for p in parts) // len(parts)
+
+
+def _points(parts: Sequence[Ranked], stay: Sequence[Slot], bench: Bench, least: int) -> int:
     """The score of a page: that of its regions, less what is wrong with them together."""
-    score = sum(p.score for p in parts) // len(parts)
+    score = _mean(parts)
     # What is not offered in any case need not be looked at.
-    wrong = _between(parts, stay, bench) if score >= FLOOR else ()
+    wrong = _between(parts, stay, bench) if score >= least else ()
     return max(score - sum(fault.cost for fault in wrong), 0)
 
 
@@ -184,14 +197,15 @@ def _across(parts: Sequence[Ranked], stay: Sequence[Slot], template: Template) -
             yield Fault(THROUGH, text)
 
 
-def _taken(whole: Sequence[Candidate]) -> list[tuple[Candidate, Idea | None]]:
+def _taken(whole: Sequence[Candidate], least: int) -> list[tuple[Candidate, Idea | None]]:
     """The pages that are offered, each with its idea, the best first; then what else differs.
 
+    All but the best score `least` or more.
     Where there are fewer ideas than are wanted, what else differs fills their number up and stands
     among them.  The order does not depend on how many are asked for.
     """
     best = whole[0]
-    good = [page for page in whole if page.points >= FLOOR] or [best]
+    good = [page for page in whole if page.points >= least] or [best]
     sound = [page for page in good if page.sound] or good
     taken: list[tuple[Candidate, Idea | None]] = [(best, next(iter(best.shows), None))]
     left = [idea for idea in Idea if idea is not taken[0][1]]

@@ -12,7 +12,6 @@ from presslayout.flow.arrange.heights import heights
 from presslayout.flow.arrange.manners import manners
 from presslayout.flow.arrange.modular import BENT, ways
 from presslayout.flow.arrange.way import shape, spots
-from presslayout.issue.template import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -111,7 +110,9 @@ def _large(need: Need, spare: int, bench: Bench) -> Need | None:
 def _smallest(plain: Need, region: Region, bench: Bench) -> Need:
     """What a story wants over so many columns with its first photo in one of them."""
     small = (
-        f for f in bench.forms(plain.story, plain.columns) if f == replace(PLAIN, photo_columns=1)
+        f
+        for f in bench.forms(plain.story, plain.columns)
+        if f == replace(bench.plain, photo_columns=1)
     )
     made = (bench.need(plain.story, (region.rows, plain.columns), form) for form in small)
     return next((need for need in made if need is not None), plain)

@@ -33,6 +33,8 @@ HIERARCHY, LEADERS, LOW_HIERARCHY, SEEN = 90, 3, 12, 1150
 LEAD_LOW, LEAD_RIGHT, LEAD_SMALL = 160, 25, 60
 # A lead's headline is so many times the next one; what it costs where it is no larger at all.
 LEADING, LEAD_FAINT = 2000, 60
+# Heads that are smaller than they like to be, for the sake of what else stands on the page.
+SMALL_HEADS = 20
 # Two headlines side by side of one face differ clearly from this ratio of sizes on, in per mille.
 TOMBSTONE, CLEARLY = 60, 1350
 # Headlines no larger than this stand side by side as in a list.
@@ -188,6 +190,8 @@ def _hierarchy(placed: Sequence[Trial], region: Region) -> Iterator[Fault]:
             f"the lead's headline is {times:.1f} times the next",
         )
         yield Fault(LEAD_FAINT * missing // 1000, text)
+    if lead.slot.head_small:
+        yield Fault(SMALL_HEADS, Text("版面紧，题用小一档", "a close page: heads a step smaller"))
     head = sum(box.width * box.height for box in lead.heads)
     whole = sum(box.width * box.height for box in lead.boxes)
     if lead.heads and head * 1000 < HEAD_WHITE * whole:

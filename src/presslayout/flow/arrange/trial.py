@@ -20,6 +20,7 @@ from presslayout.flow.slots.story import fill, settled
 from presslayout.flow.telling import Telling
 from presslayout.issue.kinds import Content
 from presslayout.issue.lattice import range_box
+from presslayout.issue.template import PLAIN, SMALL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -180,6 +181,7 @@ class Bench:
 
     tales: Sequence[Story]
     desk: Desk
+    plain: Dress = PLAIN
     _known: dict[_Size, Outcome] = field(default_factory=dict)
     _eased: dict[_Size, Outcome] = field(default_factory=dict)
     _needs: dict[tuple[int, int, int, Dress], Need | None] = field(default_factory=dict)
@@ -192,6 +194,14 @@ class Bench:
     wardrobe: Wardrobe = field(default_factory=Wardrobe)
     tables: Tables = field(default_factory=Tables)
     _shelved: dict[tuple[int, int, Slot], Outcome] = field(default_factory=dict)
+    _small: list[Bench] = field(default_factory=list)
+
+    @property
+    def small(self) -> Bench:
+        """The same stories with small heads."""
+        if not self._small:
+            self._small.append(Bench(self.tales, self.desk, SMALL))
+        return self._small[0]
 
     def fresh(self) -> None:
         """Forget the parts of ways that are looked at no more."""
@@ -199,7 +209,9 @@ class Bench:
 
     def billed(self, story: int) -> Billed:
         """A story with its rank."""
-        return Billed(self.tales[story], story, calm=len(self.tales) >= MANY)
+        return Billed(
+            self.tales[story], story, calm=len(self.tales) >= MANY, small=self.plain.head_small
+        )
 
     def forms(self, story: int, columns: int) -> list[Dress]:
         """The forms that suit a story over so many columns, the plain one first."""

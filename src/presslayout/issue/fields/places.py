@@ -83,6 +83,14 @@ HELD = (
         "标题印在第一张图上，图有多高由程序定",
         "the headline stands on the first photo, whose height the engine decides",
     ),
+    key(
+        "head_small",
+        "小题",
+        "yesno",
+        "标题用小一档的字号，题区少占几行：版面紧时的排法这样写",
+        "heads a step smaller, which take fewer rows: as layouts of a close page have it",
+        also="题小",
+    ),
 )
 
 

@@ -160,7 +160,7 @@ def test_where_ideas_are_few_other_pages_stand_among_them_by_score(
         _page(899, Idea.HALVES), _page(880, Idea.BOXED), _page(700, Idea.BOXED),
         _page(650, Idea.BOXED),
     ]  # fmt: skip
-    taken = offers._taken(whole)
+    taken = offers._taken(whole, FLOOR)
     assert [page.points for page, _ in taken] == [981, 945, 928, 899, 880, 700, 650]
     named = [idea for _, idea in taken]
     assert named == [Idea.BOXED, Idea.BASE, None, Idea.HALVES, None, None, None]
