@@ -57,6 +57,13 @@ def blocks(
     return tuple(made)
 
 
+def opening(body: tuple[BodyBlock, ...]) -> tuple[BodyBlock, ...]:
+    """The blocks where a column begins with them: a subhead that is the first needs no air above."""
+    if body and isinstance(body[0], SubheadBlock):
+        return (body[0].opening, *body[1:])
+    return body
+
+
 def grouped(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, ...]]:
     """The paragraphs one by one, the cells of a table and the verses of a poem together."""
     group: list[Paragraph] = []

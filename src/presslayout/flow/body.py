@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from presslayout.typeset.phrases import Starts
     from presslayout.typeset.shape import Shaped
 
+# Where a subhead stands in its rows: the share of the free height that is above it, in per mille
+# (PAGES, "Air": more air above than below).
+SUBHEAD_AIR_ABOVE = 640
 # Sizes of a subhead are tried in half points, so that all subheads of a story share one.
 SUBHEAD_STEP = 6_350
 # A setting's own cost in the costs of fitting: one line more that reads as well is VARIANT_COST.
@@ -171,7 +174,8 @@ def _tied(shaped: Shaped, settings: Same) -> tuple[tuple[int, int], ...]:
 class SubheadBlock:
     """A subhead and the rows that it takes; an `ordinal` hangs before it, where it is inset.
 
-    The title of a poem is `centred` over its verses.
+    The title of a poem is `centred` over its verses.  One that `opens` a column stands on its first
+    line and needs no row above it.
     """
 
     offset: int
@@ -180,6 +184,25 @@ class SubheadBlock:
     inset: Length = 0
     ordinal: Heading | None = None
     centred: bool = False
+    opens: bool = False
+
+    @property
+    def opening(self) -> SubheadBlock:
+        """The subhead as it stands where the body begins with it; a poem's title is as elsewhere."""
+        if self.centred:
+            return self
+        return replace(self, rows=max(self.rows - 1, len(self.heading.lines)), opens=True)
+
+    def drop(self, rows: int, row: Length, em: Length, pitch: Length) -> Length:
+        """From the top of its rows, each so high, to its first baseline; its lines are `pitch` apart."""
+        if self.opens:
+            # On the line of the text beside it.
+            return self.heading.ascent * em // self.heading.size
+        height = self.heading.size + (len(self.heading.lines) - 1) * pitch
+        # The last row's own line gap belongs to the air below.
+        gap = row - em
+        free = rows * row + gap - height
+        return free * SUBHEAD_AIR_ABOVE // 1000 - gap + self.heading.ascent
 
     @property
     def piece(self) -> Piece:

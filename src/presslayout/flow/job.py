@@ -12,7 +12,7 @@ from presslayout.edition.roles import ParagraphKind
 from presslayout.edition.steps import Step
 from presslayout.flow import dropcaps, factboxes, heads, inserts, ordinals, portraits, quotes
 from presslayout.flow.area import Area, AskedRows
-from presslayout.flow.blocks import blocks
+from presslayout.flow.blocks import blocks, opening
 from presslayout.flow.body import BodyFonts, SubheadBlock, TextBlock, text_block
 from presslayout.flow.dressing import apart, dressed
 from presslayout.flow.emphasis import reading_size
@@ -168,11 +168,12 @@ def _body(telling: Telling, desk: Desk, fonts: BodyFonts, slot: Slot) -> tuple[B
         hang = hangs.get(paragraphs[0].offset)
         opened = (text_block(paragraphs[0], fonts, start=begun, hang=hang),)
         paragraphs = paragraphs[1:]
-    if not form:
-        return (*opened, *blocks(paragraphs, fonts, subhead, font, hangs))
-    inset = ordinals.room(form, font, subhead.text.largest)
+    inset = ordinals.room(form, font, subhead.text.largest) if form else fonts.inset
     made = blocks(paragraphs, replace(fonts, inset=inset), subhead, font, hangs)
-    return (*opened, *ordinals.numbered(made, telling.story.body, form, (font, inset)))
+    if form:
+        made = tuple(ordinals.numbered(made, telling.story.body, form, (font, inset)))
+    # On another page a line that says where it comes from stands above it.
+    return (*opened, *made) if telling.came_from is not None else opening((*opened, *made))
 
 
 def _ended(

@@ -146,11 +146,9 @@ def _rows(slot: Slot, template: Template, room: Slack) -> Iterator[tuple[Slot, i
         # A line round it is drawn round all of it: it has no foot of its own there.
         if not slot.frame:
             yield from ((one, -1) for one in _lower(slot, template))
-            yield from (
-                (replace(slot, parts=(*slot.parts, ledge)), 1)
-                for ledge in room.ledges
-                if ledge.rows[1] <= last
-            )
+            for ledge in room.ledges:
+                low = max(last, ledge.rows[1])
+                yield replace(slot, parts=_with(slot.parts, ledge), rows=(first, low)), 1
         return
     # A box's foot is seen: it stays level with what ends beside it.
     if not room.bound and not any(cut.rows[1] == last for cut in slot.cuts):
@@ -163,6 +161,15 @@ def _rows(slot: Slot, template: Template, room: Slack) -> Iterator[tuple[Slot, i
         yield replace(slot, rows=(first, last + 1)), 1
     elif room.above:
         yield replace(slot, rows=(first - 1, last)), 1
+
+
+def _with(parts: tuple[Range, ...], ledge: Range) -> tuple[Range, ...]:
+    """The rectangles and a ledge below them, which goes on the one that it is as wide as."""
+    for number, part in enumerate(parts):
+        if part.columns == ledge.columns and part.rows[1] + 1 == ledge.rows[0]:
+            longer = Range((part.rows[0], ledge.rows[1]), part.columns)
+            return (*parts[:number], longer, *parts[number + 1 :])
+    return (*parts, ledge)
 
 
 def _lower(slot: Slot, template: Template) -> Iterator[Slot]:

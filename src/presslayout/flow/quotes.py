@@ -43,6 +43,8 @@ NARROW, LEAST_COLUMNS, LEAST_ROWS = pt(150), 3, 24
 # and what rules and marks keep free above and below together, per mille of the size.
 PITCH, INSIDE, AIR = 1400, 250, 1500
 RULE = pt("0.8")
+# What it costs to end a line after a mark that only parts a sentence, where others part it better.
+PARTED, COMMAS = 400, frozenset("，、,")
 # The marks: the radius of their balls and the gap that they leave in the rule, per mille of the size.
 BALL, OPENING = 240, 1900
 # Who says it: per mille of the body's size, and a sentence of so many characters is no name.
@@ -159,7 +161,7 @@ def _in_lines(
     said, speaker = _parted(text, fonts[1], width)
     shaped, size = shape(said, fonts[0], spaced=True), fonts[0].size
     room = (width - size) * 1000 // size
-    ends = places(shaped, words)
+    ends = {k: price + _weak(shaped, k) for k, price in places(shaped, words).items()}
     if shaped.line_feeds:
         return None
     for count in range(1, LINES_MOST + 1):
@@ -169,6 +171,11 @@ def _in_lines(
             if all(line.width <= room for line in lines):
                 return _Quote(shaped, lines, speaker, len(text) - _length(speaker))
     return None
+
+
+def _weak(shaped: Shaped, end: int) -> int:
+    """What a line end costs more: after a comma the sentence goes on, after a semicolon it need not."""
+    return PARTED if shaped.text[shaped.starts[end] - 1] in COMMAS else 0
 
 
 def _anyhow(text: str, desk: Desk, space: Area, width: Length, size: Length) -> _Quote:

@@ -51,9 +51,6 @@ if TYPE_CHECKING:
     from presslayout.issue.template import TextStyle
     from presslayout.typeset.lines import Line
 
-# Where a subhead stands in its rows: the share of the free height that is above it, in per mille
-# (PAGES, "Air": more air above than below).
-SUBHEAD_AIR_ABOVE = 640
 # The bar over a rubric (PAGES, "Lines and tints").
 RUBRIC_BAR = pt(2)
 
@@ -216,7 +213,10 @@ def _head(work: Job, layout: Layout) -> list[Block]:
         made += byline_faces.blocks(work, face, behind=ink is not None)
         made += heading_blocks(story, story, [spot], work.telling.heads, *text)
     if members and members[0][0] == Role.RUBRIC:
-        # The bar (栏头) lies where the block begins, as wide as it.
+        # The bar (栏头) lies where the block begins, as wide as it; on a line that stays where its
+        # columns give, as wide as that.
+        if lift and work.slot.narrowed and layout.head_columns == len(work.area.columns):
+            x, width = work.area.box.x, work.area.box.width
         bar = Box(x, begins - lift, width, RUBRIC_BAR)
         drawn = Shape(rectangle(bar), fill=members[0][2].ink)
         made.insert(0, Block(f"{story}/rubric-bar", Role.RULE, (drawn,), story, artifact=True))
@@ -315,12 +315,9 @@ def _subhead(
     if work.desk.template.subhead.rows_two > work.desk.template.subhead.rows_one:
         # A line more takes a row more: so one of two lines has the air that one of one line has.
         pitch = max(pitch, work.area.pitch)
-    height = heading.size + (len(heading.lines) - 1) * pitch
-    # The last row's own line gap belongs to the air below.
-    free = stretch.count * work.area.pitch + work.area.pitch - work.area.em - height
-    top = work.area.row_top(row) - (work.area.pitch - work.area.em)
-    top += free * SUBHEAD_AIR_ABOVE // 1000
-    baselines = tuple(top + heading.ascent + n * pitch for n in range(len(heading.lines)))
+    drop = block.drop(stretch.count, work.area.pitch, work.area.em, pitch)
+    first = work.area.row_top(row) + drop
+    baselines = tuple(first + n * pitch for n in range(len(heading.lines)))
     left = work.area.columns[column]
     if block.ordinal is not None:
         number = headline.place_heading(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -96,6 +97,27 @@ def test_a_date_never_stands_without_its_text(tmp_path: Path) -> None:
     block = drawn(composed(tmp_path, "", TIMELINE))["B/graphic-1"]
     text = "".join(i.text for i in block.items if isinstance(i, Glyphs))
     assert text == "2006年一条沟一名守山人。2026年林子多了三成。"
+
+
+def test_the_type_of_a_timeline_grows_with_its_room_and_keeps_a_row_between_its_steps(
+    tmp_path: Path,
+) -> None:
+    sizes: list[tuple[int, int]] = []
+    for count in (4, 14):
+        steps = ", ".join(f"{{日期: {1980 + n}年, 文字: 一条沟。}}" for n in range(count))
+        (tmp_path / str(count)).mkdir()
+        made = composed(tmp_path / str(count), "", f"时间轴: {{排: 竖, 数据: [{steps}]}}")
+        runs = [i for i in drawn(made)["B/graphic-1"].items if isinstance(i, Glyphs)]
+        dates, words = runs[::2], runs[1::2]
+        assert {i.text for i in words} == {"一条沟。"}
+        assert len({i.size for i in dates}) == len({i.size for i in words}) == 1
+        gaps = [b.y[0] - a.y[0] for a, b in pairwise(dates)]
+        if not sizes:
+            assert min(gaps) >= dates[0].size + pt(13)
+        sizes.append((dates[0].size, words[0].size))
+    (roomy_date, roomy), (tight_date, tight) = sizes
+    assert roomy > tight
+    assert roomy_date * tight > tight_date * roomy
 
 
 def test_lines_are_as_thick_as_newsprint_keeps(tmp_path: Path) -> None:

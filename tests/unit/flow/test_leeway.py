@@ -21,7 +21,7 @@ from presslayout.flow.leeway import Slack, others, slack
 from presslayout.flow.telling import Telling, chars
 from presslayout.issue.issue import Filler, Story
 from presslayout.issue.lattice import fold, strips
-from presslayout.issue.template import SlotStyle
+from presslayout.issue.template import Range, SlotStyle
 from tests import kit
 
 if TYPE_CHECKING:
@@ -67,6 +67,19 @@ def test_free_rows_round_a_slot_leave_one_blank() -> None:
     assert slack(template, lower, {"旁": (1, 20), "上": (1, 21)}) == Slack(0, 0)
 
 
+def test_a_slot_of_several_rectangles_grows_below_by_a_row_and_leaves_one_blank() -> None:
+    parts = (Range((1, 10), (1, 6)), Range((11, 20), (1, 4)))
+    whole = replace(kit.slot("头条", (1, 20), (1, 6)), parts=parts)
+    tale = kit.story("A", "头条", *[lines(2)] * 24, byline="")
+    for first, grows in ((22, False), (23, True), (24, True)):
+        template = design(whole, kit.slot("下", (first, 40), (1, 6)))
+        desk = desks(kit.loaded({"t": template}, kit.page(1, "t", tale)), kit.NEWSPRINT)[1]
+        ways = list(others(whole, Telling(tale), desk, slack(template, whole, {})))
+        lower = [w.slot for w in ways if w.slot.rows[1] > 20]
+        assert [s.rows for s in lower] == [(1, 21)] * grows
+        assert all(s.parts == (parts[0], Range((11, 21), (1, 4))) for s in lower)
+
+
 def test_a_slot_gives_a_row_only_where_the_template_allows_it() -> None:
     tale = kit.story("A", "头条", *[lines(2)] * 24, byline="")
     found = [record(design(kit.slot("头条", (1, rows), (1, 4))), tale) for rows in range(16, 24)]
@@ -101,6 +114,24 @@ def test_a_narrowed_slot_gives_a_character_at_both_sides_and_the_rest_to_all_gut
     assert sum(wider) == max(count - 2, 0) * kit.EM
     assert not wider or max(wider) - min(wider) <= 1
     assert (narrow.x, narrow.x + narrow.width) == (whole.x + left, whole.x + whole.width - right)
+
+
+def test_the_bar_over_a_rubric_covers_the_line_that_stays_where_its_columns_give() -> None:
+    steps = (*kit.template().fit_order, Step.COLUMN_WIDTH)
+    seen = 0
+    for rows in range(16, 40):
+        slot = replace(kit.slot("头条", (3, 3 + rows), (1, 3), split=2), rule=kit.EM // 6)
+        tale = kit.story("A", "头条", *[SENTENCE * 2] * (rows // 3), rubric="停水", byline="")
+        page = composed(design(slot, steps=steps), tale)
+        (line,) = (b for b in page.edition.pages[0].blocks if b.id == "1/头条")
+        (bar,) = (b for b in page.edition.pages[0].blocks if b.id == "A/rubric-bar")
+        below, above = (one.items[0] for one in (line, bar))
+        assert isinstance(below, Shape)
+        assert isinstance(above, Shape)
+        assert above.extent.x == below.extent.x
+        assert above.extent.width == below.extent.width
+        seen += any(s.step == Step.COLUMN_WIDTH for s in page.pages[0].stories[0].fit_steps)
+    assert seen
 
 
 @pytest.mark.parametrize("split", [2, 3, 4])

@@ -214,6 +214,18 @@ def test_a_pull_quote_is_large_breaks_at_phrases_and_names_its_speaker() -> None
     assert {run.text[-1] for run in said} <= {"。", "，", "；"}
 
 
+def test_a_pull_quote_breaks_where_its_sentence_does() -> None:
+    """At a comma its line ends only where no other mark serves as well."""
+    words = "山是有记性的。你糊弄它，它记着；你对它好，它也记着。"
+    tale = kit.story("A", "头条", *copy(8), pullquotes=(words,))
+    for split in (3, 4):
+        found = composed(tale, slots=(kit.slot("头条", (1, 40), split=split),))
+        quote = next(b for b in found.edition.pages[0].blocks if b.role == "pullquote")
+        ends = [i.text[-1] for i in quote.items if isinstance(i, Glyphs)]
+        assert "；" in ends
+        assert ends[0] == ends[-1] == "。"
+
+
 @pytest.mark.parametrize("words", ["", "——", "他说——", "山——水——", "一句话\n又一句", "长" * 400])
 def test_odd_pull_quotes_lose_nothing(words: str) -> None:
     tale = kit.story("A", "头条", *copy(4), pullquotes=(words or "山",))

@@ -81,6 +81,24 @@ def test_all_subheads_of_a_page_have_one_air(count: int) -> None:
     assert min(above) > min(below)
 
 
+@pytest.mark.parametrize("first", [SHORT, LONG])
+def test_a_subhead_that_opens_a_story_stands_on_the_line_of_the_columns_beside_it(
+    first: str,
+) -> None:
+    slot = kit.slot("头条", (1, 34), (1, 3))
+    story = kit.story("A", "头条", first, lines(20), SHORT, lines(30), lines(27), byline="")
+    page = composed(design(slot), story).edition.pages[0]
+    runs = [i for b in page.blocks if b.role == "body" for i in b.items if isinstance(i, Glyphs)]
+    tops = [min(i.y[0] for i in runs if i.x[0] // (13 * kit.EM) == n) for n in
+            sorted({i.x[0] // (13 * kit.EM) for i in runs})]  # fmt: skip
+    assert len(tops) == 3
+    assert max(tops) - min(tops) <= 1
+    # Its text follows at once: the air that others have above them is not needed here.
+    heads = sum(i.size != kit.EM and i.y[0] < tops[0] + 2 * kit.PITCH for i in runs[:2]) or 1
+    text = next(i for i in runs if i.text.startswith(HAN[:4]))
+    assert text.y[0] - tops[0] <= heads * kit.PITCH + 1
+
+
 def test_a_row_more_levels_a_story_and_its_neighbour_takes_it_too() -> None:
     slots = kit.slot("头条", (1, 30), (1, 3)), kit.slot("二条", (33, 62), (1, 3))
     found = []

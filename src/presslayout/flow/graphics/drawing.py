@@ -43,6 +43,8 @@ GROUPED = frozenset({GraphicForm.BARS, GraphicForm.COLUMNS})
 @lru_cache(maxsize=256)
 def drawing(graphic: Graphic, easel: Easel, high: Length | None = None) -> Plotted | None:
     """A graphic as high as it needs, or in a given height; None where it has no room."""
+    if high is not None and graphic.form is GraphicForm.TIMELINE:
+        easel = _roomy(graphic, easel, high)
     head = _head(graphic, easel)
     texts = dict(graphic.texts)
     key = (TextKind.SOURCE, 0, 0)
@@ -62,6 +64,19 @@ def drawing(graphic: Graphic, easel: Easel, high: Length | None = None) -> Plott
     if source is not None:
         words += (replace(source, y=height - source.height),)
     return Plotted((*head.shapes, *below.shapes), words, height)
+
+
+def _roomy(graphic: Graphic, easel: Easel, high: Length) -> Easel:
+    """The type of a timeline in a given height: the largest that leaves a row between its steps."""
+    if not timeline.goes_down(graphic, easel):
+        return easel
+    air = (len(graphic.entries) - 1) * easel.pitch
+    for size, date in timeline.LARGER:
+        larger = replace(easel, size=easel.size * size // 1000, date=date)
+        least = drawing(graphic, larger)
+        if least is not None and least.height + air <= high:
+            return larger
+    return easel
 
 
 def _head(graphic: Graphic, easel: Easel) -> Plotted | None:

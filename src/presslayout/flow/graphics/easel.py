@@ -36,7 +36,10 @@ _SERIES = ((True, 1000), (False, 700), (True, 450), (False, 350), (True, 220), (
 
 @frozen
 class Easel:
-    """The room and the type of a graphic; `pitch` is one row of the page."""
+    """The room and the type of a graphic; `pitch` is one row of the page.
+
+    The dates of a timeline are larger than its text as `date` says, in per mille.
+    """
 
     width: Length
     size: Length
@@ -46,6 +49,7 @@ class Easel:
     display: tuple[Face, ...]
     accent: Ink
     manner: Manner
+    date: int = 1200
 
     @property
     def small(self) -> Length:

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 RULE, DOT = pt(1), pt("2.8")
 # Steps of a timeline down are opened by so many rows at most.
 OPENED = 5
-# A date is this much larger than its text, per mille.
-DATE = 1200
+# Where a timeline down has room, its text is larger and so are its dates beside it, per mille; a row
+# of air at least parts its steps then.
+LARGER = ((1150, 1500), (1100, 1350))
 # Texts of dates across are so wide at least, in characters; of dates down the column of dates takes
 # so much of the width at most, in per mille, and leaves so many characters to the text; or else the
 # date stands above its text.
@@ -30,15 +31,26 @@ FLUSH = 16
 
 def drawn(graphic: Graphic, easel: Easel, high: Length | None) -> Plotted | None:
     """Across where every text has room, else down."""
-    across = (easel.width + easel.size) // len(graphic.entries) - easel.size
-    if graphic.down is False or (graphic.down is None and across >= ACROSS * easel.size):
-        return _across(graphic, easel, across, high)
-    return _down(graphic, easel, high)
+    if goes_down(graphic, easel):
+        return _down(graphic, easel, high)
+    return _across(graphic, easel, _step(graphic, easel), high)
+
+
+def goes_down(graphic: Graphic, easel: Easel) -> bool:
+    """Whether the rule of a timeline goes down: as its graphic says, or where texts have no room across."""
+    if graphic.down is not None:
+        return graphic.down
+    return _step(graphic, easel) < ACROSS * easel.size
+
+
+def _step(graphic: Graphic, easel: Easel) -> Length:
+    """The width of every text across."""
+    return (easel.width + easel.size) // len(graphic.entries) - easel.size
 
 
 def _dates(graphic: Graphic, easel: Easel, width: Length) -> list[Label] | None:
     """Dates of one size."""
-    size = easel.size * DATE // 1000
+    size = easel.size * easel.date // 1000
     made = []
     for n, entry in enumerate(graphic.entries):
         key = (TextKind.NAME, n, 0)
