@@ -380,9 +380,17 @@ CODES = {
                 "次序词后面用逗号，是国家标准的用法。",
                 "Behind an ordinal the standard has a comma.",
             ),
-            "part-repeated": (
-                "来稿里带着标题、署名、图片说明，稿件单里又写了一遍，读者看到的就是两遍。",
-                "Copy brings its title, byline and captions, the spec says them again: readers see both.",
+            "title-repeated": (
+                "来稿里带着标题、署名，稿件单里又写了一遍，读者看到的就是两遍。",
+                "Copy brings its title and byline, the spec says them again: readers see both.",
+            ),
+            "caption-in-body": (
+                "图片说明混在正文里，图下又排一遍，读者读到一半会断。",
+                "A caption left in the text prints twice and breaks in upon whoever reads.",
+            ),
+            "junk-line": (
+                "“点击关注”“阅读原文”是网页上的话，印在报上没有用，只显得没人看过稿。",
+                "“Follow us” and “read more” mean nothing on paper: they show that nobody read the copy.",
             ),
             "repeated-paragraph": (
                 "同一段登了两次，是合稿时最常见的事故。",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 from presslayout.issue.read_proofreading import read_proofreading
+from presslayout.newsroom.proofread.adverts import adverts
 from presslayout.newsroom.proofread.consistency import consistency
 from presslayout.newsroom.proofread.facts import Fact, facts
 from presslayout.newsroom.proofread.growth import growth
@@ -84,6 +85,7 @@ def proofread(
     people = read_people(loaded.workspace.root)
     found = [d for one in told for d in (*doctor(one), *terms(one, known), *styled(one, people))]
     found += _checked(loaded, told, people, dictionary=dictionary)
+    found += adverts(told, loaded.workspace.root)
     agreement = (*consistency(loaded.issue, told, claims), *heads(told, claims), *repeated(told))
     more: tuple[Diagnostic, ...] = ()
     if plugged:
