@@ -32,14 +32,6 @@ CODES = {
                 "字体、特性文件和存档放在一起，几十年后才能照原样再画。",
                 "With its faces and profiles kept beside it, an issue can be drawn again after decades.",
             ),
-            "no-words": (
-                "没有词，就没有可找的。",
-                "Without a word there is nothing to look for.",
-            ),
-            "not-a-day": (
-                "日期写错了，会漏掉要找的那些期。",
-                "With a wrong day the issues that were meant would be left out.",
-            ),
             "index-not-kept": (
                 "没有索引，几十年的报纸没法在一眨眼里找完。",
                 "Without its index decades of papers cannot be looked through in a moment.",
@@ -405,6 +397,14 @@ CODES = {
     **rows(
         USAGE,
         {
+            "no-words": (
+                "没有词，就没有可找的。",
+                "Without a word there is nothing to look for.",
+            ),
+            "not-a-day": (
+                "日期写错了，会漏掉要找的那些期。",
+                "With a wrong day the issues that were meant would be left out.",
+            ),
             "unknown-round": (
                 "签在没有的校次上，付印时谁也不认，版还是没签。",
                 "A sign-off for a round that nobody asks for counts for nothing when the page goes to press.",
