@@ -193,8 +193,10 @@ _SELECTORS = frozenset(
 )
 
 
-# Kept by Unicode for what steers and is not seen.
-_UNSEEN = frozenset((0x2065, *range(0xFFF0, 0xFFF9), *range(0xE0000, 0xE1000)))
+# Kept by Unicode for what steers and is not seen, and what never is a character.
+_NOTHING = frozenset((0x2065, *range(0xFFF0, 0xFFF9), *range(0xE0000, 0xE1000)))
+_NONE_OF_PLANE = frozenset((0xFFFE, 0xFFFF))
+_NONE = range(0xFDD0, 0xFDF0)
 
 
 def is_printing(char: str) -> bool:
@@ -210,7 +212,7 @@ def is_printing(char: str) -> bool:
 
 def _is_nothing(code: int) -> bool:
     """Whether a code point never is a character, or one that is not to be seen."""
-    return 0xFDD0 <= code <= 0xFDEF or code & 0xFFFE == 0xFFFE or code in _UNSEEN
+    return code in _NONE or code & 0xFFFF in _NONE_OF_PLANE or code in _NOTHING
 
 
 def classes(text: str) -> str:
