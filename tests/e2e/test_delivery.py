@@ -184,6 +184,10 @@ def test_a_press_profile_that_is_wrong_leaves_no_older_press_file(
     assert ran.exit == 1
     assert "layout/press/newsprint.yaml" in ran.err
     assert (desk.out / "previous" / "press.pdf").read_bytes() == b"yesterday"
+    # All that can be said without writing is said without writing.
+    told = desk.run("check", str(desk.spec), "--json")
+    assert told.exit == 1
+    assert "layout/press/newsprint.yaml" in {d["file"] for d in told.json["diagnostics"]}
 
 
 def test_a_page_that_is_not_there_leaves_no_older_press_file(desk: Desk) -> None:

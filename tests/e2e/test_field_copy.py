@@ -308,7 +308,7 @@ def test_copy_of_every_format_has_the_same_length(desk: Desk) -> None:
         assert made.json["chars"] == 15, name
         assert len(made.json["lines"]) == 2, name
         other = {d["code"] for d in made.json["diagnostics"]}
-        assert other == ({"other-format"} if name.startswith("B") else set())
+        assert other == ({"copy-kind"} if name.startswith("B") else set())
 
 
 def test_copy_that_cannot_be_read_says_so(desk: Desk) -> None:
@@ -322,7 +322,7 @@ def test_what_a_document_repeats_is_told_with_its_way_out(desk: Desk) -> None:
     made = document(p(run("守山的日子")) + p(run("记者　沈禾青")) + p(run("护林员上山。" * 40)))
     put(desk, "A.docx", made)
     ran = desk.run("check", "issue/期", "--json")
-    (found,) = [d for d in ran.json["diagnostics"] if d["code"] == "part-repeated"]
+    (found,) = [d for d in ran.json["diagnostics"] if d["code"] == "title-repeated"]
     assert "主题、署名" in found["message"]
     assert "A.docx 第 1–2 行" in found["message"]
     assert "presslayout import" in found["hint"]

@@ -255,6 +255,31 @@ def test_what_cannot_be_opened_stops_no_issue_that_it_came_with(bare: Desk, tmp_
     assert [one["photos"] for one in ran.json["stories"]] == [[]]
 
 
+def test_each_story_says_its_file_and_what_of_its_copy_is_left_out(
+    bare: Desk, tmp_path: Path
+) -> None:
+    page = (
+        "<html><body><h1>守山的日子</h1><p>记者 甲一</p><p>山里下雨了，护林员照旧上山。</p>"
+        "<p style='display:none'>藏起来的字</p><p>点击上方蓝字关注我们</p><p>阅读原文</p></body></html>"
+    )
+    (tmp_path / "稿.html").write_text(page, "utf-8")
+    asked = bare.run("import", str(tmp_path / "稿.html"), "--json")
+    done = bare.run("import", str(tmp_path / "稿.html"), "--yes", "--json", "-o", "issue/x")
+    assert (asked.exit, done.exit) == (6, 0)
+    assert (asked.json["written"], asked.json["files"]) == (False, [])
+    # What would be written is told before it is.
+    assert asked.json["stories"] == done.json["stories"]
+    (story,) = done.json["stories"]
+    assert story["file"] == story["body"]
+    assert (bare.root / "issue/x" / story["file"]).is_file()
+    assert story["parts"]["headline"] == "守山的日子"
+    told = {one["kind"]: one for one in story["left_out"]}
+    assert told["hidden"] == {
+        "kind": "hidden", "count": 1, "chars": 5, "first": "藏起来的字", "line": 1
+    }  # fmt: skip
+    assert (told["junk"]["count"], told["junk"]["chars"]) == (2, 14)
+
+
 def test_copy_that_waits_for_a_page_is_read_where_nothing_can_be_set(desk: Desk) -> None:
     folder = desk.root / "issue" / "2026-11-02"
     folder.mkdir()

@@ -1199,16 +1199,16 @@ def help_text(verb: Verb | None, lang: str) -> str:
     return "\n".join([usage, "", verb.doc.say(lang), "", *_columns(rows)])
 
 
-def page_numbers(text: str) -> frozenset[int]:
-    """The pages that `3,4` or `3-5` means."""
+def page_numbers(text: str, flag: str = "--pages") -> frozenset[int]:
+    """The pages that `3,4` or `3-5` means; `flag` is what it was written behind."""
     numbers: set[int] = set()
     for part in re.split("[,，、]", text):
         match = re.fullmatch(r"\s*(\d{1,4})\s*(?:[-–—~～]\s*(\d{1,4})\s*)?", part)
         if not match:
             raise UsageError(
                 Text(
-                    f"--pages 看不懂“{text}”，写成 3,4",
-                    f'--pages does not understand "{text}"; write 3,4',
+                    f"{flag} 看不懂“{text}”，写成 3,4",
+                    f'{flag} does not understand "{text}"; write 3,4',
                 )
             )
         first, last = int(match[1]), int(match[2] or match[1])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.base import messages
 from presslayout.base.diagnostics import Text
+from presslayout.base.values import as_dict
 from presslayout.cli import exits
 from presslayout.cli.arguments import UsageError
 from presslayout.cli.cells import visible
@@ -157,6 +158,13 @@ def _asked(item: Readings, voice: Voice) -> str:
 def _told(
     plan: Plan, result: WrittenFiles, order: ImportOrder, choices: dict[int, str]
 ) -> dict[str, Any]:
+    """What was written; where nothing was, the stories that `--yes` would write."""
+    from presslayout.newsroom.importing.left_out import left_out
+    from presslayout.newsroom.importing.order import made
+
+    stories = (
+        result if choices else made(plan, dict.fromkeys(range(len(plan.items)), "guess"), order)
+    ).stories
     return {
         "written": bool(choices),
         "folder": relative(order.folder),
@@ -168,6 +176,7 @@ def _told(
         "stories": [
             {
                 "id": story.id,
+                "file": story.file,
                 "source": story.source,
                 "parts": {str(guess): words for guess, words in story.draft.parts},
                 "body": story.file,
@@ -177,8 +186,9 @@ def _told(
                     {"file": name, "caption": shot.caption, "credit": shot.credit}
                     for name, shot in story.photos
                 ],
+                "left_out": [as_dict(one) for one in left],
             }
-            for story in result.stories
+            for story, left in zip(stories, left_out(plan, stories), strict=True)
         ],
     }
 

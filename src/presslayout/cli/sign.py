@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
         )
     options = Options(
         press=arguments.press or PRESS,
-        pages=page_numbers(arguments.page),
+        pages=page_numbers(arguments.page, "--page"),
         cache=Cache.open(),
     )
     at = signatory.now() if arguments.at is None else arguments.at.strip()

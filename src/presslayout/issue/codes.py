@@ -124,7 +124,7 @@ CODES = {
                 "原稿里的字要么排，要么在这里列出；注、文本框、隐藏的字、推广的话不在正文的顺序里，要人来定。",
                 "Each character is set or told: notes, boxes, hidden words, adverts have no place in the text.",
             ),
-            "other-format": (
+            "copy-kind": (
                 "扩展名和内容不符，照扩展名读会把标签、代码当成正文。",
                 "Where name and content differ, reading by the name would set tags and codes as copy.",
             ),

@@ -408,6 +408,11 @@ def _length(node: Node, text: str, scale: Scale) -> Length:
         message = Text(f"「{text}」没有单位", f"“{text}” has no unit")
     elif found is not None:
         message = Text(f"「{text}」太大或小于 0", f"“{text}” is too large or below 0")
+    elif bare is not None and units.parse(text, em=1, line=1) is not None:
+        message = Text(
+            f"「{text}」：字和行由正文的字号、行距来定，这里不能用",
+            f"“{text}”: em and ln follow from the size and pitch of body text and cannot be used here",
+        )
     else:
         message = Text(f"「{text}」不是长度", f"“{text}” is not a length")
     raise BadValueError(

@@ -16,7 +16,7 @@ from presslayout.edition.roles import MarkupKind, ParagraphKind, jump_head
 from presslayout.issue.ad import Ad
 from presslayout.issue.graphics import Graphic  # noqa: TC001  told at run time
 from presslayout.issue.page_parts import Lock, Pin, Refer, Weather
-from presslayout.issue.paper import Accepted, CountyEdition, Paper
+from presslayout.issue.paper import Accepted, CountyEdition, OpenPlace, Paper
 from presslayout.issue.template import PageGround, SlotStyle
 
 
@@ -427,7 +427,10 @@ class PageSpec:
 
 @frozen
 class Issue:
-    """One issue: the paper's facts, its pages, and the files it was read from."""
+    """One issue: the paper's facts, its pages, and the files it was read from.
+
+    `open` are the places where its spec says 待定.
+    """
 
     name: str
     file: str
@@ -438,6 +441,7 @@ class Issue:
     variant: CountyEdition | None = None
     waiting: tuple[Waiting, ...] = ()
     accepted: tuple[Accepted, ...] = ()
+    open: tuple[OpenPlace, ...] = ()
 
     @property
     def unallotted(self) -> tuple[Waiting, ...]:

@@ -201,7 +201,7 @@ def body_style(row: Row, reading: Reading) -> BodyStyle | None:
     families = chain(row.names("font"), reading)
     bold = chain(row.names("bold"), reading) if row.has("bold") else ()
     size = row.length("size")
-    leading = row.length("leading")
+    leading = row.scaled(Scale(size)).length("leading")
     if not size or not leading or leading < size:
         if size is not None and leading is not None:
             reading.findings.error(
@@ -291,10 +291,21 @@ def text_style(row: Row | None, default: TextStyle, reading: Reading) -> TextSty
         families=families or default.families,
         smallest=size[0] if size else default.smallest,
         largest=size[1] if size else default.largest,
-        max_lines=max(
-            (row.integer("max_lines") if has("max_lines") else None) or default.max_lines, 1
-        ),
+        max_lines=_most_lines(row, reading) if has("max_lines") else max(default.max_lines, 1),
         leading=default.leading if leading is None else leading,
         align=(row.choice("align") if has("align") else "") or default.align,
         ink=ink if ink is not None else default.ink,
     )
+
+
+def _most_lines(row: Row, reading: Reading) -> int:
+    """How many lines are allowed; none is told as a fault."""
+    most = row.integer("max_lines")
+    if most == 0:
+        reading.findings.error(
+            "bad-value",
+            Text("「最多行」至少是 1", "“max_lines” is 1 or more"),
+            row.place("max_lines"),
+            Text("不要这个题，稿件里就不写它", "for none, leave the words out of the story"),
+        )
+    return most or 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from presslayout.base.diagnostics import Span
+from presslayout.base.diagnostics import Span, Text
 from presslayout.base.values import frozen
 from presslayout.issue.kinds import IssueKind
 from presslayout.issue.layout_rules import Levels
@@ -63,3 +63,13 @@ class Accepted:
     who: str
     code: str
     span: Span
+
+
+@frozen
+class OpenPlace:
+    """A key whose value is 待定: what it is called, where its value stands, on which page, of which story."""
+
+    key: Text
+    span: Span
+    page: int | None = None
+    story: str = ""

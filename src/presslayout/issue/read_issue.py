@@ -15,6 +15,7 @@ from presslayout.issue.issue import Banner, Issue, PageSpec, Story, Waiting
 from presslayout.issue.kinds import Content, IssueKind
 from presslayout.issue.looks import ground, rules
 from presslayout.issue.paper import PENDING, Paper
+from presslayout.issue.pending import open_places
 from presslayout.issue.read_accepted import accepted
 from presslayout.issue.read_ads import read_ads
 from presslayout.issue.read_fillers import fillers
@@ -113,6 +114,7 @@ def read_issue(node: Node, path: Path, reading: Reading) -> Given | None:
         spare,
         waiting=queue,
         accepted=accepted(row),
+        open=open_places(node),
     )
     return Given(issue, designs)
 

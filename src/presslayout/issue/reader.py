@@ -110,10 +110,15 @@ class Row:
                 return choose(found[1], wanted.choices, wanted.group)
             if wanted.kind in {"words", "body"}:
                 self._swallowed(wanted, found[1])
-            return CONVERT[wanted.kind](found[1], self.scale)
+            value = CONVERT[wanted.kind](found[1], self.scale)
         except BadValueError as bad:
             self._bad(wanted, bad)
             return None
+        if wanted.required and isinstance(value, str) and not value.strip():
+            # Quotes with nothing in them.
+            self._require(wanted)
+            return None
+        return value
 
     def words(self, name: str) -> str:
         """A text, "" when absent."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import Diagnostic, PresslayoutError, ordered
 from presslayout.base.values import frozen, replace
 from presslayout.delivery.report import Report
-from presslayout.delivery.targets import TARGETS, judged
+from presslayout.delivery.targets import TARGETS, Asker, judged
 from presslayout.issue.load import partly
 from presslayout.newsroom.additions import checking, used
 from presslayout.newsroom.build import composed, pressed, versions, with_press
@@ -48,7 +48,8 @@ def check(path: str | Path, options: Options | None = None) -> Checked:
     proof = proofread(loaded, wanted.pages, plugged=True)
     verdict, odd = formal(loaded, composition)
     kept = private(loaded, wanted)
-    found = ordered((*known(loaded, composition, wanted), *kept, *proof.found, *odd))
+    asked = _of_press(loaded, wanted)
+    found = ordered((*known(loaded, composition, wanted), *kept, *proof.found, *odd, *asked))
     found = judged(found, TARGETS["proof"], exit_code, strict=wanted.strict)
     shaped = used(loaded, composition.edition.press, wanted.target) | checking()
     report = Report(loaded.issue.file, versions() | shaped, found, composition.pages)
@@ -79,9 +80,10 @@ def _placed(loaded: Loaded, pages: frozenset[int] | None) -> Loaded:
 
 
 def _of_press(loaded: Loaded, options: Options) -> tuple[Diagnostic, ...]:
-    """What is wrong with the press that was named."""
+    """What is wrong with the press that was named, what it asks of its files among it."""
+    askers = (Asker.PRESS, Asker.PLANT)
     try:
-        pressed(with_press(loaded, options.press), options.press, options.standard)
+        pressed(with_press(loaded, options.press, askers), options.press, options.standard)
     except PresslayoutError as fault:
         return fault.diagnostics
     return ()

@@ -32,14 +32,6 @@ CODES = {
                 "字体、特性文件和存档放在一起，几十年后才能照原样再画。",
                 "With its faces and profiles kept beside it, an issue can be drawn again after decades.",
             ),
-            "no-words": (
-                "没有词，就没有可找的。",
-                "Without a word there is nothing to look for.",
-            ),
-            "not-a-day": (
-                "日期写错了，会漏掉要找的那些期。",
-                "With a wrong day the issues that were meant would be left out.",
-            ),
             "index-not-kept": (
                 "没有索引，几十年的报纸没法在一眨眼里找完。",
                 "Without its index decades of papers cannot be looked through in a moment.",
@@ -380,9 +372,17 @@ CODES = {
                 "次序词后面用逗号，是国家标准的用法。",
                 "Behind an ordinal the standard has a comma.",
             ),
-            "part-repeated": (
-                "来稿里带着标题、署名、图片说明，稿件单里又写了一遍，读者看到的就是两遍。",
-                "Copy brings its title, byline and captions, the spec says them again: readers see both.",
+            "title-repeated": (
+                "来稿里带着标题、署名，稿件单里又写了一遍，读者看到的就是两遍。",
+                "Copy brings its title and byline, the spec says them again: readers see both.",
+            ),
+            "caption-in-body": (
+                "图片说明混在正文里，图下又排一遍，读者读到一半会断。",
+                "A caption left in the text prints twice and breaks in upon whoever reads.",
+            ),
+            "junk-line": (
+                "“点击关注”“阅读原文”是网页上的话，印在报上没有用，只显得没人看过稿。",
+                "“Follow us” and “read more” mean nothing on paper: they show that nobody read the copy.",
             ),
             "repeated-paragraph": (
                 "同一段登了两次，是合稿时最常见的事故。",
@@ -397,6 +397,14 @@ CODES = {
     **rows(
         USAGE,
         {
+            "no-words": (
+                "没有词，就没有可找的。",
+                "Without a word there is nothing to look for.",
+            ),
+            "not-a-day": (
+                "日期写错了，会漏掉要找的那些期。",
+                "With a wrong day the issues that were meant would be left out.",
+            ),
             "unknown-round": (
                 "签在没有的校次上，付印时谁也不认，版还是没签。",
                 "A sign-off for a round that nobody asks for counts for nothing when the page goes to press.",

@@ -193,9 +193,26 @@ _SELECTORS = frozenset(
 )
 
 
+# Kept by Unicode for what steers and is not seen, and what never is a character.
+_NOTHING = frozenset((0x2065, *range(0xFFF0, 0xFFF9), *range(0xE0000, 0xE1000)))
+_NONE_OF_PLANE = frozenset((0xFFFE, 0xFFFF))
+_NONE = range(0xFDD0, 0xFDF0)
+
+
 def is_printing(char: str) -> bool:
-    """Whether a character needs a glyph: spaces, controls and selectors do not (RULES H1, H6)."""
-    return char.isprintable() and not char.isspace() and char not in _SELECTORS
+    """Whether a character needs a glyph: spaces, controls and selectors do not (RULES H1, H6).
+
+    One of a private use area is a character of the paper's own making, one that Unicode does not have
+    yet may be of a later year: both are to be seen.
+    """
+    if not char.isprintable():
+        return unicodedata.category(char) in {"Co", "Cn"} and not _is_nothing(ord(char))
+    return not char.isspace() and char not in _SELECTORS
+
+
+def _is_nothing(code: int) -> bool:
+    """Whether a code point never is a character, or one that is not to be seen."""
+    return code in _NONE or code & 0xFFFF in _NONE_OF_PLANE or code in _NOTHING
 
 
 def classes(text: str) -> str:

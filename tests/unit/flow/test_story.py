@@ -267,6 +267,20 @@ def test_a_character_that_no_face_has_is_named() -> None:
     assert "U+1F9FF" in said[0].message.zh
 
 
+@pytest.mark.parametrize("char", "\ue000\uf8ff\U000f0000\u0378")
+@pytest.mark.parametrize("part", ["headline", "body"])
+def test_a_character_of_private_use_that_no_face_has_does_not_go_by_unseen(
+    char: str, part: str
+) -> None:
+    told = {"headline": "山水", "body": SENTENCE}
+    told[part] += char
+    tale = kit.story("A", "头条", told["body"], headline=told["headline"])
+    found = composed(tale, slots=(kit.slot("头条", (1, 20)),))
+    said = [d for d in found.diagnostics if d.code == "missing-glyph"]
+    assert [d.part for d in said] == [part]
+    assert f"U+{ord(char):04X}" in said[0].message.zh
+
+
 def test_what_was_lost_before_it_came_is_not_looked_for_in_faces() -> None:
     found = composed(
         kit.story("A", "头条", f"{SENTENCE}\ufffd供电\ufffd。"), slots=(kit.slot("头条", (1, 20)),)

@@ -194,6 +194,24 @@ def test_tbd_in_both_languages_is_listed(tmp_path: Path) -> None:
     assert all(d.severity is Severity.WARNING and d.span for d in pending(issue))
 
 
+def test_tbd_is_listed_wherever_it_stands(tmp_path: Path) -> None:
+    text = changed(
+        ("替代文字: 山", "替代文字: 待定"),
+        ("栏数: 2", "栏数: tbd"),
+        ("  日期: 2026-10-18", "  日期: 2026-10-18\n  出版地: 待定"),
+    )
+    text += "补白: [{编号: F, 文字: 待定}]\n"
+    issue = load(workspace(tmp_path, text)).issue
+    told = [(d.message.zh, d.message.en, d.page) for d in pending(issue)]
+    assert told == [
+        ("「责任编辑」还是待定", "“editor” is still to be decided", 3),
+        ("「出版地」还是待定", "“city” is still to be decided", None),
+        ("稿件A的「栏数」还是待定", "“columns” of story A is still to be decided", 3),
+        ("稿件A的「替代文字」还是待定", "“alt” of story A is still to be decided", 3),
+        ("「文字」还是待定", "“text” is still to be decided", None),
+    ]
+
+
 def test_a_missing_caption_is_told_at_the_photo(tmp_path: Path) -> None:
     issue = load(workspace(tmp_path, changed(("            说明: 山。\n", "")))).issue
     told = [d for d in pending(issue) if d.code == "missing-caption"]

@@ -85,6 +85,14 @@ def test_lengths_become_cells_and_rows(tmp_path: Path) -> None:
     assert made.bleed is None
 
 
+@pytest.mark.parametrize("typed", ["1.5字", "1.5em", "13.5pt"])
+def test_the_pitch_may_be_told_in_ems_of_the_body(tmp_path: Path, typed: str) -> None:
+    made = read(
+        tmp_path, TEMPLATE.replace("行距: 13pt", f"行距: {typed}").replace("高: 76行", "高: 76ln")
+    )
+    assert made.body.leading == pt("13.5")
+
+
 def test_a_template_reads_the_same_in_english(tmp_path: Path) -> None:
     def looks(made: Template) -> list[tuple[object, ...]]:
         return [
@@ -162,6 +170,9 @@ def test_a_storys_style_lies_over_its_slot(tmp_path: Path) -> None:
         ("bad-value", ("每栏: 12字", "每栏: 12.5字"), "分栏:"),
         ("bad-value", ("行距: 13pt", "行距: 13"), "正文:"),
         ("bad-value", ("行距: 13pt", "行距: 8pt"), "正文:"),
+        ("bad-value", ("字号: 小五", "字号: 1字"), "正文:"),
+        ("bad-value", ("行距: 13pt", "行距: 1行"), "正文:"),
+        ("bad-value", ("最多行: 2", "最多行: 0"), "标题: {主题: {字体"),
         ("bad-value", ("内容: 报眉", "内容: 页眉"), "报眉:"),
         ("bad-value", ("字号: [54pt, 84pt]", "字号: [84pt, 54pt]"), "头条:"),
         ("bad-value", ("C0 M0 Y0 K60", "C0 M0 Y0 K160"), "标题: {主题: {字体"),

@@ -15,7 +15,9 @@ from tests import kit, searcher, shelved
 from presslayout.archive import opensearch, shelf
 from presslayout.base import locks
 from presslayout.base.diagnostics import DeliveryError, SpecError
+from presslayout.base.messages import USAGE
 from presslayout.newsroom import finding
+from presslayout.newsroom.exits import meanings
 from presslayout.newsroom.finding import Wanted, find
 from presslayout.newsroom.shelving import add
 
@@ -150,6 +152,7 @@ def add(self, *words):
 
 SqliteIndex.add = add
 from presslayout.newsroom import finding
+from presslayout.newsroom.exits import meanings
 finding._AT_ONCE = 2
 print(finding.find(Path(sys.argv[2]), finding.Wanted("石桥")).stories)
 """
@@ -221,6 +224,8 @@ def test_what_makes_no_query_is_told(kept: Path, wanted: Wanted, code: str) -> N
     with pytest.raises(SpecError) as told:
         find(kept, wanted)
     assert [d.code for d in told.value.diagnostics] == [code]
+    # They stand on the command line, in no spec and in no copy.
+    assert meanings()[code].exit == USAGE
 
 
 def test_what_is_no_shelf_is_told(tmp_path: Path) -> None:

@@ -197,15 +197,15 @@ def _across(parts: Sequence[Ranked], stay: Sequence[Slot], template: Template) -
             yield Fault(THROUGH, text)
 
 
-def _taken(whole: Sequence[Candidate], least: int) -> list[tuple[Candidate, Idea | None]]:
+def _taken(whole: Sequence[Candidate], floor: int) -> list[tuple[Candidate, Idea | None]]:
     """The pages that are offered, each with its idea, the best first; then what else differs.
 
-    All but the best score `least` or more.
+    All but the best score `floor` or more.
     Where there are fewer ideas than are wanted, what else differs fills their number up and stands
     among them.  The order does not depend on how many are asked for.
     """
     best = whole[0]
-    good = [page for page in whole if page.points >= least] or [best]
+    good = [page for page in whole if page.points >= floor] or [best]
     sound = [page for page in good if page.sound] or good
     taken: list[tuple[Candidate, Idea | None]] = [(best, next(iter(best.shows), None))]
     left = [idea for idea in Idea if idea is not taken[0][1]]

@@ -140,14 +140,14 @@ def told(file: str, format_: Format) -> Diagnostic:
     zh, en = format_.name.zh, format_.name.en
     if format_.suffix:
         return Diagnostic(
-            "other-format",
+            "copy-kind",
             WARNING,
             Text(f"{file} 其实是{zh}，已照此读入", f"{file} is {en}; it was read as such"),
             Span(file, 1, 1),
             Text("把扩展名改对", "give it its right extension"),
         )
     return Diagnostic(
-        "copy-unreadable",
+        "copy-kind",
         ERROR,
         Text(f"读不了 {file}：其实是{zh}", f"{file} cannot be read: it is {en}"),
         Span(file, 1, 1),

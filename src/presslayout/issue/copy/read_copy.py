@@ -68,6 +68,8 @@ def read_body(row: Row, story: str, path: Path, reading: Reading) -> Body:
     if node.style in {"|", ">"} or node.last > node.line or "\n" in node.text:
         return _checked(_inline(node, _form(row)), node.source, story, node.span, reading)
     named = row.words("body").strip()
+    if not node.text.strip():
+        _empty(story, node.span, reading)
     return _from_file(named, node.span, story, path, reading, form=_form(row))
 
 
@@ -257,13 +259,17 @@ def _checked(copy: Copy, source: SourceText, story: str, place: Span, reading: R
     reading.findings.found.extend(damage(copy, source, story))
     reading.findings.found.extend(ledger.told(copy.left, source, story))
     if not copy.body:
-        reading.findings.error(
-            "empty-copy",
-            Text(f"稿件{story}的正文是空的", f"the body of story {story} is empty"),
-            place,
-            Text(
-                "写上正文；只有图片的稿件删去「正文」",
-                "write the copy; a story of photos alone has no “body”",
-            ),
-        )
+        _empty(story, place, reading)
     return Body(copy.body, copy.pullquotes)
+
+
+def _empty(story: str, place: Span, reading: Reading) -> None:
+    reading.findings.error(
+        "empty-copy",
+        Text(f"稿件{story}的正文是空的", f"the body of story {story} is empty"),
+        place,
+        Text(
+            "写上正文；只有图片的稿件删去「正文」",
+            "write the copy; a story of photos alone has no “body”",
+        ),
+    )

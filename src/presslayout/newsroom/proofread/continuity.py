@@ -15,6 +15,7 @@ from presslayout.base import doors
 from presslayout.base.diagnostics import WARNING, Diagnostic, Text
 from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
+from presslayout.issue.convert import PENDING_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +82,8 @@ def _same_day(issue: Issue, other: Glance) -> Iterator[Diagnostic]:
         ("pages_today", "今日版数", paper.pages_today),
     ):
         there = other.facts.get(name, "")
-        if value and there and value != there:
+        # What one of them does not know yet does not differ.
+        if value and there and value != there and PENDING_WORDS.isdisjoint((value, there)):
             yield _said(
                 issue,
                 name,

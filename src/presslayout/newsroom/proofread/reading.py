@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
+from presslayout.edition.roles import ParagraphKind
 from presslayout.issue.read_proofreading import read_proofreading
 from presslayout.newsroom.proofread.consistency import consistency
 from presslayout.newsroom.proofread.facts import Fact, facts
@@ -55,6 +56,9 @@ _CALLED = regex(
 _PAID = regex(
     r"元[（(，](?:人民币|大写|金额|即|计|：|:)*[壹贰叁肆伍陆柒捌玖拾]|元，.{0,5}(?:上|去|一)年|[上去一]年(?:同期)?的[0-9.]+[万亿]?元|元，.{0,44}最[多高大]"
 )
+# A line that advertises is no longer than this, and none of them ends so.
+_LINE_MOST = 60
+_ENDS = "。？；：，”"
 
 
 @frozen
@@ -84,6 +88,7 @@ def proofread(
     people = read_people(loaded.workspace.root)
     found = [d for one in told for d in (*doctor(one), *terms(one, known), *styled(one, people))]
     found += _checked(loaded, told, people, dictionary=dictionary)
+    found += _advertised(told, loaded)
     agreement = (*consistency(loaded.issue, told, claims), *heads(told, claims), *repeated(told))
     more: tuple[Diagnostic, ...] = ()
     if plugged:
@@ -115,6 +120,19 @@ def _called(one: StoryText, today: dt.date | None, pages: int | None) -> Iterato
         from presslayout.newsroom.proofread.call_numbers import call_numbers
 
         yield from call_numbers(one, pages)
+
+
+def _advertised(told: Sequence[StoryText], loaded: Loaded) -> Iterator[Diagnostic]:
+    """Lines that advertise; most copy has no paragraph of a line that ends without a full stop."""
+    if any(
+        p.kind == ParagraphKind.PARAGRAPH and len(p.text) <= _LINE_MOST and p.text[-1:] not in _ENDS
+        for one in told
+        if one.part == "body"
+        for p in one.story.body
+    ):
+        from presslayout.newsroom.proofread.adverts import adverts
+
+        yield from adverts(told, loaded.workspace.root)
 
 
 def _paid(one: StoryText) -> Iterator[Diagnostic]:

@@ -33,6 +33,8 @@ NAMES = {
     "caption": Text("说明", "caption"),
     "credit": Text("摄影", "credit"),
 }
+# Captions stand anywhere in a body, parts of the head where it begins or is signed.
+_OF_PHOTOS = frozenset(("caption", "credit"))
 # A head stands in so many blocks at most, other short lines (a date, a column) among them; a part is
 # in so many lines at most.
 _HEAD_MOST, _OTHERS_MOST, _LINES_MOST = 8, 2, 3
@@ -71,29 +73,36 @@ def repeats(story: Story) -> tuple[Repeat, ...]:
 
 
 def repeated(told: Sequence[StoryText]) -> Iterator[Diagnostic]:
-    """One finding a story whose body repeats parts of it, with the lines that go."""
+    """Of a story whose body repeats parts of it a finding on its head and one on its photos' words."""
     for one in told:
         if one.part != "body":
             continue
         found = repeats(one.story)
-        if not found:
-            continue
-        body = one.story.body
-        gone = [body[number] for repeat in found for number in repeat.paragraphs]
-        parts = list(dict.fromkeys(repeat.part for repeat in found))
-        zh = "、".join(NAMES[part].zh for part in parts)
-        en = ", ".join(NAMES[part].en for part in parts)
-        where, rows = _lines(gone)
-        yield warning(
-            "part-repeated",
-            one,
-            (gone[0].offset, len(gone[0].text)),
-            Text(
-                f"正文里又有{zh}，会排两次：{where} 第 {rows.zh} 行",
-                f"the body repeats the {en}, which would print twice: {where} line {rows.en}",
-            ),
-            _way(gone[0], where, rows),
-        )
+        captions = [repeat for repeat in found if repeat.part in _OF_PHOTOS]
+        heads = [repeat for repeat in found if repeat.part not in _OF_PHOTOS]
+        if heads:
+            yield _told("title-repeated", one, heads)
+        if captions:
+            yield _told("caption-in-body", one, captions)
+
+
+def _told(code: str, one: StoryText, found: Sequence[Repeat]) -> Diagnostic:
+    """What is repeated, with the lines that go."""
+    gone = [one.story.body[number] for repeat in found for number in repeat.paragraphs]
+    parts = list(dict.fromkeys(repeat.part for repeat in found))
+    zh = "、".join(NAMES[part].zh for part in parts)
+    en = ", ".join(NAMES[part].en for part in parts)
+    where, rows = lines_told(gone)
+    return warning(
+        code,
+        one,
+        (gone[0].offset, len(gone[0].text)),
+        Text(
+            f"正文里又有{zh}，会排两次：{where} 第 {rows.zh} 行",
+            f"the body repeats the {en}, which would print twice: {where} line {rows.en}",
+        ),
+        _way(gone[0], where, rows),
+    )
 
 
 def _way(paragraph: Paragraph, file: str, rows: Text) -> Text:
@@ -112,7 +121,7 @@ def _way(paragraph: Paragraph, file: str, rows: Text) -> Text:
     )
 
 
-def _lines(gone: Sequence[Paragraph]) -> tuple[str, Text]:
+def lines_told(gone: Sequence[Paragraph]) -> tuple[str, Text]:
     """The file of these paragraphs and their lines, 1–3、7."""
     file = gone[0].span.file if gone[0].span is not None else ""
     numbers = sorted({line for one in gone for line in lines_of(one)})

@@ -28,7 +28,7 @@ CODES = {
     "growth": "growth-differs decrease-times",
     "time": "span-differs age-differs wrong-weekday no-such-day no-such-time wrong-lunar-day",
     "units": "unit-odd conversion-differs",
-    "repeats": "repeated-sentence repeated-paragraph repeated-photo part-repeated",
+    "repeats": "repeated-sentence repeated-paragraph repeated-photo title-repeated caption-in-body",
     "doubled": "doubled-word",
     "words": "wrong-word",
     "idioms": "wrong-idiom",

@@ -12,7 +12,8 @@ from presslayout.edition.roles import ParagraphKind
 from presslayout.issue.copy.blocks import lines_of, read_markdown, read_verse
 from presslayout.issue.yaml.tree import SourceText
 from presslayout.newsroom import tidying
-from presslayout.newsroom.proofread.repeated import repeats
+from presslayout.newsroom.proofread.repeated import repeated, repeats
+from presslayout.newsroom.proofread.story_texts import StoryText
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,6 +83,17 @@ def test_a_credit_alone_and_a_byline_at_the_end_are_told() -> None:
         ("credit", (1,)),
         ("byline", (2,)),
     ]
+
+
+def test_a_head_and_a_caption_are_two_findings() -> None:
+    story = tale(f"守山的日子\n\n沈禾青\n\n{TEXT}\n\n罗长庚在望云垭巡山。\n\n{TEXT[:12]}。\n")
+    found = list(repeated([StoryText(3, story, "body", dict(story.texts)["body"])]))
+    assert [(d.code, d.span.line if d.span else 0) for d in found] == [
+        ("title-repeated", 1),
+        ("caption-in-body", 7),
+    ]
+    assert "主题、署名" in found[0].message.zh
+    assert "第 1、3 行" in found[0].message.zh
 
 
 @pytest.mark.parametrize(
