@@ -132,21 +132,29 @@ def test_a_pin_says_how_its_story_is_bent_and_dressed(tmp_path: Path) -> None:
         tmp_path,
         issue(
             "[{编号: A, 范围: [{行: 5-20, 栏: 1-6}, {行: 21-40, 栏: 1-3}]}, "
-            "{编号: B, rows: 22-40, columns: 4-6, 破栏: 2, 框: 0.5pt, 主图栏数: 2}]",
+            "{编号: B, rows: 22-40, columns: 4-6, 破栏: 2, 框: 0.5pt, 主图栏数: 2, head_small: yes}]",
             c=", 锁定: {行: 42-70, 栏: 1-4, 标题竖排: 左}",
         ),
     )
     held = {pin.story: pin for pin in page.held}
     assert held["A"].rows == (5, 40)
     assert held["A"].parts == (Range((5, 20), (1, 6)), Range((21, 40), (1, 3)))
-    assert held["B"].form == Dress(split=2, frame=pt("0.5"), photo_columns=2)
+    assert held["B"].form == Dress(split=2, frame=pt("0.5"), photo_columns=2, head_small=True)
     assert held["C"].form == Dress(head_side="left")
     text = "版面:\n  - 版次: 3\n    模板: 甲\n    稿件: []\n"
     made = pinned(text, 3, page.pinned)
     assert made is not None
     assert yaml.safe_load(made)["版面"][0]["版式"] == [
         {"编号": "A", "范围": [{"行": "5-20", "栏": "1-6"}, {"行": "21-40", "栏": "1-3"}]},
-        {"编号": "B", "行": "22-40", "栏": "4-6", "破栏": 2, "框": "0.5pt", "主图栏数": 2},
+        {
+            "编号": "B",
+            "行": "22-40",
+            "栏": "4-6",
+            "破栏": 2,
+            "框": "0.5pt",
+            "主图栏数": 2,
+            "小题": "是",
+        },
     ]
 
 
@@ -159,6 +167,7 @@ def test_a_pin_says_how_its_story_is_bent_and_dressed(tmp_path: Path) -> None:
         ("行: 6-40, 栏: 1-2, 范围: [{行: 6-20, 栏: 1-6}]", "bad-value"),
         ("栏: 1-2", "missing-key"),
         ("行: 6-40, 栏: 1-4, 题在图上: 是", "bad-value"),
+        ("行: 6-40, 栏: 1-4, 小题: 18pt", "bad-value"),
         ("范围: [{行: 3-20, 栏: 1-6}, {行: 1-2, 栏: 1-3}]", "slots-overlap"),
     ],
 )
