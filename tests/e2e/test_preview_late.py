@@ -338,6 +338,7 @@ def test_enter_takes_what_was_written_and_not_what_was_found_before(
 
 
 def test_a_focus_is_not_taken_out_of_the_hand(preview: Preview, window: Any) -> None:
+    from selenium.common.exceptions import StaleElementReferenceException
     from selenium.webdriver.common.action_chains import ActionChains
 
     settle(preview, window)
@@ -349,8 +350,17 @@ def test_a_focus_is_not_taken_out_of_the_hand(preview: Preview, window: Any) -> 
     now, proof = turn(window), js(window, "return +stage.dataset.proof")
     write(preview.desk, headline="守水的日夜")
     until(lambda: turn(window) > now and "at" in js(window, "return window.asked"))
-    dot = one(window, "#selection button.focus")
-    ActionChains(window).click_and_hold(dot).move_by_offset(40, 20).perform()
+
+    def held() -> bool:
+        # It is put anew once more where what is told of the page comes between.
+        try:
+            dot = one(window, "#selection button.focus")
+            ActionChains(window).click_and_hold(dot).move_by_offset(40, 20).perform()
+        except StaleElementReferenceException:
+            return False
+        return True
+
+    until(held)
     came(window)
     until(lambda: js(window, "return +stage.dataset.proof") > proof)
     before = preview.desk.spec.read_text("utf-8")

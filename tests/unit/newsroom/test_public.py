@@ -27,7 +27,7 @@ INNER = {
     # How stories find their place.
     "Filler", "Lock", "Pin", "Waiting",
     # What was written beside pages and stories, and where a face lies.
-    "Accepted", "Banner", "CountyEdition", "Family",
+    "Accepted", "Banner", "CountyEdition", "Family", "OpenPlace",
     # Graphics and their numbers.
     "Amount", "Datum", "Graphic", "GraphicForm",
     # What a press and its plant ask beside the press itself.
