@@ -338,7 +338,6 @@ def test_enter_takes_what_was_written_and_not_what_was_found_before(
 
 
 def test_a_focus_is_not_taken_out_of_the_hand(preview: Preview, window: Any) -> None:
-    from selenium.common.exceptions import StaleElementReferenceException
     from selenium.webdriver.common.action_chains import ActionChains
 
     settle(preview, window)
@@ -353,11 +352,8 @@ def test_a_focus_is_not_taken_out_of_the_hand(preview: Preview, window: Any) -> 
 
     def held() -> bool:
         # It is put anew once more where what is told of the page comes between.
-        try:
-            dot = one(window, "#selection button.focus")
-            ActionChains(window).click_and_hold(dot).move_by_offset(40, 20).perform()
-        except StaleElementReferenceException:
-            return False
+        dot = one(window, "#selection button.focus")
+        ActionChains(window).click_and_hold(dot).move_by_offset(40, 20).perform()
         return True
 
     until(held)
