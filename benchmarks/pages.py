@@ -242,8 +242,12 @@ class Story:
         self.photos = [
             [n / PT for n in i["box"]] for b in own for i in b["items"] if i["kind"] == "picture"
         ]
-        self.head = [line for part in HEADS for line in self.parts.get(part, ())]
         self.body = self.parts.get("body", [])
+        signed, begun = self.parts.get("byline", []), self.body[:1]
+        if signed and begun and signed[0].y >= begun[0].y:
+            # A byline that closes its story is no part of its head.
+            del self.parts["byline"]
+        self.head = [line for part in HEADS for line in self.parts.get(part, ())]
         # What goes on from another page begins with the line that says so.
         came = [line.y for b in own if b["id"].endswith("/jump-from") for line in lines(b["items"])]
         self.begins = min([*came, *(line.y for line in self.body[:1])], default=0.0)
