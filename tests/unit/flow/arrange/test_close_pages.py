@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from presslayout.edition import codec
+from presslayout.flow.arrange.abreast import MOST
 from presslayout.flow.arrange.choose import arranged, choices, taking
 from presslayout.flow.arrange.dress import Billed, slot
 from presslayout.flow.arrange.idea import WANTED
@@ -80,34 +81,27 @@ def small(one: Choice) -> list[bool]:
     return [where.head_small for _, where in one.slots]
 
 
+# One test a set: what is asked of it is asked of the same offers, and finding those is what it takes.
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["无图", "八稿", "有图", "对开"])
-def test_a_close_page_has_six_offers_of_six_ideas_all_level(name: str) -> None:
+@pytest.mark.parametrize("name", CLOSE)
+def test_a_close_page_has_offers_that_are_level_near_the_best_and_say_what_was_done(
+    name: str,
+) -> None:
     loaded, found = offered(name)
-    assert len({one.idea for one in found}) == len(found) == len(WANTED)
+    if name != "溪边":
+        assert len({one.idea for one in found}) == len(found) == len(WANTED)
+    # Heads of a page are all small or none, and it is said.
+    assert name == "八稿" or any(any(small(one)) for one in found)
     for one in found:
         told = page_of(loaded, one).pages[0].stories
         assert not any(r.overset.lines or r.underset_lines for r in told)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", CLOSE)
-def test_heads_of_a_page_are_all_small_or_none_and_it_is_said(name: str) -> None:
-    _, found = offered(name)
-    assert name == "八稿" or any(any(small(one)) for one in found)
-    for one in found:
         assert len(set(small(one))) == 1
         said = any(text.zh == "版面紧，题用小一档" for text in one.faults)
         assert said == small(one)[0]
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", CLOSE)
-def test_no_offer_is_much_worse_than_the_best(name: str) -> None:
-    _, found = offered(name)
-    best = found[0].score
-    assert all(one.score >= min(FLOOR, best - NEAR - 80) for one in found)
-    assert [one.score for one in found[:6]] == sorted((o.score for o in found[:6]), reverse=True)
+    scores = [one.score for one in found]
+    assert scores == sorted(scores, reverse=True)
+    # Heads that are not on one line cost the best page so much at most.
+    assert all(score >= min(FLOOR, scores[0] - NEAR - MOST) for score in scores)
 
 
 @pytest.mark.slow
