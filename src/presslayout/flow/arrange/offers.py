@@ -43,6 +43,9 @@ HEADED = 3
 # Where copy lets no page score much, pages so much below the best are offered, too, if they score
 # so much.
 NEAR, LOWEST = 220, 380
+# By so much a page is better whose headlines of one row stand on one line: it is taken before one that
+# scores as much more, and of two that show one idea.
+APART = 170
 # Rows by which stories may stand higher or lower in the same places.
 NEAR_ROWS = 6
 # Layouts of a region that are looked at, and of each of several regions, so many of every idea there.
@@ -61,7 +64,7 @@ class Stays:
 class Candidate:
     """A layout of all regions: its score, the ideas that it shows, how it looks.
 
-    `large`: a photo is what it is about.
+    `large`: a photo is what it is about; `apart`: headlines of one row will not stand on one line.
     """
 
     points: int
@@ -69,6 +72,12 @@ class Candidate:
     shows: tuple[Idea, ...]
     look: Look
     large: bool = False
+    apart: bool = False
+
+    @property
+    def worth(self) -> int:
+        """By what it is chosen: of its score less where headlines of one row are apart."""
+        return self.points - (APART if self.apart else 0)
 
     @property
     def placed(self) -> tuple[Trial, ...]:
@@ -98,16 +107,22 @@ def offers(
     least = min(FLOOR, max(best - NEAR, LOWEST))
     for parts in pages:
         placed = [one for part in parts for one in part.placed]
+        score = _mean(parts)
+        # What is not offered in any case need not be looked at.
+        asked = score >= least
+        rows = list(abreast.unlevel(placed, stay, bench)) if asked else []
+        wrong = [*rows, *(_across(parts, stay, template) if asked else ())]
         whole.append(
             Candidate(
-                _points(parts, stay, bench, least),
+                max(score - sum(fault.cost for fault in wrong), 0),
                 parts,
                 ideas(sketch.drawn(placed)),
                 look(placed, template),
                 large(template, largest_area(placed)),
+                bool(rows),
             )
         )
-    whole.sort(key=lambda page: (-page.points, [part.shape for part in page.parts]))
+    whole.sort(key=lambda page: (-page.worth, -page.points, [part.shape for part in page.parts]))
     taken = _taken(whole, least)[:count]
     said: set[Text] = set()
     made = []
@@ -144,7 +159,8 @@ def _choice(
     if idea is not None:
         good.insert(0, KINDS[idea].says(sketch.drawn(placed), tuple(t.id for t in bench.tales)))
     faults = [text for part in page.parts for text in part.faults]
-    faults += [fault.text for fault in _between(page.parts, stay, bench)]
+    faults += [fault.text for fault in abreast.unlevel(placed, stay, bench)]
+    faults += [fault.text for fault in _across(page.parts, stay, bench.desk.template)]
     told = tuple(dict.fromkeys(text for text in good if text not in said))
     wrong = tuple(dict.fromkeys(faults))
     works = [(one.outcome, one.outcome.work.fonts.measure // 1000) for one in placed]
@@ -163,23 +179,10 @@ def _mean(parts: Sequence[Ranked]) -> int:
     return sum(p.score for p in parts) // len(parts)
 
 
-def _points(parts: Sequence[Ranked], stay: Sequence[Slot], bench: Bench, least: int) -> int:
-    """The score of a page: that of its regions, less what is wrong with them together."""
-    score = _mean(parts)
-    # What is not offered in any case need not be looked at.
-    wrong = _between(parts, stay, bench) if score >= least else ()
-    return max(score - sum(fault.cost for fault in wrong), 0)
-
-
-def _between(parts: Sequence[Ranked], stay: Sequence[Slot], bench: Bench) -> Iterator[Fault]:
-    """What is told of the page as a whole: heads of a row, and what no region sees."""
-    yield from abreast.unlevel([one for part in parts for one in part.placed], stay, bench)
-    if len(parts) > 1:
-        yield from _across(parts, stay, bench.desk.template)
-
-
 def _across(parts: Sequence[Ranked], stay: Sequence[Slot], template: Template) -> Iterator[Fault]:
     """What no region sees: a lead below others, gutters that nothing crosses from head to foot."""
+    if len(parts) == 1:
+        return
     placed = [[one.slot for one in part.placed] for part in parts]
     first = min((one for part in parts for one in part.placed), key=lambda one: one.story)
     top = min(slot.rows[0] for part in placed for slot in part)
@@ -200,13 +203,13 @@ def _across(parts: Sequence[Ranked], stay: Sequence[Slot], template: Template) -
 def _taken(whole: Sequence[Candidate], floor: int) -> list[tuple[Candidate, Idea | None]]:
     """The pages that are offered, each with its idea, the best first; then what else differs.
 
-    All but the best score `floor` or more.
-    Where there are fewer ideas than are wanted, what else differs fills their number up and stands
+    All but the best score `floor` or more, though headlines of one row be apart wherever an idea is to
+    be had so and not better.  Where there are fewer ideas than are wanted, what else differs fills their number up and stands
     among them.  The order does not depend on how many are asked for.
     """
-    best = whole[0]
-    good = [page for page in whole if page.points >= floor] or [best]
+    good = [page for page in whole if page.points >= floor] or [whole[0]]
     sound = [page for page in good if page.sound] or good
+    best = sound[0]
     taken: list[tuple[Candidate, Idea | None]] = [(best, next(iter(best.shows), None))]
     left = [idea for idea in Idea if idea is not taken[0][1]]
     if not best.large:
@@ -215,14 +218,16 @@ def _taken(whole: Sequence[Candidate], floor: int) -> list[tuple[Candidate, Idea
         if grand is not None:
             taken.append(grand)
             left.remove(grand[1])
+    near = [page for page in sound if page.worth >= floor]
     for idea in (one for one in WANTED if one in left):
-        found = _first(_varied(sound, taken), (idea,), [page for page, _ in taken], ALIKE_WANTED)
+        found = _first(_varied(near, taken), (idea,), [page for page, _ in taken], ALIKE_WANTED)
         if found is not None:
             taken.append(found)
             left.remove(idea)
-    for (least, again), some in (*product(TRIES, (True,)), (TRIES[-1], False)):
+    tries_ = product((near, sound), (*product(TRIES, (True,)), (TRIES[-1], False)))
+    for listed, ((least, again), some) in tries_:
         while len(taken) < len(WANTED):
-            pages = _varied(sound, taken) if some else sound
+            pages = _varied(listed, taken) if some else listed
             found = _first(pages, left, [page for page, _ in taken], least, again)
             if found is None:
                 break

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from presslayout.base.values import replace
 from presslayout.flow.arrange import offers
 from presslayout.flow.arrange.allot import FEW_LINES, too_little
 from presslayout.flow.arrange.choose import choices
@@ -16,7 +17,7 @@ from presslayout.flow.arrange.dominance import share_cost
 from presslayout.flow.arrange.dress import MANY, Billed, slot
 from presslayout.flow.arrange.idea import KINDS, WANTED, Idea, ideas
 from presslayout.flow.arrange.look import difference, mirrored
-from presslayout.flow.arrange.offers import Candidate
+from presslayout.flow.arrange.offers import APART, Candidate
 from presslayout.flow.arrange.score import FLOOR, WHOLE
 from presslayout.flow.arrange.sketch import Patch, Sight, Thumbnail
 from presslayout.flow.desks import desks
@@ -164,6 +165,29 @@ def test_where_ideas_are_few_other_pages_stand_among_them_by_score(
     assert [page.points for page, _ in taken] == [981, 945, 928, 899, 880, 700, 650]
     named = [idea for _, idea in taken]
     assert named == [Idea.BOXED, Idea.BASE, None, Idea.HALVES, None, None, None]
+
+
+def test_pages_whose_heads_are_apart_are_taken_where_nothing_near_them_is_level(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(offers, "_alike", lambda one, other, _: one.look == other.look)
+    apart = [replace(_page(990 - n, idea), apart=True) for n, idea in enumerate(Idea) if n < 8]
+    level = [_page(900 - n, idea) for n, idea in enumerate(Idea)][:5]
+    whole = sorted((*apart, *level), key=lambda page: -page.worth)
+    taken = [page for page, _ in offers._taken(whole, FLOOR)][: len(WANTED)]
+    # Five ideas are to be had level: the sixth is the best of the others that shows another.
+    assert [page for page in taken if not page.apart] == level
+    assert [page.points for page in taken if page.apart] == [985]
+    low = [replace(page, points=page.points - APART - 10) for page in level]
+    whole = sorted((*apart, *low), key=lambda page: -page.worth)
+    assert all(page.apart for page, _ in offers._taken(whole, FLOOR)[: len(WANTED)])
+
+
+def test_no_page_that_an_editor_sends_back_is_the_best_beside_one_that_he_does_not() -> None:
+    _, found, composed = sheets.layouts("八稿")
+    for made in composed:
+        assert "through-white" not in {d.code for d in made.diagnostics}
+    assert len(found) == len(WANTED)
 
 
 def test_two_stories_without_a_photo_have_six_ideas() -> None:
