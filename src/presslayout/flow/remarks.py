@@ -13,7 +13,7 @@ from presslayout.flow.line_remarks import line_remarks
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from presslayout.edition.record import StoryRecord
+    from presslayout.edition.record import Overset, StoryRecord
     from presslayout.flow.inserts import Insert
     from presslayout.flow.pour import Poured
     from presslayout.flow.work import Job, Layout
@@ -38,6 +38,13 @@ def remarks(
     return (*found, *line_remarks(work, poured, layout)), notes
 
 
+_KEPT = Text(
+    "；多出的文字列在 report.json 里，没有丢弃",
+    "; what is left over stands in report.json, nothing is lost",
+)
+_BYLINE_KEPT = Text("；署名这次没有印出来", "; the byline is not printed this time")
+
+
 def _unnoted(work: Job, layout: Layout) -> Iterator[Diagnostic]:
     """Side notes that have no room: few stories have any."""
     if work.telling.sidenotes:
@@ -59,9 +66,15 @@ def _unlevel(work: Job, record: StoryRecord) -> Iterator[Diagnostic]:
                 f"第{page}版「{slot}」放不下《{name}》：多出 {over.lines} 行（{over.chars} 字）",
                 f"page {page}, slot {slot}: “{name}” is too long by {over.lines} lines "
                 f"({over.chars} characters)",
+            )
+            if over.chars
+            else Text(
+                f"第{page}版「{slot}」放不下《{name}》：正文排完了，文末的署名多出 {over.lines} 行",
+                f"page {page}, slot {slot}: the text of “{name}” is set, its byline has no room at "
+                f"the end: {over.lines} lines too long",
             ),
-            story.body_span(len(body) - len(over.text)) if over.chars else story.span_of("body"),
-            _more_rows(work, over.lines),
+            story.body_span(len(body) - len(over.text)) if over.chars else story.span_of("byline"),
+            _more_rows(work, over),
             page,
             story.id,
             "body",
@@ -157,20 +170,17 @@ def _passed_by(work: Job, record: StoryRecord) -> Iterator[Diagnostic]:
     )
 
 
-def _more_rows(work: Job, lines: int) -> Text:
-    slot = work.slot
+def _more_rows(work: Job, over: Overset) -> Text:
+    slot, kept = work.slot, _KEPT if over.chars else _BYLINE_KEPT
     if (stays := _locked(work)) is not None:
-        rows = -(-lines // len(work.area.columns))
+        rows = -(-over.lines // len(work.area.columns))
         return Text(
-            f"{stays.zh}不动：删字，或给「{slot.name}」往下加 {rows} 行；"
-            "多出的文字列在 report.json 里，没有丢弃",
-            f"{stays.en} does not move: cut, or give slot {slot.name} {rows} rows more; what is "
-            "left over stands in report.json, nothing is lost",
+            f"{stays.zh}不动：删字，或给「{slot.name}」往下加 {rows} 行{kept.zh}",
+            f"{stays.en} does not move: cut, or give slot {slot.name} {rows} rows more{kept.en}",
         )
     return Text(
-        f"给「{slot.name}」加行，或用「转版」转到别的版；多出的文字列在 report.json 里，没有丢弃",
-        f"give slot {slot.name} more rows, or let the story jump; what is left over stands in "
-        "report.json, nothing is lost",
+        f"给「{slot.name}」加行，或用「转版」转到别的版{kept.zh}",
+        f"give slot {slot.name} more rows, or let the story jump{kept.en}",
     )
 
 
