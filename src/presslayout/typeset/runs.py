@@ -127,6 +127,8 @@ _AFTER_PIECE = regex(r"[/@._\-?&=#%](?![/.])")
 _CODE_PIECE = regex(
     r"(?<=[A-Za-z])[/._&+=@-](?=[A-Za-z])|(?<=[0-9])[/_](?=[A-Za-z])"
     r"|(?<=[0-9A-Fa-f]{4}):(?=[0-9A-Fa-f]{4})"
+    # A telephone number behind its area.
+    r"|(?<![0-9-])(?:0[0-9]{2,3}-(?=[0-9]{7,8}(?![0-9]))|[48]00-(?=[0-9]{3}-?[0-9]{4}))"
 )
 _LETTERS = regex(r"[A-Za-z]{7,}")
 _HUMP = regex(r"(?<=[a-z])(?=[A-Z])")

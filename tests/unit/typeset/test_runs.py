@@ -246,3 +246,21 @@ def test_no_gap_before_any_unit_where_a_paper_wants_none(unit: str) -> None:
 )
 def test_a_name_behind_what_someone_is_ends_at_any_mark(text: str) -> None:
     assert any("闵青禾" in piece for piece in parted(text))
+
+
+@pytest.mark.parametrize("number", ["0744-8220136", "010-62345678", "400-820-1234"])
+def test_a_telephone_number_is_parted_behind_its_area_before_a_line_is_left_short(
+    number: str,
+) -> None:
+    area = number.index("-") + 1
+    text = f"　　咨询电话是：{number}、13800138000。"
+    for width in (12, 13, 14):
+        first, second = lines(text, width)
+        assert first.endswith(number[:area])
+        assert second.startswith(number[area:])
+
+
+def test_a_telephone_number_that_a_line_holds_is_not_parted() -> None:
+    for width in range(17, 22):
+        made = lines("他在本子上写着电话0744-8220136，叫人照着打过去问一问。", width)
+        assert any("0744-8220136" in line for line in made)
