@@ -105,20 +105,39 @@ def _head_overset(work: Job, layout: Layout) -> Iterator[Diagnostic]:
     if not layout.head.forced and layout.head.rows <= work.area.rows:
         return
     story, page, slot = work.telling.story, work.desk.page.number, work.slot.name
-    name = story.headline or story.id
+    part = _too_long(work, layout)
+    word, name = _HEADS[part], work.telling.heads.get(part) or story.id
     yield Diagnostic(
         "headline-overset",
         ERROR,
         Text(
-            f"第{page}版「{slot}」的标题用最小字号也排不下：{name}",
-            f"page {page}, slot {slot}: the headline does not fit at its smallest size: {name}",
+            f"第{page}版「{slot}」的{word.zh}用最小字号也排不下：{name}",
+            f"page {page}, slot {slot}: the {word.en} does not fit at its smallest size: {name}",
         ),
-        story.span_of("headline"),
-        _wider(work),
+        story.span_of(part),
+        _wider(work, word),
         page,
         story.id,
-        "headline",
+        part,
     )
+
+
+_HEADS = {
+    "rubric": Text("栏头", "rubric"),
+    "kicker": Text("引题", "kicker"),
+    "headline": Text("标题", "headline"),
+    "deck": Text("副题", "deck"),
+    "byline": Text("署名", "byline"),
+}
+
+
+def _too_long(work: Job, layout: Layout) -> str:
+    """Which member of a headline block stands below its smallest size; the headline where none does."""
+    looks = work.slot.heads
+    for member in layout.head.members if layout.head.forced else ():
+        if member.heading.size < getattr(looks, member.part).smallest:
+            return member.part
+    return "headline"
 
 
 def _no_cap(work: Job) -> Iterator[Diagnostic]:
@@ -184,15 +203,16 @@ def _more_rows(work: Job, over: Overset) -> Text:
     )
 
 
-def _wider(work: Job) -> Text:
+def _wider(work: Job, word: Text) -> Text:
     if (stays := _locked(work)) is not None:
         return Text(
-            f"{stays.zh}给标题留的地方太小：缩短标题，或改「锁定」",
-            f"{stays.en} leaves the headline too little room: shorten it, or change the lock",
+            f"{stays.zh}给标题留的地方太小：缩短{word.zh}，或改「锁定」",
+            f"{stays.en} leaves the headline too little room: shorten the {word.en}, or change "
+            "the lock",
         )
     return Text(
-        "缩短标题，或在版式里放宽「字号」「最多行」",
-        "shorten the headline, or allow a smaller size or more lines in the template",
+        f"缩短{word.zh}，或在版式里放宽「字号」「最多行」",
+        f"shorten the {word.en}, or allow a smaller size or more lines in the template",
     )
 
 
