@@ -42,13 +42,10 @@ LOOSE_WORD_COST, LOOSE_PIECE_COST = 340, 200
 LONG_WORD, LONG_CODE = 8, 12
 
 # Han that follow a number and belong to it (RULES U6).
-_UNIT_HAN = (
-    "年月日时分秒号版人元亿万千百岁个次期届度级位名家件项米公里斤吨亩户条套场轮股辆座栋层"
-    "周季点楼章节回集篇首册张幅棵株头只匹间处倍折余多毫厘平立摄尺寸顷箱袋瓶枚颗批种组支"
-)
+_UNIT_HAN = "年月日时分秒号版人元亿万千百岁个次期届度级位名家件项米公里斤吨亩户条套场轮股辆座栋层"
 _BEFORE_UNIT = regex(rf"[0-9０-９][\s%％]*(?=[{_UNIT_HAN}])")
-# 天 belongs to its number, but a line may end before it: it is in every other sentence (10天).
-_COUNTED = f"{_UNIT_HAN}天"
+# What else is counted stands as close to its number, but a line may end before it: 10天, 3棵.
+_COUNTED = f"{_UNIT_HAN}天周季点楼章节回集篇首册张幅棵株头只匹间处倍折余多毫厘平立摄尺寸顷箱袋瓶枚颗批种组支"
 NUMBER_BEFORE_UNIT = regex(rf"[0-9０-９][\s%％]*(?=[{_COUNTED}])")
 _ORDINAL = regex(r"第(?=\s*[0-9０-９])")
 # A unit or a number across a space stays with its number or code (RULES U5, U8).
@@ -75,8 +72,12 @@ _THOUSANDS = regex(r"(?<![0-9０-９.．])[0-9０-９]{1,3}，(?=[0-9０-９]{3}
 # ～50 is a number with its sign; 10～25 are two with a connector between them (RULES U7).
 _NUMERALS = "0-9０-９一二三四五六七八九十百千万亿点两几"
 _ABOUT = regex(rf"(?<![{_NUMERALS}A-Za-z%％℃°])(?<![{_NUMERALS}][{_COUNTED}])[～〜–](?=[0-9０-９])")
-# A minus may begin a line; a hyphen may not.
-_MINUS_AFTER_HAN = regex(r"(?<=[\u4e00-\u9fff])(?=[-−][0-9０-９])")
+# A minus may begin a line; a hyphen may not: it is one in a name (歼-20, 天问-3), and a minus before what
+# has degrees or a share, or behind a word that brings a value.
+_MINUS_AFTER_HAN = regex(
+    r"(?<=[\u4e00-\u9fff])(?=−[0-9０-９]|-[0-9]{1,4}(?:\.[0-9]{1,4})?[ ]?(?:℃|°|度|[%％]))"
+    r"|(?<=[为到至达温于约低是差值得])(?=-[0-9０-９])"
+)
 # The Han of the first plane.
 _HAN_FIRST, _HAN_LAST = "\u3400", "\u9fff"
 # What is looked for, the signs of which a text must have one, what a line end costs.

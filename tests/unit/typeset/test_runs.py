@@ -203,6 +203,9 @@ def parted(text: str) -> list[str]:
         ("发展互联网+医疗", "网+"),
         ("叫作文旅＋，好", "旅＋，"),
         ("关注@永澧发布", "@永"),
+        # A hyphen in a name is no minus.
+        ("驾歼-20升空", "歼-20"),
+        ("天问-3着陆", "问-3"),
         ("话题#老街晨光#上榜", "光#"),
     ],
 )
@@ -217,11 +220,6 @@ def test_a_line_ends_behind_what_closes_a_topic() -> None:
 
 def test_a_telephone_number_is_no_number_of_thousands() -> None:
     assert parted("电138 0013 8000")[1:] == ["138", "0013", "8000"]
-
-
-def test_what_is_counted_stands_close_to_its_number() -> None:
-    costs = {text: shaped(text).breaks[-2] for text in ("满3倍了", "共5册书", "上6楼去", "余7亩地")}
-    assert set(costs.values()) == {40}
 
 
 @pytest.mark.parametrize("unit", ["年", "天", "棵", "周", "倍"])
@@ -264,3 +262,10 @@ def test_a_telephone_number_that_a_line_holds_is_not_parted() -> None:
     for width in range(17, 22):
         made = lines("他在本子上写着电话0744-8220136，叫人照着打过去问一问。", width)
         assert any("0744-8220136" in line for line in made)
+
+
+@pytest.mark.parametrize(
+    "text", ["气温-5℃上下", "降到-12度", "增长-3.5%吧", "均为-7左右", "早晨−5那样"]
+)
+def test_a_minus_may_begin_a_line(text: str) -> None:
+    assert any(piece[0] in "-−" for piece in parted(text))
