@@ -200,4 +200,4 @@ def test_an_opening_space_lets_no_line_begin_with_a_mark(opening: str) -> None:
         made = lines(text, width)
         assert not [line for line in made[1:] if line.strip(opening)[:1] in "，”）"]
         assert not [line for line in made[:-1] if line.strip(opening)[-1:] in "“（"]
-    assert len(lines(f"国{opening}" * 6, 3)) == 2
+    assert len(lines(f"国{opening}国" * 6, 2)) == 6
