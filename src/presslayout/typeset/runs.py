@@ -305,7 +305,8 @@ def _curly(text: str, raw: str, made: list[str]) -> None:
         if waiting and text[waiting[-1]] == opener:
             begun = waiting.pop()
             pairs.append((begun, at, waiting[-1] if waiting else -1))
-        elif after_word and mark == "’":
+        elif mark == "’" and (after_word or raw[at + 1 : at + 2] == cl.DIGIT):
+            # students’, ’08.
             made[at] = cl.LETTER
     ends = {begun: end for begun, end, _ in pairs}
     chinese = [match.start() for match in _CHINESE.finditer(raw)]

@@ -342,6 +342,8 @@ def test_a_headline_that_fits_but_for_its_gaps_is_set() -> None:
         ("铁路网站将于12月5日起调整起售时间", ("12月5日",)),
         ("全城9时18分拉响防空警报", ("9时18分",)),
         ("“互联网+医疗”走进山村卫生室", ("网+",)),
+        ("天问-3号探测器飞向火星", ("问-3号",)),
+        ("’90后村支书的“新农经”", ("’90后",)),
     ],
 )
 def test_no_width_parts_a_number_or_a_date(text: str, whole: tuple[str, ...]) -> None:

@@ -32,6 +32,8 @@ def kinds(text: str, marks: str) -> str:
         ("nǚ’ér", "W"),
         ("don’t 和 ‘好’", "WOC"),
         ("students’ 自习", "W"),
+        ("一位’90后村医", "W"),
+        ("“’08年”和‘97’", "OWCOC"),
     ],
 )
 def test_a_quote_is_chinese_where_the_level_round_it_is(text: str, expected: str) -> None:
