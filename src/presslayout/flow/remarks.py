@@ -13,7 +13,7 @@ from presslayout.flow.line_remarks import line_remarks
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from presslayout.edition.record import StoryRecord
+    from presslayout.edition.record import Overset, StoryRecord
     from presslayout.flow.inserts import Insert
     from presslayout.flow.pour import Poured
     from presslayout.flow.work import Job, Layout
@@ -38,6 +38,13 @@ def remarks(
     return (*found, *line_remarks(work, poured, layout)), notes
 
 
+_KEPT = Text(
+    "；多出的文字列在 report.json 里，没有丢弃",
+    "; what is left over stands in report.json, nothing is lost",
+)
+_BYLINE_KEPT = Text("；署名这次没有印出来", "; the byline is not printed this time")
+
+
 def _unnoted(work: Job, layout: Layout) -> Iterator[Diagnostic]:
     """Side notes that have no room: few stories have any."""
     if work.telling.sidenotes:
@@ -59,9 +66,15 @@ def _unlevel(work: Job, record: StoryRecord) -> Iterator[Diagnostic]:
                 f"第{page}版「{slot}」放不下《{name}》：多出 {over.lines} 行（{over.chars} 字）",
                 f"page {page}, slot {slot}: “{name}” is too long by {over.lines} lines "
                 f"({over.chars} characters)",
+            )
+            if over.chars
+            else Text(
+                f"第{page}版「{slot}」放不下《{name}》：正文排完了，文末的署名多出 {over.lines} 行",
+                f"page {page}, slot {slot}: the text of “{name}” is set, its byline has no room at "
+                f"the end: {over.lines} lines too long",
             ),
-            story.body_span(len(body) - len(over.text)) if over.chars else story.span_of("body"),
-            _more_rows(work, over.lines),
+            story.body_span(len(body) - len(over.text)) if over.chars else story.span_of("byline"),
+            _more_rows(work, over),
             page,
             story.id,
             "body",
@@ -92,20 +105,39 @@ def _head_overset(work: Job, layout: Layout) -> Iterator[Diagnostic]:
     if not layout.head.forced and layout.head.rows <= work.area.rows:
         return
     story, page, slot = work.telling.story, work.desk.page.number, work.slot.name
-    name = story.headline or story.id
+    part = _too_long(work, layout)
+    word, name = _HEADS[part], work.telling.heads.get(part) or story.id
     yield Diagnostic(
         "headline-overset",
         ERROR,
         Text(
-            f"第{page}版「{slot}」的标题用最小字号也排不下：{name}",
-            f"page {page}, slot {slot}: the headline does not fit at its smallest size: {name}",
+            f"第{page}版「{slot}」的{word.zh}用最小字号也排不下：{name}",
+            f"page {page}, slot {slot}: the {word.en} does not fit at its smallest size: {name}",
         ),
-        story.span_of("headline"),
-        _wider(work),
+        story.span_of(part),
+        _wider(work, word),
         page,
         story.id,
-        "headline",
+        part,
     )
+
+
+_HEADS = {
+    "rubric": Text("栏头", "rubric"),
+    "kicker": Text("引题", "kicker"),
+    "headline": Text("标题", "headline"),
+    "deck": Text("副题", "deck"),
+    "byline": Text("署名", "byline"),
+}
+
+
+def _too_long(work: Job, layout: Layout) -> str:
+    """Which member of a headline block stands below its smallest size; the headline where none does."""
+    looks = work.slot.heads
+    for member in layout.head.members if layout.head.forced else ():
+        if member.heading.size < getattr(looks, member.part).smallest:
+            return member.part
+    return "headline"
 
 
 def _no_cap(work: Job) -> Iterator[Diagnostic]:
@@ -157,32 +189,30 @@ def _passed_by(work: Job, record: StoryRecord) -> Iterator[Diagnostic]:
     )
 
 
-def _more_rows(work: Job, lines: int) -> Text:
-    slot = work.slot
+def _more_rows(work: Job, over: Overset) -> Text:
+    slot, kept = work.slot, _KEPT if over.chars else _BYLINE_KEPT
     if (stays := _locked(work)) is not None:
-        rows = -(-lines // len(work.area.columns))
+        rows = -(-over.lines // len(work.area.columns))
         return Text(
-            f"{stays.zh}不动：删字，或给「{slot.name}」往下加 {rows} 行；"
-            "多出的文字列在 report.json 里，没有丢弃",
-            f"{stays.en} does not move: cut, or give slot {slot.name} {rows} rows more; what is "
-            "left over stands in report.json, nothing is lost",
+            f"{stays.zh}不动：删字，或给「{slot.name}」往下加 {rows} 行{kept.zh}",
+            f"{stays.en} does not move: cut, or give slot {slot.name} {rows} rows more{kept.en}",
         )
     return Text(
-        f"给「{slot.name}」加行，或用「转版」转到别的版；多出的文字列在 report.json 里，没有丢弃",
-        f"give slot {slot.name} more rows, or let the story jump; what is left over stands in "
-        "report.json, nothing is lost",
+        f"给「{slot.name}」加行，或用「转版」转到别的版{kept.zh}",
+        f"give slot {slot.name} more rows, or let the story jump{kept.en}",
     )
 
 
-def _wider(work: Job) -> Text:
+def _wider(work: Job, word: Text) -> Text:
     if (stays := _locked(work)) is not None:
         return Text(
-            f"{stays.zh}给标题留的地方太小：缩短标题，或改「锁定」",
-            f"{stays.en} leaves the headline too little room: shorten it, or change the lock",
+            f"{stays.zh}给标题留的地方太小：缩短{word.zh}，或改「锁定」",
+            f"{stays.en} leaves the headline too little room: shorten the {word.en}, or change "
+            "the lock",
         )
     return Text(
-        "缩短标题，或在版式里放宽「字号」「最多行」",
-        "shorten the headline, or allow a smaller size or more lines in the template",
+        f"缩短{word.zh}，或在版式里放宽「字号」「最多行」",
+        f"shorten the {word.en}, or allow a smaller size or more lines in the template",
     )
 
 

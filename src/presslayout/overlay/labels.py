@@ -94,7 +94,8 @@ def _length(story: StoryRecord) -> str:
     if story.jump_to is not None:
         said += f"  下转第{story.jump_to}版"
     elif story.overset.lines or story.overset.chars:
-        said += f"  多出 {story.overset.lines} 行 {story.overset.chars} 字"
+        chars = story.overset.chars
+        said += f"  多出 {story.overset.lines} 行 {f'{chars} 字' if chars else '署名'}"
     elif story.underset_lines:
         said += f"  空 {story.underset_lines} 行"
     return said

@@ -45,7 +45,11 @@ _PEOPLE = (
     "农户 种粮大户 大户 户主 司机 志愿者 青年 老人 老伴 妻子 丈夫 儿子 女儿 父亲 母亲 党员 干部 专家 选手 球员 作家 画家 诗人"
 )
 # What people do behind their names, and who does it without one.
-_SAYS = regex("说|道|介绍|告诉|表示|认为|坦言|回忆|笑着|笑了|也笑|感叹|指出|强调|等人")
+_SAYS = regex(
+    "说|道|介绍|告诉|表示|认为|坦言|回忆|笑着|笑了|也笑|感叹|指出|强调|等人|主持|出席|参加|陪同|宣布|致辞|讲话"
+)
+# What stands before the first of several names (出席的有王 明、李 强).
+_COUNTS = ("的有", "还有", "分别有", "分别是", "分别为", "包括", "以及")
 _NOBODY = frozenset("我你他她它您咱谁人们大这那有")
 # One character that says who took a picture or wrote the words, alone between blanks.
 _CREDITS = frozenset("摄文图绘译编审辑记")
@@ -196,8 +200,12 @@ def _named_there(one: str, other: str) -> bool:
     """Whether a blank stands in a name that people or what they do show for one: 村民田|甜, 田|甜说."""
     if one[-1] not in _SURNAMES or other[0] in _NOBODY:
         return False
-    people = any(one.endswith(word, 0, -1) for word in _PEOPLE.split())
-    return people or (one[-1] not in _DOUBTFUL and _SAYS.match(other, 1) is not None)
+    if any(one.endswith(word, 0, -1) for word in _PEOPLE.split()):
+        return True
+    if one[-1] in _DOUBTFUL:
+        return False
+    counted = len(other) == 1 and one.endswith(_COUNTS, 0, -1)
+    return counted or _SAYS.match(other, 1) is not None
 
 
 def _named(words: tuple[str, ...]) -> set[int]:

@@ -202,8 +202,12 @@ def _inside_words(shaped: Shaped) -> Iterator[int]:
 def _resorts(shaped: Shaped, room: tuple[int, int], free: list[bool]) -> dict[int, int]:
     """Where a line ends at last resort, and what that costs; made free as well."""
     resorts = _last_resorts(shaped, room, free)
-    # A soft hyphen before the first character has no word to part.
-    resorts.update((k, HYPHEN_COST) for k in shaped.soft_hyphens if 0 < k < len(shaped))
+    # A soft hyphen before the first character has no word to part, nor one beside a mark.
+    resorts.update(
+        (k, HYPHEN_COST)
+        for k in shaped.soft_hyphens
+        if 0 < k < len(shaped) and shaped.breaks[k] < FORBIDDEN
+    )
     for k in resorts:
         free[k] = True
     forced = _forced(shaped, room, free)

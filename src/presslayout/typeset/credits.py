@@ -14,12 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _POST = regex(
-    "记者|通讯员|实习生|见习生|撰稿人|摄影|[文图摄][/／]|(?:书记|[市县区州镇乡]长|主任|主席)"
+    "记者|通讯员|实习生|见习生|撰稿人|摄影[/／]?|[文图摄][/／]|书记|主任|主席|经理|教授|教练|队员"
+    "|[省市县区州镇乡村局厅部处科院校所站行会队组班社馆事]长"
 )
 _BLANKS = regex("[ \t\u3000]*")
 # A name and what may follow it: no word goes on behind it by mistake.
 _ENDS = regex(
-    "[、）)】〕;；/／\\s]|\\Z|等|和|与|报道|采写|摄|文[/／、]|图[/／、]|说|介绍|告诉|表示|主持|出席|参加"
+    "[，。：！？、）)】〕,:;；/／\\s]|\\Z|等|和|与|报道|采写|摄|文[/／、]|图[/／、]|说|介绍|告诉|表示|主持|出席|参加"
 )
 _AND = "、和与及"
 _LONGEST, _SHORTEST = 4, 2

@@ -20,6 +20,8 @@ NOT_AT_START = frozenset(
         cl.AFTER, cl.CLOSER, cl.POINTING, cl.HYPHEN, cl.BLANK, cl.QUOTE,
     )
 )  # fmt: skip
+_NEVER_FIRST = NOT_AT_START - {cl.POINT, cl.HYPHEN, cl.BLANK, cl.QUOTE, cl.SOLIDUS, cl.POINTING}
+_NEVER_LAST = frozenset((cl.OPEN, cl.OPENER, cl.LEANING, cl.BEFORE))
 _BEFORE_LIST_NUMBER = frozenset((cl.PAUSE, cl.STOP, cl.END, cl.BLANK))
 NOT_AT_END = frozenset((cl.OPEN, cl.SOLIDUS, cl.BEFORE, cl.OPENER, cl.LEANING, cl.QUOTE))
 
@@ -61,8 +63,11 @@ def break_cost_over(before: str, after: str, unseen: str, *, strict: bool = Fals
     """The same, where characters that do not print stand between the two (RULES H1)."""
     if cl.TIED_SPACE in unseen or cl.JOINER in unseen or cl.LIGATING in unseen:
         return FORBIDDEN
-    if cl.OPENING_ZERO in unseen or cl.LINE_FEED in unseen or cl.SOFT_HYPHEN in unseen:
+    if cl.LINE_FEED in unseen:
         return FREE
+    if cl.OPENING_ZERO in unseen or cl.SOFT_HYPHEN in unseen:
+        # It opens a place between two characters, never before a mark that may not begin a line.
+        return FORBIDDEN if after in _NEVER_FIRST or before in _NEVER_LAST else FREE
     if cl.SPACE in unseen and cl.QUOTE in (before, after):
         return FREE
     if cl.SPACE in unseen and before in cl.WESTERN and after in cl.WESTERN:

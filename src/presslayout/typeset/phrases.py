@@ -41,18 +41,28 @@ NOT_FIRST = frozenset("的地得了着过们吗呢吧等之者著過們嗎")
 NOT_LAST = frozenset("和与及或在把被将从对向为第每各與將從對為")
 BEGINS_PHRASE = frozenset("和与及或在把被将从对向为以让使")
 ENDS_PHRASE = frozenset("的了着过")
+# A number of several Han, and what it counts where that is more than one character (九十一周年).
+_HAN_NUMBER = (
+    "(?<![统唯单划归同专逐第])(?:[一二三四五六七八九两]?[十百千]零?)+[一二三四五六七八九]?"
+    "(?<=[一-龥]{2})(?:[万亿]|周[年岁]|号[线楼]|公[里斤])?"
+)
 # Not to be broken: short quotations and titles, numbers with what follows them (RULES T1).
 _WHOLE = regex(
     r"“[^”]{1,8}”|‘[^’]{1,8}’|《[^》]{1,8}》|「[^」]{1,8}」"
-    r"|第?[一二三四五六七八九十百千万两]+[届次个年月天名家条座项]"
-    r"|第?[0-9０-９][0-9０-９.,:·—～-]*[%％℃]?[\u4e00-\u9fff]{0,2}|[A-Za-z0-9+#/.&-]+"
+    r"|[0-9]{1,2}月[0-9]{1,2}[日号]起?|[0-9]{1,2}[时点][0-9]{1,2}分"
+    r"|第?[一二三四五六七八九十百千万两]+(?:周年|号[线楼]|[届次个年月天名家条座项])"
+    r"|第?-?[0-9０-９][0-9０-９.,:·—～-]*[%％℃]?[\u4e00-\u9fff]{0,2}|[A-Za-z0-9+#/.&-]+"
+    rf"|{_HAN_NUMBER}"
 )
 _QUOTED = regex("“[^”]+”|‘[^’]+’|《[^》]+》|「[^」]+」")
 # Behind the signs of an address a line end costs less than this.
 _SIGN_MOST = 100
 # What stays whole even where no line holds the stretch around it.
 _NUMBERS = regex(
-    r"第?[一二三四五六七八九十百千万两]+[届次个年月天名家条座项]|第?[0-9０-９][0-9０-９.,:·—～-]*[%％℃]?[年月日个]?"
+    r"[0-9]{1,2}月[0-9]{1,2}[日号]|[0-9]{1,2}[时点][0-9]{1,2}分"
+    r"|第?[一二三四五六七八九十百千万两]+(?:周年|号[线楼]|[届次个年月天名家条座项])"
+    r"|第?-?[0-9０-９][0-9０-９.,:·—～-]*[%％℃]?[年月日时分秒个号版人元亿万岁届次位名家件项米度]?"
+    rf"|{_HAN_NUMBER}"
 )
 
 

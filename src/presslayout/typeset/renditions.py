@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 
     from presslayout.typeset.manner import Manner
 
-# Full-width letters and digits (H4; clreq advises against the block).
-FULL_LATIN = regex("[０-９Ａ-Ｚａ-ｚ]+")
-_TO_HALF = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF5B))}
+# Full-width letters and digits, and the point inside a number of them (H4; clreq advises against
+# the block).
+FULL_LATIN = regex("[０-９Ａ-Ｚａ-ｚ]+(?:(?<=[０-９])．(?=[０-９])[０-９Ａ-Ｚａ-ｚ]+)*")
+_HALVED = (0xFF0E, *range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF5B))
+_TO_HALF = {code: code - 0xFEE0 for code in _HALVED}
 # Marks written otherwise than GB/T 15834 has them (H5).
 DOTS = regex(r"\.{3,}|。{3,}|．{3,}|(?<!…)(?:…|…{3}|…{5,})(?!…)")
 # Dashes typed as hyphens, bars of tables and boxes, or of any length but two (GB/T 15834 4.10).
@@ -29,9 +31,15 @@ HYPHENS = regex(
     rf"(?<=[{_BESIDE_DASH}])(?:--+|－－+|––+|[―─]+)(?=[{_BESIDE_DASH}])|(?<!—)—{{3,}}(?!—)",
     needs=("--", "－－", "––", "―", "─", "———"),
 )
-# One dash between two places is right (GB/T 15834 4.13): what is told of is a line, a road, a stretch.
+# One dash between two places or times is right (GB/T 15834 4.13): what is told of is a line, a road, a
+# stretch, or two words of one length stand by themselves on its sides (桑植—酉阳, 周一—周五).
 _JOURNEY = "线|路|段|高速|高铁|航班|班车|列车|班次|之间|区间"
-LONE_DASH = regex(rf"(?<=[{HAN}”）])—(?=[{HAN}“（])(?![{HAN}]{{1,10}}(?:{_JOURNEY}))", needs=("—",))
+_ALIKE = "".join(
+    rf"(?!(?<=[{HAN}]{{{n}}}—)(?<![{HAN}]{{{n + 1}}}—)[{HAN}]{{{n}}}(?![{HAN}]))" for n in (2, 3, 4)
+)
+LONE_DASH = regex(
+    rf"(?<=[{HAN}”）])—(?=[{HAN}“（])(?![{HAN}]{{1,10}}(?:{_JOURNEY})){_ALIKE}", needs=("—",)
+)
 POINTS = regex(rf"(?<=[{HAN}])[•・‧∙⋅](?=[{HAN}])", needs="•・‧∙⋅")
 TILDE = regex(rf"(?<=[{HAN}0-9%％℃])~(?=[{HAN}0-9])", needs="~")
 _MENDED = ((DOTS, "……"), (HYPHENS, "——"), (LONE_DASH, "——"), (POINTS, "·"), (TILDE, "～"))

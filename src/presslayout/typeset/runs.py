@@ -14,7 +14,7 @@ from presslayout.base.patterns import regex
 from presslayout.typeset import classes as cl
 from presslayout.typeset.blanks import gaps
 from presslayout.typeset.credits import names
-from presslayout.typeset.kinsoku import FORBIDDEN, FREE
+from presslayout.typeset.kinsoku import AFTER_RANGE_COST, FORBIDDEN, FREE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,43 +43,65 @@ LONG_WORD, LONG_CODE = 8, 12
 
 # Han that follow a number and belong to it (RULES U6).
 _UNIT_HAN = "年月日时分秒号版人元亿万千百岁个次期届度级位名家件项米公里斤吨亩户条套场轮股辆座栋层"
-NUMBER_BEFORE_UNIT = regex(rf"[0-9０-９][\s%％]*(?=[{_UNIT_HAN}])")
+_BEFORE_UNIT = regex(rf"[0-9０-９][\s%％]*(?=[{_UNIT_HAN}])")
+# What else is counted stands as close to its number, but a line may end before it: 10天, 3棵.
+_COUNTED = f"{_UNIT_HAN}天周季点楼章节回集篇首册张幅棵株头只匹间处倍折余多毫厘平立摄尺寸顷箱袋瓶枚颗批种组支"
+NUMBER_BEFORE_UNIT = regex(rf"[0-9０-９][\s%％]*(?=[{_COUNTED}])")
 _ORDINAL = regex(r"第(?=\s*[0-9０-９])")
 # A unit or a number across a space stays with its number or code (RULES U5, U8).
 _UNIT_LATIN = regex(
     r"(?<=[0-9])[ \t]+(?=(?:[kMGTmcdnμµ]?(?:m|g|s|l|L|Hz|W|Wh|V|A|B|b|bit|bps|Pa|N|J|K|t|ha|pt|px|"
     r"ppi|dpi|mol|cal|eV)|km/h|m/s|mm|cm|km|min|h|rpm|°C|Ω)(?![A-Za-z]))"
 )
-_CODE_NUMBER = regex(r"(?<=[A-Z№§])[ \t]+(?=[0-9])")
+_CODE_NUMBER = regex(
+    r"(?:(?<=[A-Z№§])|(?<![A-Za-z])(?:(?:No|Vol|Fig|Art|p|pp)\.|[A-Za-z]+-?[A-Z][a-z]+))[ \t]+(?=[0-9])"
+)
+# 15 kW·h, 6 N·m: a unit of two (RULES U5).
+_UNIT_POINT = regex(r"(?<=[0-9])[ \t]?[A-Za-zµμΩ]{1,4}·(?=[A-Za-z])")
+# 10 000: thousands that a blank parts are one number; telephone numbers are not (RULES D1).
+_SPACED_NUMBER = regex(r"(?<![0-9.,] )(?<![0-9.,])[0-9]{1,3}(?: [0-9]{3})+(?![0-9]| [0-9])")
 # Of letters that `_name_letters` gives: ranges of so many characters take milliseconds to compile.
 _NAME_PART = regex("(?<=H·)H{2,6}(?=·H)|H{2}(?=·H{2})|(?<=H{2}·)H{2}")
-_DATE = regex(r"(?<=[0-9]·)(?=[0-9])")
+_DATE = regex(r"(?<=[0-9][·・•‧])(?=[0-9])")
+# 一二·九: the same in Han.
+_HAN_DATE = regex("[〇零一二三四五六七八九十]{1,3}[·・•‧][〇零一二三四五六七八九十]{1,3}")
 # Times, ratios and decimals with full-width marks; a comma where it parts thousands (RULES U3).
 _FULL_POINT = regex(r"(?<=[0-9０-９][：．])(?=[0-9０-９])")
 _WIDE_POINT = regex(r"(?:(?<=[０-９][.,:])|(?<=[~-]))(?=[０-９])")
 _THOUSANDS = regex(r"(?<![0-9０-９.．])[0-9０-９]{1,3}，(?=[0-9０-９]{3}(?:[^0-9０-９]|$))")
 # ～50 is a number with its sign; 10～25 are two with a connector between them (RULES U7).
 _NUMERALS = "0-9０-９一二三四五六七八九十百千万亿点两几"
-_ABOUT = regex(
-    rf"(?<![{_NUMERALS}A-Za-z%％℃°])(?<![{_NUMERALS}][{_UNIT_HAN}])[～〜–](?=[0-9０-９])"
+_ABOUT = regex(rf"(?<![{_NUMERALS}A-Za-z%％℃°])(?<![{_NUMERALS}][{_COUNTED}])[～〜–](?=[0-9０-９])")
+# A minus may begin a line; a hyphen may not: it is one in a name (歼-20, 天问-3), and a minus before what
+# has degrees or a share, or behind a word that brings a value.
+_MINUS_AFTER_HAN = regex(
+    r"(?<=[\u4e00-\u9fff])(?=−[0-9０-９]|-[0-9]{1,4}(?:\.[0-9]{1,4})?[ ]?(?:℃|°|度|[%％]))"
+    r"|(?<=[为到至达温于约低是差值得])(?=-[0-9０-９])"
 )
-# A minus may begin a line; a hyphen may not.
-_MINUS_AFTER_HAN = regex(r"(?<=[\u4e00-\u9fff])(?=[-−][0-9０-９])")
 # The Han of the first plane.
 _HAN_FIRST, _HAN_LAST = "\u3400", "\u9fff"
 # What is looked for, the signs of which a text must have one, what a line end costs.
 _OF_NUMBERS = (
-    (NUMBER_BEFORE_UNIT, "", NUMBER_UNIT_COST),
+    (_BEFORE_UNIT, "", NUMBER_UNIT_COST),
     (_ORDINAL, "第", NUMBER_UNIT_COST),
     (_UNIT_LATIN, " \t", FORBIDDEN),
     (_CODE_NUMBER, " \t", FORBIDDEN),
-    (_DATE, "·", FORBIDDEN),
+    (_UNIT_POINT, "·", FORBIDDEN),
+    (_DATE, "·・•‧", FORBIDDEN),
     (_MINUS_AFTER_HAN, "-−", FREE),
     (_FULL_POINT, "：．", FORBIDDEN),
     (_WIDE_POINT, ".,:~-", FORBIDDEN),
     (_THOUSANDS, "，", FORBIDDEN),
     (_ABOUT, "～〜–", FORBIDDEN),
 )
+# A connector typed as a full-width hyphen (京－沪); the + of a name (互联网+); a name behind its @.
+_CONNECTED = regex(r"(?<=[\u3400-\u9fff”》）])－(?=[\u3400-\u9fff“《（])")
+_TRAILING = regex(r"(?<=[\u3400-\u9fff])(?=[+＋](?![0-9０-９]))")
+_NAMED_AT = regex(r"[@＠](?=[\u3400-\u9fff])")
+# Of two signs round a topic the second closes what the first opens: #我的家乡#.
+_TOPIC = regex(r"[#＃][^#＃\s，。！？；：、]{1,40}[#＃]")
+_BEHIND_TOPIC = regex(r"[\u3400-\u9fffA-Za-z0-9]")
+_TYPED_SIGNS = "－+＋@＠#＃"
 # Words in full-width letters.
 _FULL_LETTER = regex("[Ａ-Ｚａ-ｚ]")
 _FULL_WORD = regex("[Ａ-Ｚａ-ｚ０-９](?:[＆．＠＿－＋／]?[Ａ-Ｚａ-ｚ０-９])+＋*|[Ａ-Ｚａ-ｚ]＋+")
@@ -106,6 +128,8 @@ _AFTER_PIECE = regex(r"[/@._\-?&=#%](?![/.])")
 _CODE_PIECE = regex(
     r"(?<=[A-Za-z])[/._&+=@-](?=[A-Za-z])|(?<=[0-9])[/_](?=[A-Za-z])"
     r"|(?<=[0-9A-Fa-f]{4}):(?=[0-9A-Fa-f]{4})"
+    # A telephone number behind its area.
+    r"|(?<![0-9-])(?:0[0-9]{2,3}-(?=[0-9]{7,8}(?![0-9]))|[48]00-(?=[0-9]{3}-?[0-9]{4}))"
 )
 _LETTERS = regex(r"[A-Za-z]{7,}")
 _HUMP = regex(r"(?<=[a-z])(?=[A-Z])")
@@ -144,6 +168,8 @@ def special_breaks(text: str, raw: str) -> Iterator[tuple[int, int]]:
         yield from ((at, FORBIDDEN) for at in name)
     if cl.DIGIT in raw or cl.WIDE in raw:
         yield from _of_numbers(text)
+    if any(sign in text for sign in _TYPED_SIGNS):
+        yield from _of_signs(text)
     if _FULL_LETTER.search(text):
         for match in _FULL_WORD.finditer(text):
             yield from ((at, FORBIDDEN) for at in range(match.start() + 1, match.end()))
@@ -153,10 +179,27 @@ def special_breaks(text: str, raw: str) -> Iterator[tuple[int, int]]:
         yield from _of_words(text)
 
 
+def _of_signs(text: str) -> Iterator[tuple[int, int]]:
+    """Signs between Han that stand for marks: what each opens, closes or joins (RULES K1, K4)."""
+    for match in _CONNECTED.finditer(text):
+        yield match.start(), FORBIDDEN
+        yield match.end(), AFTER_RANGE_COST
+    for match in _TRAILING.finditer(text):
+        yield match.end(), FORBIDDEN
+    for match in _NAMED_AT.finditer(text):
+        yield match.end(), FORBIDDEN
+    for match in _TOPIC.finditer(text):
+        yield match.end() - 1, FORBIDDEN
+        if _BEHIND_TOPIC.match(text, match.end()):
+            yield match.end(), FREE
+
+
 def _of_points(text: str, raw: str) -> Iterator[tuple[int, int]]:
     if cl.POINT in raw:
         for match in _NAME_PART.finditer(_name_letters(text)):
             yield from ((at, NAME_PART_COST) for at in range(match.start() + 1, match.end()))
+    for match in _HAN_DATE.finditer(text):
+        yield from ((at, FORBIDDEN) for at in range(match.start() + 1, match.end()))
 
 
 def _name_letters(text: str) -> str:
@@ -171,6 +214,10 @@ def _of_numbers(text: str) -> Iterator[tuple[int, int]]:
         if not signs or any(sign in text for sign in signs):
             for match in pattern.finditer(text):
                 yield match.end(), cost
+    if " " in text:
+        for match in _SPACED_NUMBER.finditer(text):
+            blanks = (at for at in range(*match.span()) if text[at] == " ")
+            yield from ((at + 1, FORBIDDEN) for at in blanks)
 
 
 def _of_words(text: str) -> Iterator[tuple[int, int]]:
@@ -258,7 +305,8 @@ def _curly(text: str, raw: str, made: list[str]) -> None:
         if waiting and text[waiting[-1]] == opener:
             begun = waiting.pop()
             pairs.append((begun, at, waiting[-1] if waiting else -1))
-        elif after_word and mark == "’":
+        elif mark == "’" and (after_word or raw[at + 1 : at + 2] == cl.DIGIT):
+            # students’, ’08.
             made[at] = cl.LETTER
     ends = {begun: end for begun, end, _ in pairs}
     chinese = [match.start() for match in _CHINESE.finditer(raw)]

@@ -74,6 +74,33 @@ def test_too_much_copy_is_overset_by_lines_and_characters() -> None:
     assert str(record.overset.chars) in said[0].message.zh
 
 
+@pytest.mark.parametrize(
+    ("part", "word"), [("kicker", "引题"), ("deck", "副题"), ("headline", "标题")]
+)
+def test_what_fits_at_no_size_is_named(part: str, word: str) -> None:
+    long = "写得很长很长一直写到不能再写还在写的一条究竟排几行才算完呢谁也说不上来" * 3
+    tale = kit.story("A", "头条", *copy(8), **{part: long})  # type: ignore[arg-type]
+    found = composed(tale, slots=(kit.slot("头条", (1, 60), split=4),))
+    (said,) = [d for d in found.diagnostics if d.code == "headline-overset"]
+    assert said.part == part
+    assert f"{word}用最小字号" in said.message.zh
+    assert long in said.message.en
+    assert said.hint is not None
+    assert f"缩短{word}" in said.hint.zh
+
+
+def test_a_byline_alone_without_room_is_told_as_one() -> None:
+    tale = kit.story("A", "头条", *[SENTENCE * 2] * 15, SENTENCE * 2)
+    found = composed(tale, slots=(kit.slot("头条", (1, 20), split=2, byline_at="end"),))
+    over = found.pages[0].stories[0].overset
+    assert (over.lines, over.chars) == (1, 0)
+    (said,) = [d for d in found.diagnostics if d.code == "overset"]
+    assert "署名" in said.message.zh
+    assert "byline" in said.message.en
+    assert said.hint is not None
+    assert "report.json" not in said.hint.zh
+
+
 def test_too_little_copy_is_underset_and_only_warned() -> None:
     found = composed(kit.story("A", "头条", SENTENCE), slots=(kit.slot("头条", (1, 30)),))
     record = found.pages[0].stories[0]

@@ -331,3 +331,24 @@ def test_a_headline_that_fits_but_for_its_gaps_is_set() -> None:
             assert width <= 6000
             assert "".join(cell for cell, _, _ in cells) == line
             assert cells[-1][1] + cells[-1][2] <= width + 10
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("纪念五·四运动一百零七周年大会召开", ("五·四", "一百零七周年")),
+        ("两千三百万株果苗送到农户手中", ("两千三百万",)),
+        ("地铁十二号线的士司机爱心车队出发", ("十二号线",)),
+        ("铁路网站将于12月5日起调整起售时间", ("12月5日",)),
+        ("全城9时18分拉响防空警报", ("9时18分",)),
+        ("“互联网+医疗”走进山村卫生室", ("网+",)),
+        ("天问-3号探测器飞向火星", ("问-3号",)),
+        ("’90后村支书的“新农经”", ("’90后",)),
+    ],
+)
+def test_no_width_parts_a_number_or_a_date(text: str, whole: tuple[str, ...]) -> None:
+    for cells, lines in product(range(5, len(text)), (2, 3, 4)):
+        made = in_cells(text, (SONG,), cells * 1000, lines, Words())
+        if made is not None and made.fits:
+            set_lines = [line for line, *_ in made.lines]
+            assert all(any(one in line for line in set_lines) for one in whole), set_lines

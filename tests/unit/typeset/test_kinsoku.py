@@ -191,3 +191,13 @@ def test_a_straight_quote_without_its_partner_ends_and_begins_no_line() -> None:
 def test_an_ellipsis_belongs_to_the_western_word_before_it() -> None:
     assert not may_break("用NASA…的", 5)
     assert may_break("他说……的", 2)
+
+
+@pytest.mark.parametrize("opening", ["\u200b", "\u00ad"])
+def test_an_opening_space_lets_no_line_begin_with_a_mark(opening: str) -> None:
+    text = f"山{opening}里{opening}，水{opening}“好{opening}”，木{opening}（{opening}林{opening}）"
+    for width in range(5, 12):
+        made = lines(text, width)
+        assert not [line for line in made[1:] if line.strip(opening)[:1] in "，”）"]
+        assert not [line for line in made[:-1] if line.strip(opening)[-1:] in "“（"]
+    assert len(lines(f"国{opening}国" * 6, 2)) == 6

@@ -35,6 +35,12 @@ def as_drawn(text: str, manner: Manner) -> Shaped:
         ("mend_marks", "走了--又...约翰•穆勒~好。。。", "走了——又……约翰·穆勒～好……"),
         ("mend_marks", "他说—好", "他说——好"),
         ("mend_marks", "北京—上海高速", "北京—上海高速"),
+        ("mend_marks", "19:30　来凤—龙山；午后", "19:30　来凤—龙山；午后"),
+        ("mend_marks", "周一—周五，张家界—武陵源", "周一—周五，张家界—武陵源"),
+        ("mend_marks", "他走了—再没回来。", "他走了——再没回来。"),
+        ("mend_marks", "门外是雪—很厚", "门外是雪——很厚"),
+        ("half_latin", "增５．２％，比分３：２", "增5.2％，比分3：2"),
+        ("half_latin", "１．甲队　２．乙队", "1．甲队　2．乙队"),
     ],
 )
 def test_only_what_a_paper_asks_for_is_drawn_otherwise(

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -9,8 +11,9 @@ from hypothesis import strategies as st
 from presslayout.typeset import classes as cl
 from presslayout.typeset.adjustment import natural_width
 from presslayout.typeset.kinsoku import FORBIDDEN
+from presslayout.typeset.manner import Manner
 from presslayout.typeset.runs import NAME_PART_COST, contextual, last_resorts, special_breaks
-from tests.unit.typeset.desk import lines, shaped
+from tests.unit.typeset.desk import BODY, lines, shaped
 
 
 def kinds(text: str, marks: str) -> str:
@@ -29,6 +32,8 @@ def kinds(text: str, marks: str) -> str:
         ("nǚ’ér", "W"),
         ("don’t 和 ‘好’", "WOC"),
         ("students’ 自习", "W"),
+        ("一位’90后村医", "W"),
+        ("“’08年”和‘97’", "OWCOC"),
     ],
 )
 def test_a_quote_is_chinese_where_the_level_round_it_is(text: str, expected: str) -> None:
@@ -169,3 +174,100 @@ def test_parts_of_names_are_found_as_an_expression_of_their_characters_finds_the
     }
     found = {one for one in special_breaks(text, cl.classes(text)) if one[1] == NAME_PART_COST}
     assert found == wanted
+
+
+def parted(text: str) -> list[str]:
+    """The pieces of a text that no line end parts."""
+    made = shaped(text)
+    edges = [0, *(k for k in range(1, len(made)) if made.breaks[k] < FORBIDDEN), len(made)]
+    at = [made.starts[k] for k in edges]
+    return [text[a:b].strip() for a, b in pairwise(at)]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        # U5: a unit of two.
+        ("功率15 kV·A足够", "15 kV·A"),
+        ("用电2400kW·h上下", "2400kW·h"),
+        # U8: dates with a point, in Han and with the points of other alphabets; names with a number.
+        ("纪念一二·九运动", "一二·九"),
+        ("七·七事变那年", "七·七"),
+        ("每逢9・18鸣笛", "9・18"),
+        ("装上Wi-Fi 7路由", "Wi-Fi 7"),
+        ("用iPhone 17拍", "iPhone 17"),
+        ("见表No. 7一栏", "No. 7"),
+        # D1: what a blank parts is one number.
+        ("共计12 345.67元", "12 345.67"),
+        ("拨款1 200 000元", "1 200 000"),
+        # K1, K4: signs between Han.
+        ("京－沪线加开", "京－"),
+        ("发展互联网+医疗", "网+"),
+        ("叫作文旅＋，好", "旅＋，"),
+        ("关注@永澧发布", "@永"),
+        # A hyphen in a name is no minus.
+        ("驾歼-20升空", "歼-20"),
+        ("天问-3着陆", "问-3"),
+        ("话题#老街晨光#上榜", "光#"),
+    ],
+)
+def test_one_thing_is_not_parted(text: str, whole: str) -> None:
+    assert whole in parted(text)
+
+
+def test_a_line_ends_behind_what_closes_a_topic() -> None:
+    assert "上" in parted("话题#老街晨光#上榜")
+    assert "光#，" in parted("话题#老街晨光#，上榜")
+
+
+def test_a_telephone_number_is_no_number_of_thousands() -> None:
+    assert parted("电138 0013 8000")[1:] == ["138", "0013", "8000"]
+
+
+@pytest.mark.parametrize("unit", ["年", "天", "棵", "周", "倍"])
+def test_no_gap_before_any_unit_where_a_paper_wants_none(unit: str) -> None:
+    text = f"过了3{unit}整"
+    wide, close = (
+        shaped(text, replace(BODY, manner=Manner(unit_gap=gap))) for gap in (True, False)
+    )
+    assert wide.auto[3] > 0 == close.auto[3]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "记者闵青禾，",
+        "摄影/闵青禾",
+        "村长闵青禾说",
+        "医院院长闵青禾。",
+        "教授闵青禾：",
+        "局长闵青禾！",
+    ],
+)
+def test_a_name_behind_what_someone_is_ends_at_any_mark(text: str) -> None:
+    assert any("闵青禾" in piece for piece in parted(text))
+
+
+@pytest.mark.parametrize("number", ["0744-8220136", "010-62345678", "400-820-1234"])
+def test_a_telephone_number_is_parted_behind_its_area_before_a_line_is_left_short(
+    number: str,
+) -> None:
+    area = number.index("-") + 1
+    text = f"　　咨询电话是：{number}、13800138000。"
+    for width in (12, 13, 14):
+        first, second = lines(text, width)
+        assert first.endswith(number[:area])
+        assert second.startswith(number[area:])
+
+
+def test_a_telephone_number_that_a_line_holds_is_not_parted() -> None:
+    for width in range(17, 22):
+        made = lines("他在本子上写着电话0744-8220136，叫人照着打过去问一问。", width)
+        assert any("0744-8220136" in line for line in made)
+
+
+@pytest.mark.parametrize(
+    "text", ["气温-5℃上下", "降到-12度", "增长-3.5%吧", "均为-7左右", "早晨−5那样"]
+)
+def test_a_minus_may_begin_a_line(text: str) -> None:
+    assert any(piece[0] in "-−" for piece in parted(text))
