@@ -60,8 +60,10 @@ def _stretches(cell: Any) -> Iterator[tuple[str, Any]]:
         yield _shown(cell), own
         return
     for part in cell.value:
-        block = isinstance(part, TextBlock)
-        yield (part.text or "") if block else str(part), part.font if block else own
+        if isinstance(part, TextBlock):
+            yield part.text or "", part.font
+        else:
+            yield str(part), own
 
 
 def _shown(cell: Any) -> str:

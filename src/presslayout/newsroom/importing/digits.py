@@ -181,5 +181,5 @@ def _in_han(shown: str, size: Decimal, kind: str) -> str:
     return shown.replace(digits + point + rest, spoken + point + rest.translate(_digits_in(kind)))
 
 
-def _digits_in(kind: str) -> dict[int, str]:
+def _digits_in(kind: str) -> dict[int, int]:
     return str.maketrans("0123456789", (_PLAIN if kind == "1" else _LEGAL)[:10])

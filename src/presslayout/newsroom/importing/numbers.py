@@ -17,7 +17,7 @@ from presslayout.newsroom.importing import digits
 GENERAL = "general"
 _BRACKETED = regex(r"\[(?:\$([^\]-]*)(?:-[^\]]*)?|[^\]]*)\]")
 _LITERAL = regex(r'"([^"]*)"|\\(.)|_.|\*.')
-_CONDITION = regex(r"\[(<=|>=|<>|<|>|=)\s*(-?[0-9.]+)\]")
+_CONDITION = regex(r"\[(<=|>=|<>|<|>|=)\s*(-?[0-9]{1,15}(?:\.[0-9]{1,15})?)\]")
 _COMPARED = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt,
     ">=": operator.ge, "=": operator.eq, "<>": operator.ne,
@@ -68,7 +68,7 @@ def _number(value: float, code: str) -> str:
 
 def _meets(value: float, asked: re.Match[str]) -> bool:
     """Whether a number is one that a section in brackets asks for, [>=10000]."""
-    return _COMPARED[asked[1]](value, float(asked[2]))
+    return bool(_COMPARED[asked[1]](value, float(asked[2])))
 
 
 def _sections(code: str) -> list[str]:
