@@ -133,7 +133,7 @@ def _rest(digits: str, places: Sequence[int], tokens: Sequence[_Token]) -> dict[
 
 def _with_power(size: Decimal, tokens: Sequence[_Token]) -> str:
     """A number with a power of ten, one digit before the point."""
-    at = next(at for at, token in enumerate(tokens) if token.kind == "power")
+    at = [token.kind for token in tokens].index("power")
     power = size.adjusted() if size else 0
     places = [t.text for t in tokens[:at] if t.kind in ("place", "mark")]
     kept = len(places) - places.index(".") - 1 if "." in places else 0
@@ -150,7 +150,7 @@ def _with_power(size: Decimal, tokens: Sequence[_Token]) -> str:
 
 def _with_fraction(size: Decimal, tokens: Sequence[_Token]) -> str:
     """A number as a fraction, behind its whole where the section has a place for that."""
-    at = next(at for at, token in enumerate(tokens) if token == _Token("mark", "/"))
+    at = list(tokens).index(_Token("mark", "/"))
     below = "".join(token.text for token in tokens[at + 1 :]).strip()
     places = [n for n in range(at) if tokens[n].kind == "place"]
     mixed = any(second - first > 1 for first, second in pairwise(places))
