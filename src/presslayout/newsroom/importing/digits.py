@@ -6,7 +6,7 @@ a thousand, and a number may be written as a fraction, with a power of ten or in
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -29,6 +29,8 @@ _HAN = regex(r"\[DBNum([12])\]", 2)
 _LEGAL, _PLAIN = "零壹贰叁肆伍陆柒捌玖拾佰仟", "〇一二三四五六七八九十百千"
 _MOST_SPOKEN = 100_000_000
 _THOUSANDS = 3
+# Whatever a cell's number is, all its digits.
+_EXACT = Context(prec=2_000)
 
 
 @frozen
@@ -69,15 +71,19 @@ def _tokens(section: str) -> list[_Token]:
     return made
 
 
+def _rounded(size: Decimal, places: int) -> Decimal:
+    return size.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, _EXACT)
+
+
 def _general(size: Decimal) -> str:
     if size == size.to_integral_value():
         return f"{size.to_integral_value():f}"
     if size < Decimal("0.0001"):
         power = size.adjusted()
-        rest = size.scaleb(-power).quantize(Decimal(1).scaleb(-5), ROUND_HALF_UP).normalize()
+        rest = _rounded(size.scaleb(-power), 5).normalize()
         return f"{rest:f}E-{-power:02d}"
     places = max(_MOST - 1 - max(size.adjusted(), 0), 0)
-    return f"{size.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP).normalize():f}"
+    return f"{_rounded(size, places).normalize():f}"
 
 
 def _placed(size: Decimal, tokens: Sequence[_Token]) -> str:
@@ -92,7 +98,7 @@ def _placed(size: Decimal, tokens: Sequence[_Token]) -> str:
     # A comma with no place behind it divides; one between places parts thousands.
     last = max(whole, default=-1)
     size = size.scaleb(-_THOUSANDS * sum(at > last for at in commas))
-    rounded = size.quantize(Decimal(1).scaleb(-len(rest)), ROUND_HALF_UP)
+    rounded = _rounded(size, len(rest))
     before, _, behind = f"{rounded:f}".partition(".")
     shown = _whole(before.lstrip("0"), whole, tokens, parted=any(at < last for at in commas))
     shown |= _rest(behind, rest, tokens)
@@ -137,10 +143,10 @@ def _with_power(size: Decimal, tokens: Sequence[_Token]) -> str:
     power = size.adjusted() if size else 0
     places = [t.text for t in tokens[:at] if t.kind in ("place", "mark")]
     kept = len(places) - places.index(".") - 1 if "." in places else 0
-    number = size.scaleb(-power).quantize(Decimal(1).scaleb(-kept), ROUND_HALF_UP)
+    number = _rounded(size.scaleb(-power), kept)
     if number >= 10:  # noqa: PLR2004  (rounded up to two digits before the point)
         power += 1
-        number = size.scaleb(-power).quantize(Decimal(1).scaleb(-kept), ROUND_HALF_UP)
+        number = _rounded(size.scaleb(-power), kept)
     sign = "-" if power < 0 else "+" if tokens[at].text.endswith("+") else ""
     least = sum(token.kind == "place" for token in tokens[at:])
     before = "".join(t.text for t in tokens[:at] if t.kind == "plain")

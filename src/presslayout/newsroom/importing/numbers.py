@@ -6,6 +6,7 @@ Of formats what newsrooms' tables use: digits, thousands, percent, dates, signs 
 from __future__ import annotations
 
 import datetime as dt
+import math
 import operator
 import re
 from decimal import Decimal
@@ -52,6 +53,8 @@ def shown(value: object, code: str) -> str:
 
 
 def _number(value: float, code: str) -> str:
+    if not math.isfinite(value):
+        return str(value)
     size = abs(Decimal(repr(value)))
     sections = _sections(code)
     asked = [_CONDITION.search(section) for section in sections]

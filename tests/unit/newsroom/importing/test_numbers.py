@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from presslayout.newsroom.importing.numbers import NUMBERED, shown
 
@@ -76,3 +78,19 @@ def day(day_: int, hour: int = 0, minute: int = 0) -> dt.datetime:
 )  # fmt: skip
 def test_a_value_in_its_format(value: object, code: str, wanted: str) -> None:
     assert shown(value, code) == wanted
+
+
+CODES = st.text(st.sampled_from('0#?.,%/E+-;"\\!_*[]@<>=$ 万DBNum12ymdhs:General'), max_size=24)
+
+
+@given(st.floats() | st.integers(-(10**40), 10**40), CODES)
+def test_no_format_breaks_the_reader(value: float, code: str) -> None:
+    assert isinstance(shown(value, code), str)
+
+
+@given(st.integers(0, 10**15), st.integers(1, 9))
+def test_all_digits_stand_in_a_format_whatever_words_are_between_them(
+    value: int, places: int
+) -> None:
+    made = shown(value, "-".join("0" * places))
+    assert made.replace("-", "").lstrip("0") == (str(value).lstrip("0"))
