@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pikepdf
 import pytest
 from tests import corpus, kit
 
@@ -50,3 +51,32 @@ def test_the_corpus_has_every_check_of_the_press_and_many_of_the_standards() -> 
     codes = {row.code for row in corpus.ROWS}
     assert set(SEVERITIES) - codes == set()
     assert len(codes) >= 60
+
+
+CODINGS = (
+    "JPXDecode", "DCTDecode", "CCITTFaxDecode", "JBIG2Decode", "FlateDecode", "LZWDecode", "RunLengthDecode",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("mask", [None, "/SMask", "/Mask"])
+@pytest.mark.parametrize("coding", CODINGS)
+@pytest.mark.parametrize("data", [b"", b"\0\0", b"no picture " * 40])
+def test_a_picture_that_is_none_is_told_whatever_it_is_coded_as(
+    coding: str, data: bytes, mask: str | None
+) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        seen = corpus.photo(pdf, 200)
+        broken = (
+            seen if mask is None else corpus.photo(pdf, 200, ColorSpace=pikepdf.Name.DeviceGray)
+        )
+        # Masked or not, its ink is above any limit: what masks it must be known.
+        if mask is not None:
+            seen.write(b"\xff" * 4 * 200 * 200)
+        broken.write(data, filter=pikepdf.Name("/" + coding))
+        if mask is not None:
+            seen[mask] = broken
+        corpus.resources(pdf, "/XObject")["/I"] = seen
+
+    saving = {"stream_decode_level": pikepdf.StreamDecodeLevel.none}
+    file = corpus.drawn(corpus.PLACED, change=change, standard="x4", saving=saving)
+    assert "unread-image" in found(file)

@@ -173,7 +173,7 @@ def read_markdown(
     return replace(
         made,
         pullquotes=tuple(text for text, _ in quotes if text),
-        doubts=tuple(doubts),
+        doubts=tuple(sorted((*doubts, *made.doubts), key=lambda doubt: doubt[1].line)),
         left=tuple(sorted(left, key=lambda entry: entry.line)),
     )
 
@@ -268,6 +268,7 @@ def _copy(
 ) -> Copy:
     body: list[Paragraph] = []
     left: list[Entry] = []
+    doubts: list[tuple[str, CopyLine]] = []
     final: set[int] = set()
     offset = 0
     for block in blocks:
@@ -278,6 +279,7 @@ def _copy(
             first = block.lines[0].line
             found = [_moved(one, source, first) for one in read.body]
             left += [replace(entry, line=entry.line + first) for entry in read.left]
+            doubts += [(code, replace(line, line=line.line + first)) for code, line in read.doubts]
             ended = False
         else:
             one, ended, told = _paragraph(
@@ -290,7 +292,7 @@ def _copy(
         for one in found:
             body.append(replace(one, offset=offset))
             offset += len(one.text) + 1
-    return Copy(tuple(body), final=frozenset(final), left=tuple(left))
+    return Copy(tuple(body), final=frozenset(final), doubts=tuple(doubts), left=tuple(left))
 
 
 def _moved(paragraph: Paragraph, source: SourceText, lines: int) -> Paragraph:

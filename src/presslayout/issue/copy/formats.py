@@ -104,6 +104,14 @@ def by_bytes(data: bytes, suffix: str) -> Format | None:
     return None
 
 
+def of_office(data: bytes) -> Format | None:
+    """What an office program has to convert first, by its first bytes, whatever it is called."""
+    for suffix, (start, name) in zip((".rtf", ".doc"), _UNREAD, strict=False):
+        if data.startswith(start):
+            return Format(suffix, name)
+    return None
+
+
 def by_text(text: str, suffix: str) -> Format | None:
     """The same of text: a whole page under another name."""
     known = READERS.get(suffix)

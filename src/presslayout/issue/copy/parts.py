@@ -74,6 +74,14 @@ _ABOUT = regex(
     # How often a page was read.
     r"|(?:阅读|阅读量|浏览|浏览量|点击|点击量|点赞|在看|赞)\s*[:：]?\s*[0-9][0-9.,万+w]*$"
 )
+# What a site sets around a headline: the way to the page; its day with where it came from.
+_TRAIL = regex(r"[^。]{0,12}首页\s*[>›»＞→][^。]*$")
+_STAMP = regex(
+    r"(?:发布时间|发布日期|时间|日期)?\s*[:：]?\s*[0-9]{4}\s*[-年./]\s*[0-9]{1,2}\s*[-月./]\s*[0-9]{1,2}\s*日?"
+    r"(?P<hour>\s*[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?)?"
+    r"(?:(?(hour)$|(?!))|\s*[^。]{0,4}(?:来源|出处|作者|编辑|责编|责任编辑|浏览|阅读|点击|字号|字体)[^。]*$)"
+)
+_STAMP_MOST = 90
 _MAIL = regex(
     r"(?:发件人|收件人|抄送|发送时间|发件时间|日期|时间|主题|附件|回复|密送|"
     r"From|To|Cc|Bcc|Date|Sent|Subject|Reply-To|Received|Return-Path|Message-ID|MIME-Version|"
@@ -197,15 +205,26 @@ def _tale(pieces: Sequence[CopyPiece], start: int, stop: int) -> Tale:
 
 
 def _about(pieces: Sequence[CopyPiece], start: int, stop: int) -> list[int]:
-    """Lines about the file: the headers of a mail before it, who edited and checked it behind it."""
+    """Lines about the file: the headers of a mail or a site before it, who edited it behind it."""
     found: list[int] = []
     headers = start
     while headers < stop and _MAIL.match(pieces[headers].text.strip()):
         headers += 1
     if headers - start >= _MAIL_LEAST:
         found += range(start, headers)
+    else:
+        headers = start
+    for at in range(headers, min(headers + HEAD_MOST, stop - 1)):
+        text = pieces[at].text.strip()
+        if len(text) <= _STAMP_MOST and (_STAMP.match(text) or _TRAIL.match(text)):
+            found.append(at)
+        elif is_prose(pieces[at]):
+            break
     for at in range(stop - 1, max(stop - 1 - _ABOUT_MOST, headers), -1):
         text = pieces[at].text.strip()
+        if is_byline(text):
+            # Who wrote a story stands among those who edited it.
+            continue
         if len(text) > LABEL_MOST or not _ABOUT.match(text):
             break
         found.append(at)
@@ -221,7 +240,9 @@ def _head(
     at = first
     while at < stop and len(labels) <= HEAD_MOST:
         text = pieces[at].text.strip()
-        if labels and byline is None and is_byline(text):
+        if at in known:
+            pass
+        elif labels and byline is None and is_byline(text):
             byline = at
         elif byline is None and is_label(pieces[at]) and not is_byline(text):
             labels.append(at)

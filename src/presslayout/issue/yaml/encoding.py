@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Span, Text
+from presslayout.base.patterns import regex
 
 # Copy of a whole issue stays far below this; a parser fed with more is being abused.
 MAX_BYTES = 4_000_000
@@ -29,6 +30,12 @@ _NAMES = {
     **dict.fromkeys(("big5", "big5-hkscs", "x-x-big5", "cp950"), "big5hkscs"),
 }
 _MARKS = frozenset("，。、：；！？“”‘’《》（）〈〉【】〔〕「」『』—…·～　％＋－")
+# Han beyond the usual ones, and what else stands among them: marks, units, numbers in rings.
+_RARE = regex(
+    "[\u00b0\u00b1\u00b7\u00d7\u2010-\u2027\u2030\u2032\u2033\u203b\u2103\u2160-\u217b\u2190-\u2193"
+    "\u2460-\u249b\u25a0-\u25cf\u2605\u2606\u3003-\u301f\u3220-\u3229\u3400-\u4dbf\ufe10-\ufe19\ufe30-\ufe4f"
+    "\uff02-\uff5e\uffe5\U00020000-\U000323af]"
+)
 # Of text nine characters in ten are known; of bytes read in the wrong encoding fewer.
 _PLAUSIBLE = 0.9
 # Of lines in two encodings so many: their Han are the common ones alone.
@@ -172,7 +179,9 @@ def _detected(data: bytes) -> tuple[str, str] | None:
         # Arbitrary bytes often pass as GB18030; what is no text has few common Han.
         wide = sum(1 for c in text if ord(c) > 0x7F)  # noqa: PLR2004
         han = sum(1 for c in text if "\u4e00" <= c <= "\u9fff" or c in "，。、：；！？“”《》（）　")
-        if wide and han * 10 >= wide * 9 and "\0" not in text:
+        # A name, a unit or a dash in a short line is no sign of another encoding.
+        rare = sum(1 for c in text if _RARE.match(c)) if han else 0
+        if wide and (han + min(rare, han * 2)) * 10 >= wide * 9 and "\0" not in text:
             return text, name
     return None
 

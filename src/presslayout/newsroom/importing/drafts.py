@@ -11,6 +11,7 @@ from presslayout.edition.roles import ParagraphKind
 from presslayout.issue.copy.markdown import bare, markdown
 from presslayout.issue.copy.mending import mended_copy
 from presslayout.issue.copy.parts import (
+    HEAD_MOST,
     Guess,
     Tale,
     begins_caption,
@@ -30,10 +31,12 @@ if TYPE_CHECKING:
     from presslayout.newsroom.importing.manuscripts import Arrived
     from presslayout.newsroom.importing.pictures import Shot
 
-_TITLE_MOST = 40
+_TITLE_LEAST, _TITLE_MOST = 4, 40
 # So much is shown of the two ends of a join.
 _SHOWN = 8
 _HAN = regex("[\u3400-\u9fff]")
+_PARTED = regex(r"\s*[_|｜—–-]+\s*")
+_SITES = regex("(?:网|报|社|台|频道|客户端|平台|发布|新闻|要闻|在线|门户|首页|政府)$")
 # A page's title ends with the name of its site.
 _SITE = regex(r"\s*[_|｜]\s*[^_|｜]{1,20}$|\s+[-—–]\s+[^-—–]{1,20}$")
 # How the parts are called in the difference that is shown, and in the spec.
@@ -247,6 +250,8 @@ def _guessed(
     kept = [at for at in range(len(pieces)) if at not in gone]
     rest = [pieces[at] for at in kept]
     found = tales(rest)
+    titles = _titles(manuscript)
+    found = (_repeated(rest, found[0], titles), *found[1:]) if found else ()
     made: list[Draft] = []
     for number, tale in enumerate(found):
         first = kept[tale.start] if tale.start < len(kept) else len(pieces)
@@ -255,7 +260,32 @@ def _guessed(
         low = -1 if number == 0 else first
         own = [s for s in shots if low < s.anchor <= last or (number == 0 and s.anchor == 0)]
         made.append(_draft(rest, tale, own, quoted if number + 1 == len(found) else ""))
-    return (_titled(made[0], manuscript), *made[1:]) if made else ()
+    return (_titled(made[0], titles, manuscript), *made[1:]) if made else ()
+
+
+def _titles(manuscript: Arrived) -> list[str]:
+    """The titles that a page says, without the name of its site where it ends with that."""
+    said = [_SITE.sub("", words).strip() for kind, words in manuscript.said if kind == TITLE]
+    return [title for title in said if 1 < len(title) <= _TITLE_MOST and _HAN.search(title)]
+
+
+def _repeated(pieces: Sequence[CopyPiece], tale: Tale, titles: Sequence[str]) -> Tale:
+    """A story among whose first lines its page's title, or a part of it, stands again: its headline."""
+    if tale.of(Guess.HEADLINE):
+        return tale
+    segments = [part for title in titles for part in _PARTED.split(title)]
+    named = [part for part in segments if not _SITES.search(part)]
+    wanted = [part for part in map(_bare, (*titles, *named)) if len(part) >= _TITLE_LEAST]
+    lines = range(tale.start, min(tale.start + HEAD_MOST, tale.stop))
+    own = {_bare(pieces[at].text): at for at in reversed(lines) if at not in dict(tale.parts)}
+    found = next((own[part] for part in wanted if part in own), None)
+    if found is None:
+        return tale
+    return replace(tale, parts=tuple(sorted((*tale.parts, (found, Guess.HEADLINE)))))
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
 
 
 def _draft(pieces: Sequence[CopyPiece], tale: Tale, shots: Sequence[Shot], quoted: str) -> Draft:
@@ -304,14 +334,15 @@ def _size(text: str) -> int:
     return len("".join(text.split()))
 
 
-def _titled(draft: Draft, manuscript: Arrived) -> Draft:
+def _titled(draft: Draft, titles: Sequence[str], manuscript: Arrived) -> Draft:
     """A story with the title and author that its page says, where it says none itself."""
     said = dict(reversed(manuscript.said))
-    title = _SITE.sub("", said.get(TITLE, "")).strip()
     parts = dict(draft.parts)
-    if 1 < len(title) <= _TITLE_MOST and _HAN.search(title):
+    if titles:
+        # A page says its title with more around it, and alone.
+        title = next((t for t in titles[1:] if t in titles[0]), titles[0])
         own = parts.get(Guess.HEADLINE, "")
-        if own and own != title and own not in title:
+        if own and _bare(own) not in _bare(title):
             parts.setdefault(Guess.DECK, own)
             parts[Guess.HEADLINE] = title
         elif not own:

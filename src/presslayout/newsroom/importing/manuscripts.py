@@ -114,7 +114,9 @@ def _read(arrival: Arrival, path: Path, suffix: str, desk: ReadingDesk) -> Arriv
 def _of_bytes(arrival: Arrival, path: Path, data: bytes, suffix: str, desk: ReadingDesk) -> Arrived:
     from presslayout.issue.copy.docx import read_docx
 
-    if data.startswith((b"{\\rtf", b"\xd0\xcf\x11\xe0")):
+    if (typed := formats.of_office(data)) is not None:
+        if suffix not in (typed.suffix, ".docx", ".docm"):
+            desk.found.append(formats.told(arrival.name, typed))
         made = office.converted(path, ".docx", arrival.name, desk.spare)
         return _of_bytes(arrival, made, doors.read(made), ".docx", desk)
     suffix = ".docx" if suffix == ".docm" else suffix

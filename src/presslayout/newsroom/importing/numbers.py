@@ -6,17 +6,24 @@ Of formats what newsrooms' tables use: digits, thousands, percent, dates, signs 
 from __future__ import annotations
 
 import datetime as dt
+import math
+import operator
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from presslayout.base.patterns import regex
+from presslayout.issue.copy.numerals import numeral
+from presslayout.newsroom.importing import digits
 
 GENERAL = "general"
-# A cell shows no more digits than these where no format says how many.
-_DIGITS = 11
 _BRACKETED = regex(r"\[(?:\$([^\]-]*)(?:-[^\]]*)?|[^\]]*)\]")
 _LITERAL = regex(r'"([^"]*)"|\\(.)|_.|\*.')
-_NUMBER = regex(r"[#0?](?:[#0?,]*)(?:\.([#0?]+))?")
+_CONDITION = regex(r"\[(<=|>=|<>|<|>|=)\s*(-?[0-9]{1,15}(?:\.[0-9]{1,15})?)\]")
+_COMPARED = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt,
+    ">=": operator.ge, "=": operator.eq, "<>": operator.ne,
+}  # fmt: skip
+_DIGIT = regex("[1-9一-九壹-玖]")
 _DATE = regex(r"y+|m+|d+|h+|s+|AM/PM|上午/下午|a{3,4}", re.IGNORECASE)
 _IS_DATE = regex(r"[ymdhs]|a{3,4}", re.IGNORECASE)
 _WEEK = "一二三四五六日"
@@ -46,38 +53,25 @@ def shown(value: object, code: str) -> str:
 
 
 def _number(value: float, code: str) -> str:
+    if not math.isfinite(value):
+        return str(value)
+    size = abs(Decimal(repr(value)))
     sections = _sections(code)
-    section, signed = sections[0], value < 0
-    if value < 0 and len(sections) > 1:
-        section, signed = sections[1], False
-    elif value == 0 and len(sections) > 2:  # noqa: PLR2004  (the third is for nothing)
-        section = sections[2]
-    literal = _LITERAL.sub("\0", section)
-    found = _NUMBER.search(_BRACKETED.sub(lambda m: "\0" * len(m[0]), literal))
-    if found is None:
-        return (
-            _said(section) if GENERAL not in section.lower() and _said(section) else _general(value)
-        )
-    exact = abs(Decimal(repr(value)))
-    if "%" in literal:
-        exact *= 100
-    places = found[1] or ""
-    rounded = exact.quantize(Decimal(1).scaleb(-len(places)), ROUND_HALF_UP)
-    text = f"{rounded:,f}" if "," in found[0] else f"{rounded:f}"
-    optional = len(places) - len(places.rstrip("#?"))
-    while optional and text.endswith("0"):
-        text, optional = text[:-1], optional - 1
-    least = found[0].partition(".")[0].count("0")
-    whole, point, rest = text.rstrip(".").partition(".")
-    whole = whole.zfill(least)
-    before, after = _around(section)
-    return ("-" if signed and rounded else "") + before + whole + point + rest + after
+    asked = [_CONDITION.search(section) for section in sections]
+    if any(asked):
+        at = next((n for n, one in enumerate(asked) if one is None or _meets(value, one)), 0)
+        signed = value < 0
+    elif value < 0 and len(sections) > 1:
+        at, signed = 1, False
+    else:
+        at, signed = (2 if value == 0 and len(sections) > 2 else 0), value < 0  # noqa: PLR2004  (the third is for nothing)
+    made = digits.in_section(size, sections[at])
+    return ("-" if signed and _DIGIT.search(made) else "") + made
 
 
-def _general(value: float) -> str:
-    if isinstance(value, int) or value == int(value):
-        return str(int(value))
-    return f"{value:.{_DIGITS - 1}g}"
+def _meets(value: float, asked: re.Match[str]) -> bool:
+    """Whether a number is one that a section in brackets asks for, [>=10000]."""
+    return bool(_COMPARED[asked[1]](value, float(asked[2])))
 
 
 def _sections(code: str) -> list[str]:
@@ -92,21 +86,9 @@ def _sections(code: str) -> list[str]:
     return parts
 
 
-def _around(section: str) -> tuple[str, str]:
-    """The words before and behind the digits of a section."""
-    hidden = _LITERAL.sub(lambda m: "\0" * len(m[0]), section)
-    found = _NUMBER.search(_BRACKETED.sub(lambda m: "\0" * len(m[0]), hidden))
-    assert found is not None
-    return _said(section[: found.start()]), _said(section[found.end() :])
-
-
-def _said(text: str) -> str:
-    text = _BRACKETED.sub(lambda m: m[1] or "", text)
-    return _LITERAL.sub(lambda m: m[1] or m[2] or "", text).replace("@", "").strip()
-
-
 def _moment(value: dt.datetime | dt.date | dt.time, code: str) -> str:
     section = _sections(_BRACKETED.sub("", code))[0]
+    han = "[DBNum1]" in code
     bare = _LITERAL.sub("", section)
     if not _IS_DATE.search(bare):
         return _usual(value)
@@ -118,7 +100,7 @@ def _moment(value: dt.datetime | dt.date | dt.time, code: str) -> str:
         following = tokens[number + 1][0].lower() if number + 1 < len(tokens) else ""
         minutes = word[0] == "m" and len(word) < 3 and (hours or following[:1] == "s")  # noqa: PLR2004  (mmm is a month)
         made += _said_between(section[last : token.start()]) + _token(
-            value, word, minutes=minutes, half=half
+            value, word, minutes=minutes, half=half, han=han
         )
         hours = word[0] == "h"
         last = token.end()
@@ -129,7 +111,9 @@ def _said_between(text: str) -> str:
     return _LITERAL.sub(lambda m: m[1] or m[2] or "", text).replace("@", "")
 
 
-def _token(value: dt.datetime | dt.date | dt.time, word: str, *, minutes: bool, half: bool) -> str:
+def _token(
+    value: dt.datetime | dt.date | dt.time, word: str, *, minutes: bool, half: bool, han: bool
+) -> str:
     day = value if isinstance(value, dt.date) else dt.date(1900, 1, 1)
     time = value if isinstance(value, dt.datetime | dt.time) else dt.time()
     if "/" in word:
@@ -138,13 +122,16 @@ def _token(value: dt.datetime | dt.date | dt.time, word: str, *, minutes: bool, 
     if word[0] == "a":
         return ("星期" if width > 3 else "") + _WEEK[day.weekday()]  # noqa: PLR2004
     if word[0] == "y":
-        return f"{day.year:04d}" if width > 2 else f"{day.year % 100:02d}"  # noqa: PLR2004
+        year = f"{day.year:04d}" if width > 2 else f"{day.year % 100:02d}"  # noqa: PLR2004
+        return numeral(int(year), "ideographDigital") if han else year
     if word[0] == "d" and width > 2:  # noqa: PLR2004
         return f"星期{_WEEK[day.weekday()]}"
     hour = (time.hour % 12 or 12) if half else time.hour
     number = {"d": day.day, "h": hour, "s": time.second}.get(
         word[0], time.minute if minutes else day.month
     )
+    if han:
+        return numeral(number, "chineseCountingThousand") if number else "〇"
     return f"{number:02d}" if width == 2 else str(number)  # noqa: PLR2004
 
 

@@ -16,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from presslayout.base.diagnostics import ERROR, Diagnostic, Span, SpecError, Text
+from presslayout.issue.copy import formats
 
 NAMES = ("soffice", "libreoffice", "soffice.com")
 PLACES = (
@@ -28,6 +29,7 @@ PLACES = (
 # A cold start takes some seconds; what takes longer than this hangs.
 PATIENCE_SECONDS = 60.0
 _FILTERS = {".docx": "docx:MS Word 2007 XML", ".xlsx": "xlsx:Calc MS Excel 2007 XML"}
+_HEAD = 16
 _ITEMS = (
     ("/org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
     ("/org.openoffice.Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
@@ -49,7 +51,7 @@ def converted(path: Path, suffix: str, name: str, spare: Path) -> Path:
     if office is None:
         raise SpecError([_absent(name)])
     folder = Path(tempfile.mkdtemp(dir=spare))
-    own = folder / f"in{Path(name).suffix.lower() or '.doc'}"
+    own = folder / f"in{_kind(path, name)}"
     shutil.copyfile(path, own)
     profile = folder / "profile"
     _settings(profile)
@@ -64,6 +66,16 @@ def converted(path: Path, suffix: str, name: str, spare: Path) -> Path:
     if not made.is_file():
         raise SpecError([_failed(name)])
     return made
+
+
+def _kind(path: Path, name: str) -> str:
+    """The extension under which LibreOffice reads a file as what it is; it takes .txt at its word."""
+    with path.open("rb") as stream:
+        found = formats.of_office(stream.read(_HEAD))
+    said = Path(name).suffix.lower()
+    if found is None or (found.suffix == ".doc" and said not in formats.READERS):
+        return said or ".doc"
+    return found.suffix
 
 
 def _settings(profile: Path) -> None:

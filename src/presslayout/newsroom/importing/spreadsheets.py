@@ -13,21 +13,27 @@ from typing import TYPE_CHECKING, Any
 from presslayout.base import doors
 from presslayout.base.diagnostics import ERROR, Diagnostic, Span, SpecError, Text
 from presslayout.base.patterns import regex
-from presslayout.base.values import field, mutable
+from presslayout.base.values import field, mutable, replace
 from presslayout.edition.roles import ParagraphKind
 from presslayout.issue.copy.foreign import CopyPiece, Read, UnreadableCopyError
 from presslayout.issue.copy.ledger import Entry, Omitted
-from presslayout.newsroom.importing import numbers
+from presslayout.newsroom.importing.cells import read_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from presslayout.newsroom.importing.cells import SheetCell
 
 # More than any table that a page holds.
 MOST_CELLS, MOST_BYTES = 20_000, 64_000_000
 _CHUNK, _SIGN, _START = 1 << 20, 16, 64
 _AREA = regex(r"([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?\Z")
 _DECLARED = regex(rb"<\0?!\0?(?:D\0?O\0?C\0?T|E\0?N\0?T)")
+# Numbers of pages, days and names of files in what stands above and below a sheet.
+_CODE = regex(r"&\[?[A-Za-z]+\]?")
+_DRAWING = regex(r"xl/drawings/[^/]+\.xml\Z")
+_MAIN = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _PLAIN_TITLE = regex(r"(?:Sheet|工作表)\s*[0-9]*$", re.IGNORECASE)
 
 
@@ -47,7 +53,7 @@ def read_sheets(path: Path, name: str) -> Read:
         raise SpecError([_absent(name)]) from None
     unread = _hold(path)
     try:
-        book = load_workbook(path, data_only=True, keep_links=False)
+        book = load_workbook(path, data_only=True, keep_links=False, rich_text=True)
     except Exception as cause:
         # It says in any way what is wrong with a file.
         raise _unopened() from cause
@@ -65,8 +71,11 @@ def read_sheets(path: Path, name: str) -> Read:
             entries.append(Entry(Omitted.META, line, sheet.title))
         pieces += _sheet(sheet, len(pieces), entries)
     entries += [Entry(Omitted.FIELD, 1, f"{cell}") for cell in unread]
-    entries += _others(path)
     book.close()
+    try:
+        entries += _others(path)
+    except doors.DOCX.faults() as cause:
+        raise _unopened() from cause
     return Read(tuple(pieces), (), tuple(entries))
 
 
@@ -146,10 +155,10 @@ def _column(name: str) -> int:
 
 def _sheet(sheet: Any, before: int, entries: list[Entry]) -> list[CopyPiece]:
     """The cells of a sheet that are shown, without the empty rows and columns around them."""
-    texts, hidden = _cells(sheet)
-    if hidden:
-        entries.append(Entry(Omitted.HIDDEN, before + 1, " ".join(hidden)))
+    texts, omitted = _cells(sheet)
+    entries += [Entry(kind, before + 1, " ".join(words)) for kind, words in omitted.items()]
     entries += _commented(sheet, before + 1)
+    entries += _headed(sheet, before + 1)
     if not texts:
         return []
     covers, covered = _merged(sheet, texts)
@@ -166,7 +175,8 @@ def _sheet(sheet: Any, before: int, entries: list[Entry]) -> list[CopyPiece]:
     for number, row in enumerate(rows):
         line = before + number + 1
         if number == titles and _is_title(row, columns, texts, covers):
-            made.append(CopyPiece(ParagraphKind.PARAGRAPH, line, text=texts[row, columns[0]]))
+            title = texts[row, columns[0]].piece
+            made.append(replace(title, kind=ParagraphKind.PARAGRAPH, line=line))
             titles += 1
             continue
         for at, column in enumerate(columns, 1):
@@ -175,54 +185,48 @@ def _sheet(sheet: Any, before: int, entries: list[Entry]) -> list[CopyPiece]:
             down, across = covers.get((row, column), (1, 1))
             down = len([r for r in rows if row <= r < row + down]) or 1
             across = len([c for c in columns if column <= c < column + across]) or 1
-            text = texts.get((row, column), "")
+            found = texts.get((row, column))
+            piece = CopyPiece(ParagraphKind.CELL, line) if found is None else found.piece
             place = (number - titles + 1, at)
-            made.append(CopyPiece(ParagraphKind.CELL, line, "", place, (down, across), text))
+            made.append(replace(piece, line=line, cell=place, covers=(down, across)))
     return made
 
 
 def _is_title(row: int, columns: list[int], texts: Any, covers: Any) -> bool:
     """Whether a row at the head is one cell over the whole table."""
-    own = texts.get((row, columns[0]), "")
-    others = [texts.get((row, column), "") for column in columns[1:]]
-    return bool(own) and len(columns) > 1 and not any(others) and covers.get(
+    own = (row, columns[0]) in texts
+    others = [(row, column) in texts for column in columns[1:]]
+    return own and len(columns) > 1 and not any(others) and covers.get(
         (row, columns[0]), (1, 1)
     ) >= (1, len(columns))  # fmt: skip
 
 
-def _cells(sheet: Any) -> tuple[dict[tuple[int, int], str], list[str]]:
-    """What the cells show by their places, and the words of those that are hidden."""
-    shown: dict[tuple[int, int], str] = {}
-    hidden: list[str] = []
+def _cells(
+    sheet: Any,
+) -> tuple[dict[tuple[int, int], SheetCell], dict[Omitted, list[str]]]:
+    """What the cells show by their places, and the words of those that are hidden or struck out."""
+    shown: dict[tuple[int, int], SheetCell] = {}
+    omitted: dict[Omitted, list[str]] = {}
     columns = _hidden_columns(sheet)
     for cell in _written(sheet):
-        text = _text(cell)
-        if not text.strip():
+        read = read_cell(cell)
+        if read.struck:
+            omitted.setdefault(Omitted.STRUCK, []).extend(read.struck)
+        if read.hidden:
+            omitted.setdefault(Omitted.HIDDEN, []).append(read.hidden)
+        if not read.text:
             continue
         if _row_hidden(sheet, cell.row) or cell.column in columns:
-            hidden.append(text)
+            omitted.setdefault(Omitted.HIDDEN, []).append(read.text)
         else:
-            shown[cell.row, cell.column] = " ".join(text.split())
-    return shown, hidden
+            shown[cell.row, cell.column] = read
+    return shown, omitted
 
 
 def _written(sheet: Any) -> list[Any]:
     """The cells that a sheet holds, row by row: its corners may lie a million rows apart."""
     held = sheet._cells  # noqa: SLF001  (iter_rows makes every cell between them)
     return [held[place] for place in sorted(held)]
-
-
-def _text(cell: Any) -> str:
-    """What a cell shows; dates in formats that are known by number alone are numbers till here."""
-    from openpyxl.utils.datetime import from_excel
-
-    value = cell.value
-    if value is None:
-        return ""
-    numbered = numbers.NUMBERED.get(cell._style.numFmtId) if cell.has_style else None  # noqa: SLF001
-    if numbered is None or not isinstance(value, int | float) or isinstance(value, bool):
-        return numbers.shown(value, cell.number_format)
-    return numbers.shown(from_excel(value), numbered)
 
 
 def _merged(
@@ -265,19 +269,44 @@ def _commented(sheet: Any, line: int) -> Iterator[Entry]:
             yield Entry(Omitted.COMMENT, line, cell.comment.text or "")
 
 
+def _headed(sheet: Any, line: int) -> Iterator[Entry]:
+    """The words above and below a sheet's printed pages, once each."""
+    parts = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
+    said = [
+        getattr(getattr(sheet, part), side).text
+        for part in parts
+        for side in ("left", "center", "right")
+    ]
+    for words in dict.fromkeys(_CODE.sub("", text or "").strip() for text in said):
+        if words:
+            yield Entry(Omitted.HEADER, line, words)
+
+
 def _words(sheet: Any) -> str:
-    texts = (_text(cell) for cell in _written(sheet))
-    return " ".join(text for text in texts if text)
+    read = [read_cell(cell) for cell in _written(sheet)]
+    return " ".join(
+        words for cell in read for words in (cell.text, *cell.struck, cell.hidden) if words
+    )
 
 
 def _others(path: Path) -> Iterator[Entry]:
-    """What a workbook holds beside its cells: pictures, charts, macros."""
+    """What a workbook holds beside its cells: pictures, charts, macros, words in boxes."""
+    from lxml import etree
+
     kinds = (("xl/media/", Omitted.PICTURE), ("xl/charts/chart", Omitted.EMBEDDED), ("xl/vbaProject", Omitted.EMBEDDED))  # fmt: skip
     with zipfile.ZipFile(path) as archive:
         for name in sorted(archive.namelist()):
             for start, kind in kinds:
                 if name.startswith(start):
                     yield Entry(kind, 1, name.rpartition("/")[2])
+            if _DRAWING.match(name):
+                with archive.open(name) as stream:
+                    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+                    root = etree.parse(stream, parser).getroot()
+                for box in root.iter(f"{{{_MAIN}}}p"):
+                    words = "".join(one.text or "" for one in box.iter(f"{{{_MAIN}}}t"))
+                    if words.strip():
+                        yield Entry(Omitted.BOX, 1, words.strip())
 
 
 def _too_much() -> UnreadableCopyError:

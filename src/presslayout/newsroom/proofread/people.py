@@ -49,7 +49,7 @@ _NEXT = rf"(?=$|[^\u4e00-\u9fff]|{_VERBS})"
 _NAME = rf"(?P<name>(?:{DOUBLE}){_GIVEN}{{1,2}}?|[{SURNAMES}]{_GIVEN}{{1,2}}?)"
 _TITLED = regex(rf"(?P<post>(?:[\u4e00-\u9fff]{{0,6}}?副)?{POSTS}){_NAME}{_NEXT}")
 _SPEAKING = regex(
-    rf"(?:(?<=[。！？，；：“”\n（、])|\A){_NAME}(?=说|告诉|介绍|表示|认为|指出|回忆道|笑着|坦言|强调|透露|还说|今年[0-9])"
+    rf"(?:(?<=[。！？，；：“”\n（、…—])|\A){_NAME}(?=说|告诉|介绍|表示|认为|指出|回忆道|笑着|坦言|强调|透露|还说|今年[0-9一二三四五六七八九])"
 )
 _NEVER = frozenset("的了和与及或们都就等为被")
 _WORDS = frozenset(

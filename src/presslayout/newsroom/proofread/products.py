@@ -209,7 +209,7 @@ def _multiplied(words: str, each: Each, amount: Quantity, result: Quantity) -> R
     if between or then or any(mark in words[first:last] for mark in "；？！"):
         return None
     right = each.one.worth * _many(amount, each.unit)
-    if not right or not differs(right, result.worth):
+    if not right or not (differs(right, result.worth) or _mistyped(right, result.worth)):
         return None
     yielded = each.unit == "亩" and amount.unit == "亩" and _slipped(right, result.worth)
     if not right / _TEN <= result.worth <= right * _TEN and not yielded:
@@ -228,13 +228,26 @@ def _multiplied(words: str, each: Each, amount: Quantity, result: Quantity) -> R
     )
 
 
+def _mistyped(right: Decimal, said: Decimal) -> bool:
+    """Whether figures are amiss, not rounded: one is another, or they have changed places (4650, 4560)."""
+    one, other = (f"{worth.normalize():f}" for worth in (right, said))
+    if (
+        len(one) != len(other)
+        or "." in one + other
+        or len(one.rstrip("0")) > len(other.rstrip("0"))
+    ):
+        return False
+    apart = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    return len(apart) == 1 or (len(apart) == _PAIR and apart[0] == apart[1][::-1])
+
+
 def _slipped(right: Decimal, said: Decimal) -> bool:
     """Whether one is a hundred or a thousand times the other: 亩产2.4公斤 of 3.6万吨 on 1.5万亩."""
     ratio = max(right, said) / min(right, said) if said else Decimal(0)
     return any(abs(ratio / by - 1) < _EXACT for by in (100, 1000))
 
 
-_EXACT = Decimal("0.02")
+_EXACT, _PAIR = Decimal("0.02"), 2
 
 
 def _many(amount: Quantity, unit: str) -> Decimal:

@@ -29,6 +29,9 @@ _OF_A_YEAR = regex(r"[0-9年季月](?:年|季度|月)?占(?:比)?\Z")
 _RATE = regex(r"(?P<label>[\u4e00-\u9fff]{1,4})率(?:为|达|达到|是|达成|只有|仅|仅为|高达)?\Z")
 _ABOUT = frozenset(("以上", "左右", "以下", "上下"))
 _OTHERS = regex(r"其他|其它|其余")
+_CLAUSE = regex(r"[，。；]")
+# 其余7%没有表态.
+_REST = regex(r"(?:其他|其它|其余)[^，。；0-9]{0,8}\Z")
 _BY = regex(r"按[^，。；]{1,10}(?:分|看|划分)|其中|分为|方面")
 _FOREIGN = regex(r"美元|欧元|日元|英镑|港元|马克|法郎|卢布")
 # 老人自付60%，即9元.
@@ -85,6 +88,17 @@ def _found(words: str) -> list[Quantity]:
     return found if _LEAST <= len(found) <= MOST else []
 
 
+def _has_rest(words: str, listed: Sequence[Quantity]) -> bool:
+    """Whether one of the shares is that of all the others: only then are they a whole."""
+    starts = [one.start for one in listed]
+    for match in _OTHERS.finditer(words):
+        clause = _CLAUSE.search(words, match.end())
+        end = clause.start() if clause is not None else len(words)
+        if any(match.end() <= start < end for start in starts):
+            return True
+    return False
+
+
 # 占总投资的一半, 占全年的三分之二: what is told without a figure.
 _FRACTION = regex(
     r"占(?:总|全|计划|应)[^，。；0-9]{1,8}的(?P<f>一半|(?P<down>[二三四五六七八九十])分之(?P<up>[一二三四五六七八九]))(?![多强弱以左上])",
@@ -113,11 +127,16 @@ def _shares(words: str, found: Sequence[Quantity]) -> Iterator[Row]:
         share, rate = _SHARE.search(before), _RATE.search(before)
         spent = words[one.end : one.end + 2] == _SPENT
         yearly = _OF_A_YEAR.search(before) is not None or before.endswith(_EACH)
-        if spent or (
-            one.unit != FRACTION
-            and share is not None
-            and share["words"] in ("", "股", "比")
-            and not yearly
+        rest = one.unit != FRACTION and listed and _REST.search(before) is not None
+        if (
+            spent
+            or rest
+            or (
+                one.unit != FRACTION
+                and share is not None
+                and share["words"] in ("", "股", "比")
+                and not yearly
+            )
         ):
             listed.append(one)
         row = _product(words, found, number) or _of_plan(words, found, number)
@@ -125,11 +144,11 @@ def _shares(words: str, found: Sequence[Quantity]) -> Iterator[Row]:
             row = _of_whole(words, found, number, rate["label"] if rate else "")
         if row is not None:
             yield row
-    if len(listed) < _LEAST:
-        listed = _respectively(words, found) or listed
+    run = _respectively(words, found) if len(listed) < _LEAST else []
+    listed = run or listed
     total = sum((one.worth for one in listed), Decimal(0))
-    exact = len(listed) >= _LEAST and (
-        _OTHERS.search(words) is not None or "一、二、三" in words or "三次产业" in words
+    exact = len(listed) >= _LEAST and bool(
+        (_OTHERS.search(words) if run else _has_rest(words, listed)) or "一、二、三" in words or "三次产业" in words
     )  # fmt: skip
     least = _LEAST if _two(words, listed) else _LEAST + 1
     over = len(listed) >= least and total > _HUNDRED + _OVER

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 from pikepdf import Dictionary, Name
@@ -41,6 +41,7 @@ from presslayout.preflight.pdf.painted import Group, Painted
 from presslayout.preflight.pdf.paths import PATHS, Path
 from presslayout.preflight.pdf.pdfobject import key
 from presslayout.preflight.pdf.regions import EVEN_ODD, LETTERS, WINDING, Outline, is_upright
+from presslayout.preflight.pdf.samples import unopened
 from presslayout.preflight.pdf.shadings import Shading
 from presslayout.preflight.pdf.strings import Fonts, shown
 from presslayout.preflight.pdf.tiling import cells
@@ -191,8 +192,7 @@ class Follower:
             state = self.layered(state, found["/OC"])
         if texts.of(found.get("/Subtype")) == "/Image":
             self.meter.spend(_PICTURE)
-            image = pikepdf.PdfImage(cast("pikepdf.Stream", found))
-            self.out(picture(image, state, resources))
+            self.out(picture(unopened(found), state, resources))
         elif texts.of(found.get("/Subtype")) == "/Form" and depth < DEPTH:
             return found.objgen not in self.open and self.enter(found, begun(found, state))
         return False

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.preflight.pdf.entries import whole
 from presslayout.preflight.pdf.inks import PROCESS, Space, inks, plate
-from presslayout.preflight.pdf.samples import entry, samples, stencil
+from presslayout.preflight.pdf.samples import entry, samples, stencil, unopened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,9 +71,9 @@ def cover(image: Any, where: Space) -> Image | None:
 
     soft, hard = image.obj.get("/SMask"), image.obj.get("/Mask")
     if isinstance(soft, pikepdf.Stream):
-        return samples(pikepdf.PdfImage(soft), _GRAY).planes()[0]
+        return samples(unopened(soft), _GRAY).planes()[0]
     if isinstance(hard, pikepdf.Stream):
-        return stencil(pikepdf.PdfImage(hard))
+        return stencil(unopened(hard))
     if not isinstance(hard, pikepdf.Array):
         return None
     # Colours that lie between these do not show (ISO 32000-1, 8.9.6.4).

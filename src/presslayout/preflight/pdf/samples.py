@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from presslayout.base.values import frozen
 from presslayout.preflight.pdf import texts
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
     from presslayout.preflight.pdf.inks import Space
-    from presslayout.preflight.pdf.pdfobject import PdfObject
+    from presslayout.preflight.pdf.pdfobject import PdfImage, PdfObject
 
 _BITS, _DEEP = 8, 16
 _FULL = 255
@@ -30,6 +30,15 @@ def entry(entries: PdfObject, name: str, short: str, usual: Any = None) -> Any:
     """An entry of an image, by its whole name or as inline images abbreviate it."""
     found = entries.get(name)
     return entries.get(short, usual) if found is None else found
+
+
+def unopened(stream: PdfObject) -> PdfImage:
+    """A picture that stands in a file, none of its data read: pikepdf unpacks JPEG 2000 at once."""
+    import pikepdf
+
+    image = object.__new__(pikepdf.PdfImage)
+    pikepdf.PdfImage.__init__(image, cast("pikepdf.Stream", stream))
+    return image
 
 
 @frozen

@@ -97,3 +97,20 @@ def test_private_characters_are_told_once_with_what_is_meant() -> None:
     assert (found.code, found.span.line, found.span.column) == ("private-character", 2, 2)
     assert "2" in found.message.zh
     assert "\u9fb4" in found.message.zh
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["图／王䶮", "摄影：李𫖯", "——渡口·石桥——", "③水温12℃", "船长㙦生、𬭎老汉\n", "“渡”字〔注〕※", "票价￥２"],
+)  # fmt: skip
+def test_a_short_line_may_hold_rare_characters_and_marks(text: str) -> None:
+    assert text_of(text.encode("gb18030")) == (text, "gb18030")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("Łódź, żółw", "cp1250"), ("Привет, как дела", "cp1251")],
+)  # fmt: skip
+def test_bytes_of_other_scripts_are_no_chinese(text: str, name: str) -> None:
+    found = text_of(text.encode(name))
+    assert found is None or not any("\u4e00" <= char <= "\u9fff" for char in found[0])

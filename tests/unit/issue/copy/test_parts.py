@@ -209,3 +209,18 @@ def test_the_seed_is_two_stories_with_their_parts_and_four_subheads() -> None:
     assert first["deck"] == ["慈利县开展党史学习教育综述"]
     assert len(first["subhead"]) == 4
     assert second == {"headline": ["真抓实干看慈利"], "byline": ["本报记者 吴献党 通讯员 朱晓敏"]}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["2026-11-09 10:32", "发布时间：2026年11月9日 来源：云岭发布 字号：大 中 小", "首页 > 要闻 > 正文",
+     "您现在的位置：首页 » 新闻", "2026/11/9 09:05:11　作者：彭秀岚　浏览：1204"],
+)  # fmt: skip
+def test_what_a_site_sets_around_a_headline_is_about_the_file(line: str) -> None:
+    for rows in (("石门桥通车", line), (line, "石门桥通车")):
+        assert guessed(*rows, PROSE, PROSE) == [{"about": [line], "headline": ["石门桥通车"]}]
+
+
+@pytest.mark.parametrize("line", ["2026-11-09", "首页的故事", "2026年11月9日，桥通车了"])
+def test_a_day_alone_and_words_that_begin_alike_are_copy(line: str) -> None:
+    assert all("about" not in tale for tale in guessed(line, PROSE, PROSE))

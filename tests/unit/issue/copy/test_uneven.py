@@ -17,7 +17,8 @@ from tests.unit.issue.copy.test_foreign import document, p, run
 
 def of_markdown(text: str) -> list[int]:
     lines = lines_of(text)
-    made = read_markdown(lines, SourceText("a.md", tuple(line.text for line in lines)))
+    source = SourceText("a.md", tuple(line.text for line in lines))
+    made = read_markdown(lines, source, lambda part: copied(read_html(part).pieces, "a.md")[0])
     return [line.line + 1 for code, line in made.doubts if code == "table-uneven"]
 
 
@@ -40,6 +41,8 @@ def row(*cells: str) -> str:
 
 
 def test_a_row_without_one_of_its_cells_is_told() -> None:
+    page = "<table>\n<tr><td>甲</td><td>乙</td></tr>\n<tr><td>丙</td></tr>\n<tr><td>丁</td><td>戊</td></tr>\n</table>"
+    assert of_markdown(f"石门桥通车。\n\n{page}\n\n| 甲 | 乙 |\n|---|---|\n| 丙 |\n") == [5, 11]
     assert of_markdown("| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |\n| 戊 |\n") == [4]
     assert of_markdown("| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 | 己 |\n| 戊 | |\n") == [3]
     assert of_html("<tr><td>甲<td>乙</tr>\n<tr><td>丙</tr>\n<tr><td>丁<td>戊</tr>") == [2]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
+from presslayout.edition.roles import MarkupKind
 from presslayout.issue.copy.docx import read_docx
 from presslayout.issue.copy.foreign import CopyPiece, UnreadableCopyError
 from presslayout.issue.copy.ledger import Omitted
@@ -171,3 +172,58 @@ def test_deep_and_endless_documents_end() -> None:
             }
         )
     assert [entry.kind for entry in read_docx(inner).entries] == [Omitted.EMBEDDED]
+
+
+def field(code: str) -> str:
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f"<w:r><w:instrText>{code}</w:instrText></w:r>"
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "shown", "marks"),
+    [
+        ("EQ \\o\\ac(○,7)", "⑦", []),
+        ("eq \\o\\ac(□,捌)", "捌", []),
+        ("EQ \\o\\ac(○,99)", "99", []),
+        ('EQ \\* jc2 \\* "Font:宋体" \\* hps10 \\o\\ad(\\s\\up 9(pí),郫)', "郫", ["pí"]),
+        ("EQ \\f(5,16)", "5/16", []),
+        ("EQ \\f(a+b,2)", "(a+b)/2", []),
+        ("EQ \\r(3,64)", "³√64", []),
+        ("EQ \\r(n+1)", "√(n+1)", []),
+        ("EQ H\\s\\do5(2)O", "H₂O", []),
+    ],
+)
+def test_a_typed_equation_is_the_words_that_it_shows(
+    code: str, shown: str, marks: list[str]
+) -> None:
+    read = read_docx(
+        document(f"<w:p><w:r><w:t>前</w:t></w:r>{field(code)}<w:r><w:t>后</w:t></w:r></w:p>")
+    )
+    (piece,) = read.pieces
+    assert piece.text == f"前{shown}后"
+    assert [mark.note for mark in piece.marks if mark.kind is MarkupKind.RUBY] == marks
+    rings = [entry.words for entry in read.entries]
+    assert rings == ([code[9]] if shown in ("捌", "99") else [])
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["EQ", "EQ \\a(1,2)", "EQ \\f(1,2", "EQ \\f(1)", "EQ \\o(甲,乙,丙)", "EQ \\o\\ac(○,)",
+     "EQ \\i(0,1,x)", "EQ " + "\\f(1," * 30, "EQ \\s\\up9(\\f(1,2)\\s\\up3(2))"],
+)  # fmt: skip
+def test_a_code_that_is_not_known_is_told(code: str) -> None:
+    read = read_docx(document(f"<w:p><w:r><w:t>前</w:t></w:r>{field(code)}</w:p>"))
+    assert [piece.text for piece in read.pieces] == ["前"]
+    assert [entry.words for entry in read.entries] == [code]
+
+
+def test_a_dropped_capital_begins_its_paragraph() -> None:
+    frame = '<w:framePr w:dropCap="drop" w:lines="3" w:wrap="around" w:vAnchor="text" w:hAnchor="text"/>'
+    text = [piece.text for piece in pieces(
+        f"<w:p><w:pPr>{frame}</w:pPr><w:r><w:t>雾</w:t></w:r></w:p>"
+        "<w:p><w:r><w:t>从谷底升起来。</w:t></w:r></w:p><w:p><w:r><w:t>路还在走。</w:t></w:r></w:p>"
+    )]  # fmt: skip
+    assert text == ["雾从谷底升起来。", "路还在走。"]

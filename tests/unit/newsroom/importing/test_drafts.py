@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.arrivals import paragraph
 
+from presslayout.issue.copy.parts import Guess
 from presslayout.newsroom.importing.drafts import NAMES, Readings, shown
 from presslayout.newsroom.importing.plan import planned
 
@@ -128,3 +129,62 @@ def test_verse_is_not_joined(rows: list[str]) -> None:
     told = "\n".join(draft.body for draft in item.guessed)
     assert [draft.joins for draft in item.guessed] == [()]
     assert all(row in told.split("\n") or row in str(item.guessed) for row in rows)
+
+
+def page(head: str, body: str) -> str:
+    return f"<html><head>{head}</head><body>{body}</body></html>"
+
+
+def test_a_title_that_a_page_says_twice_is_set_once() -> None:
+    prose = "".join(f"<p>{PROSE}</p>" for _ in range(2))
+    told = "<p>2026年11月9日 来源：云岭新闻网 作者：彭秀岚</p>"
+    for title in ("云岭新闻网-石门桥通车", "石门桥通车_云岭新闻网", "石门桥通车 - 云岭新闻网"):
+        item = read(
+            page(
+                f"<title>{title}</title>",
+                f"<p>首页 > 云岭新闻网</p><p>石门桥 通车</p>{told}{prose}",
+            ),
+            "桥.html",
+        )
+        assert item is not None
+        (draft,) = item.guessed
+        assert draft.part(Guess.HEADLINE) == "石门桥 通车"
+        assert "通车" not in draft.body
+        assert sorted(draft.about) == [
+            "2026年11月9日 来源：云岭新闻网 作者：彭秀岚",
+            "首页 > 云岭新闻网",
+        ]
+        assert [guess for guess, _ in draft.parts if guess is not Guess.ABOUT] == [Guess.HEADLINE]
+
+
+def test_a_site_is_no_headline() -> None:
+    item = read(
+        page("<title>云岭新闻网</title>", f"<p>云岭新闻网</p><p>{PROSE}</p><p>{PROSE}</p>"),
+        "桥.html",
+    )
+    assert item is not None
+    assert item.guessed[0].body.count("青冈岭") == 2
+
+
+def test_the_title_that_an_article_says_goes_before_one_that_is_none() -> None:
+    article = f'<h1 id="activity-name">石门桥通车</h1><div id="js_content"><p>{PROSE}</p></div>'
+    for head in (
+        "<title>_</title>",
+        "<title>石门桥通车，乡亲走上新桥面</title>",
+        "<title></title>",
+    ):
+        item = read(page(head, article), "桥.html")
+        assert item is not None
+        assert item.guessed[0].part(Guess.HEADLINE) == "石门桥通车"
+
+
+def test_who_edited_a_story_is_told_with_its_author_among_them() -> None:
+    tail = "".join(
+        f"<p>{row}</p>"
+        for row in ("来源：云岭发布", "记者：彭秀岚", "编辑：罗长庚", "校对：卞苇", "- END -")
+    )
+    item = read(f'<div id="js_content"><p>{PROSE}</p><p>{PROSE}</p>{tail}</div>', "桥.html")
+    assert item is not None
+    (draft,) = item.guessed
+    assert sorted(draft.about) == ["来源：云岭发布", "校对：卞苇", "编辑：罗长庚"]
+    assert draft.body.rstrip().endswith("记者：彭秀岚")

@@ -13,6 +13,8 @@ from tests.waiting import until
 
 from presslayout.base.diagnostics import SpecError
 from presslayout.newsroom.importing import office
+from presslayout.newsroom.importing.arrivals import Arrival
+from presslayout.newsroom.importing.manuscripts import ReadingDesk, manuscript
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,3 +58,19 @@ def test_what_hangs_is_ended_with_all_that_it_started(
     number = behind.read_text("ascii").strip() if behind.exists() else ""
     # One that has ended and is not yet buried is a Z.
     until(lambda: not number or state(number) in ("", "Z"))
+
+
+@needs("soffice")
+def test_what_a_file_is_goes_before_what_it_is_called(tmp_path: Path) -> None:
+    path = tmp_path / "稿.txt"
+    codes = "".join(f"\\'{byte:02x}" for byte in "渡口来了新船".encode("gbk"))
+    path.write_bytes(
+        b"{\\rtf1\\ansi\\ansicpg936{\\fonttbl{\\f0\\fcharset134 SimSun;}}\\f0 "
+        + codes.encode()
+        + b"\\par}"
+    )
+    desk = ReadingDesk(tmp_path)
+    read = manuscript(Arrival("稿.txt", path, ".txt", "", path.stat().st_size), desk)
+    assert read is not None
+    assert [piece.text for piece in read.pieces] == ["渡口来了新船"]
+    assert [found.code for found in desk.found] == ["copy-kind"]

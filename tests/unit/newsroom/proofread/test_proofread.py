@@ -191,6 +191,12 @@ def test_a_name_that_differs_in_one_character() -> None:
     assert found(kit.story("A", "x", text.replace("更", "庚"))) == []
 
 
+@pytest.mark.parametrize("mark", ["。……", "——", "。", "：“"])
+def test_whoever_speaks_behind_a_mark_is_named(mark: str) -> None:
+    text = f"县交通局局长苗启昀说，旧船跑了二十七年{mark}苗启均介绍，新船更稳。"
+    assert ("name-differs", "body") in found(kit.story("A", "x", text))
+
+
 def test_a_number_of_the_headline_that_the_body_lacks() -> None:
     assert found(kit.story("A", "x", "修了12座桥。", headline="12座桥")) == []
     assert found(kit.story("A", "x", "修了11座桥。", headline="12座桥")) == [

@@ -12,7 +12,7 @@ from presslayout.edition.roles import ParagraphKind
 from presslayout.issue.copy.foreign import CopyPiece
 from presslayout.issue.copy.word import styles
 from presslayout.issue.copy.word.gathered import inside, is_set
-from presslayout.issue.copy.word.names import child, on, val
+from presslayout.issue.copy.word.names import child, get, on, val
 from presslayout.issue.issue import Markup
 
 if TYPE_CHECKING:
@@ -51,7 +51,11 @@ def _leave_open(start: int, dress: Any, gathered: Gathered) -> None:
 
 
 def _ends(properties: Any, style: styles.WordStyle) -> bool:
-    """Whether a paragraph's mark ends it: it is neither taken out nor hidden."""
+    """Whether a paragraph's mark ends it: it is neither taken out nor hidden, nor a dropped capital's."""
+    frame = child(properties, "w:framePr")
+    if frame is not None and get(frame, "w:dropCap") in ("drop", "margin"):
+        # Word sets the first character in a frame and a paragraph of its own (17.3.1.11).
+        return False
     mark = child(properties, "w:rPr")
     if child(mark, "w:del") is not None or child(mark, "w:moveFrom") is not None:
         return False

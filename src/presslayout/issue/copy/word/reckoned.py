@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
-from presslayout.base.patterns import regex
+from presslayout.base.values import replace
+from presslayout.edition.roles import MarkupKind
 from presslayout.issue.copy.ledger import Omitted
-from presslayout.issue.copy.numerals import numeral
 from presslayout.issue.copy.word.fields import WordField
 from presslayout.issue.copy.word.gathered import Open, inside, is_set
 from presslayout.issue.copy.word.names import child, get, number, on, tag, val
 from presslayout.issue.copy.word.runs import address, words
+from presslayout.issue.copy.word.typed_equations import typed
+from presslayout.issue.issue import Markup
 
 if TYPE_CHECKING:
     from presslayout.issue.copy.word.gathered import Gathered, How, Step
+    from presslayout.issue.copy.word.typed_equations import TypedPart
 
-# A number in a ring, as Word makes it of two signs one over the other (带圈字符).
-_RINGED = regex(r"EQ\s+\\o\s*\\ac\s*\(\s*[○〇◯]\s*[,，]\s*([0-9]{1,2})\s*\)", re.IGNORECASE)
 _TICKED = {True: "☑", False: "☐"}
 
 
@@ -69,11 +69,28 @@ def _ended(field: WordField, how: How, gathered: Gathered) -> None:
         if field.address and is_set(how):
             address(field.address, field.result, gathered)
         return
-    ringed = _RINGED.match(field.code.strip())
-    if ringed:
-        gathered.say(numeral(int(ringed[1]), "decimalEnclosedCircle"), how)
+    shown = typed(field.code)
+    if shown is not None:
+        for part in shown:
+            _typed(part, how, gathered)
     elif field.code.strip():
         _told(field.code.strip(), how, gathered)
+
+
+def _typed(part: TypedPart, how: How, gathered: Gathered) -> None:
+    """Words of a typed equation; the ring around one is told."""
+    kinds = how.kinds if part.kind is None else (*how.kinds, part.kind)
+    before = len(gathered.pieces[-1].text) if gathered.pieces else 0
+    gathered.say(part.text, replace(how, kinds=kinds))
+    if not is_set(how):
+        gathered.say(part.reading, how)
+    elif how.into is not None:
+        how.into.append(part.reading)
+    elif part.reading and gathered.pieces:
+        base = Markup(MarkupKind.RUBY, before, len(part.text), part.reading)
+        gathered.pieces[-1].marks.append(base)
+    if part.ring:
+        gathered.tell(Omitted.SYMBOL, part.ring, gathered.owner())
 
 
 def _told(words_: str, how: How, gathered: Gathered) -> None:
