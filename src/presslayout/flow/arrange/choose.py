@@ -13,9 +13,9 @@ from presslayout.base.values import replace
 from presslayout.flow.arrange.allot import allotted, too_little, too_much
 from presslayout.flow.arrange.choice import Choice
 from presslayout.flow.arrange.dress import MANY, Billed, ruled, shown, slot
-from presslayout.flow.arrange.offers import Stays, offers
+from presslayout.flow.arrange.offers import Stays, choices_of, offers, wanting
 from presslayout.flow.arrange.region import partings
-from presslayout.flow.arrange.search import ranked
+from presslayout.flow.arrange.search import ranked, tried
 from presslayout.flow.arrange.shares import shares
 from presslayout.flow.arrange.trial import Bench, name
 from presslayout.flow.arrange.why import whys
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from presslayout.base.cache import Cache
     from presslayout.edition.press import Press
+    from presslayout.flow.arrange.offers import Offer
+    from presslayout.flow.arrange.search import Ranked
     from presslayout.flow.bench import Desk
     from presslayout.issue.issue import PageSpec, Story
     from presslayout.issue.template import Slot
@@ -223,15 +225,27 @@ def choices(
     places = [place for one in held.values() for place in one.ranges]
     ways = partings(desk.template, kept, places)
     offered = shares(tales, waiting, ways, desk)
-    told = _telling(progress, sum(map(len, offered)))
-    tried = [
-        [ranked(members, region, bench, next(told)) for region, members in parts]
-        for parts in offered
-    ]
-    found = [made for made in tried if all(made)]
-    if not found:
+    stays = Stays(held, kept)
+    told = _telling(progress, 2 * sum(map(len, offered)))
+    tried_: list[list[list[Ranked]]] = [[[] for _ in parts] for parts in offered]
+    taken: list[Offer] = []
+    for own in (bench,) if len(tales) >= MANY else (bench, bench.small):
+        if taken and not wanting(taken):
+            break
+        for number, parts in enumerate(offered):
+            for place, (region, members) in enumerate(parts):
+                tried_[number][place] += tried(members, region, own, next(told))
+        found = [
+            [ranked(made, region, bench) for made, (region, _) in zip(each, parts, strict=True)]
+            for each, parts in zip(tried_, offered, strict=True)
+            if all(each)
+        ]
+        taken = offers(found, bench, stays) if found else []
+    if not taken:
         raise SpecError([_no_room(page, [tales[n].id for n in waiting])])
-    return offers(found, bench, Stays(held, kept), count)
+    if progress is not None:
+        progress(1, 1)
+    return choices_of(taken[:count], bench, stays)
 
 
 def _telling(

@@ -95,10 +95,15 @@ class Candidate:
         return all(part.sound for part in self.parts)
 
 
-def offers(
-    found: Sequence[Sequence[Sequence[Ranked]]], bench: Bench, stays: Stays, count: int
-) -> list[Choice]:
-    """Up to `count` layouts, at least one: first those of the ideas, then others that differ."""
+# A page that is offered, and the idea that it is offered for; None where others show the same.
+Offer = tuple[Candidate, Idea | None]
+
+
+def offers(found: Sequence[Sequence[Sequence[Ranked]]], bench: Bench, stays: Stays) -> list[Offer]:
+    """The layouts that are offered, at least one: first those of the ideas, then others that differ.
+
+    `found` are the layouts of each region, for every way to share stories out to regions.
+    """
     template = bench.desk.template
     stay = [*stays.held.values(), *(s for s in template.slots if s.name in stays.kept)]
     whole: list[Candidate] = []
@@ -123,10 +128,21 @@ def offers(
             )
         )
     whole.sort(key=lambda page: (-page.worth, -page.points, [part.shape for part in page.parts]))
-    taken = _taken(whole, least)[:count]
+    return _taken(whole, least)
+
+
+def wanting(offered: Sequence[Offer]) -> bool:
+    """Whether a sheet has fewer ideas than are wanted, or heads of one row that are apart."""
+    first = offered[: len(WANTED)]
+    ideas_ = {idea for _, idea in first if idea is not None}
+    return len(ideas_) < len(WANTED) or any(page.apart for page, _ in first)
+
+
+def choices_of(offered: Sequence[Offer], bench: Bench, stays: Stays) -> list[Choice]:
+    """What is told of the layouts that are offered; nothing good of two of them in the same words."""
     said: set[Text] = set()
     made = []
-    for page, idea in taken:
+    for page, idea in offered:
         made.append(_choice(page, idea, bench, stays, said))
         said.update(made[-1].reasons)
     return made
@@ -200,7 +216,7 @@ def _across(parts: Sequence[Ranked], stay: Sequence[Slot], template: Template) -
             yield Fault(THROUGH, text)
 
 
-def _taken(whole: Sequence[Candidate], floor: int) -> list[tuple[Candidate, Idea | None]]:
+def _taken(whole: Sequence[Candidate], floor: int) -> list[Offer]:
     """The pages that are offered, each with its idea, the best first; then what else differs.
 
     All but the best score `floor` or more, though headlines of one row be apart wherever an idea is to
@@ -210,7 +226,7 @@ def _taken(whole: Sequence[Candidate], floor: int) -> list[tuple[Candidate, Idea
     good = [page for page in whole if page.points >= floor] or [whole[0]]
     sound = [page for page in good if page.sound] or good
     best = sound[0]
-    taken: list[tuple[Candidate, Idea | None]] = [(best, next(iter(best.shows), None))]
+    taken: list[Offer] = [(best, next(iter(best.shows), None))]
     left = [idea for idea in Idea if idea is not taken[0][1]]
     if not best.large:
         tries = (_first([p for p in sound if p.large], left, [best], least) for least, _ in TRIES)
@@ -241,9 +257,7 @@ def _taken(whole: Sequence[Candidate], floor: int) -> list[tuple[Candidate, Idea
     return [*first, *((page, None) for page in others[short:])]
 
 
-def _varied(
-    sound: Sequence[Candidate], taken: Sequence[tuple[Candidate, Idea | None]]
-) -> Sequence[Candidate]:
+def _varied(sound: Sequence[Candidate], taken: Sequence[Offer]) -> Sequence[Candidate]:
     """The pages to choose from: half of those on a sheet have their lead's headline on paper."""
     if sum(page.headed for page, _ in taken) < HEADED:
         return sound

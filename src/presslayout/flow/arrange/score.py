@@ -34,7 +34,7 @@ LEAD_LOW, LEAD_RIGHT, LEAD_SMALL = 160, 25, 60
 # A lead's headline is so many times the next one; what it costs where it is no larger at all.
 LEADING, LEAD_FAINT = 2000, 60
 # Heads that are smaller than they like to be, for the sake of what else stands on the page.
-SMALL_HEADS = 20
+SMALL_HEADS = 60
 # Two headlines side by side of one face differ clearly from this ratio of sizes on, in per mille.
 TOMBSTONE, CLEARLY = 60, 1350
 # Headlines no larger than this stand side by side as in a list.

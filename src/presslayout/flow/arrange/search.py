@@ -17,7 +17,7 @@ from presslayout.flow.arrange.manners import manners
 from presslayout.flow.arrange.modular import ways
 from presslayout.flow.arrange.need import needs
 from presslayout.flow.arrange.posters import grand, posters
-from presslayout.flow.arrange.score import FLOOR, largest_share, score, sound
+from presslayout.flow.arrange.score import largest_share, score, sound
 from presslayout.flow.arrange.trial import nearest, trial
 from presslayout.flow.arrange.way import WayKind, shape, spots
 
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from presslayout.flow.arrange.way import Way
     from presslayout.issue.template import Template
 
-    _Progress = Callable[[int, int], None]
 
 # Ways of a region that are looked at, and those that are set for real: with twice as many the best
 # page of the sample sets is the same.
@@ -49,9 +48,6 @@ SAME, SAME_LEAD = 6, 24
 EACH = 8
 # While fewer than this are level, ways that are not are taken too.
 WANTED = 8
-# Where fewer would do copy leaves little choice: ways with small heads are looked at, too.  So many of a
-# few stories, of which there are few ways anyhow, for each beside the lead.
-CLOSE, CLOSE_EACH = 40, 20
 
 
 @frozen
@@ -67,45 +63,22 @@ class Ranked:
     share: int = 0
 
 
-def ranked(
-    members: Sequence[int],
-    region: Region,
-    bench: Bench,
-    progress: _Progress | None = None,
-) -> list[Ranked]:
-    """The layouts of a region that were set, the best first; none where it has no room for them."""
-    first, second = _halves(progress)
-    found = _tried(members, region, bench, first)
-    if len(bench.tales) < MANY and _few(found, len(members)):
-        found += _tried(members, region, bench.small, second)
-    second(1, 1)
+def ranked(found: Sequence[Ranked], region: Region, bench: Bench) -> list[Ranked]:
+    """The layouts of a region that were set, weighed against each other, the best first."""
     found = _weighed(found, region, bench)
     return sorted(found, key=lambda one: (-one.score, one.shape))
 
 
-def _few(found: Sequence[Ranked], stories: int) -> bool:
-    """Whether copy leaves little choice: few of the layouts that were set could be offered."""
-    good = sum(one.sound and one.score >= FLOOR for one in found)
-    return good < min(CLOSE_EACH * (stories - 1), CLOSE)
-
-
-def _halves(progress: _Progress | None) -> tuple[_Progress, _Progress]:
-    """Who is told of the first half of a search, and who of the second."""
-
-    def told(begun: int) -> _Progress:
-        def of(done: int, total: int) -> None:
-            if progress is not None:
-                progress(begun * total + done, 2 * total)
-
-        return of
-
-    return told(0), told(1)
-
-
-def _tried(
-    members: Sequence[int], region: Region, bench: Bench, progress: _Progress
+def tried(
+    members: Sequence[int],
+    region: Region,
+    bench: Bench,
+    progress: Callable[[int, int], None] | None = None,
 ) -> list[Ranked]:
-    """The layouts of a region that were set with heads of one range of sizes, in any order."""
+    """The layouts of a region that were set, in any order; none where it has no room for them.
+
+    Heads are large, or small, as those of the bench are.
+    """
     bench.fresh()
     room = region.rows, region.columns
     pitch = _pitch(bench.desk.template)
@@ -127,7 +100,8 @@ def _tried(
         placed = trial(way, region, bench)
         if placed is not None:
             found.append(_judged(placed, way, region))
-        progress(number, len(chosen))
+        if progress is not None:
+            progress(number, len(chosen))
     for way in offered if len(found) < WANTED else ():
         placed = nearest(way, region, bench)
         if placed is not None and all(region.holds(one.slot.whole) for one in placed):

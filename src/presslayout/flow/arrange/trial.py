@@ -138,8 +138,10 @@ class Trial:
         if self.outcome.work.slot.vertical:
             return ()
         if self.outcome.work.strip is not None:
-            box = self.boxes[0]
-            return (Box(box.x, box.y, space.columns[0] - box.x, box.height),)
+            box, template = self.boxes[0], self.outcome.work.desk.template
+            # The gutter beside it is white from top to foot.
+            gutter = template.gutter_cells * template.body.size
+            return (Box(box.x, box.y, space.columns[0] - gutter - box.x, box.height),)
         row = layout.head_row
         return (self._rows_box(space.head[0], layout.head_columns, row, row + layout.head.rows),)
 
