@@ -85,6 +85,11 @@ class Candidate:
         return tuple(one for part in self.parts for one in part.placed)
 
     @property
+    def level(self) -> bool:
+        """Whether everything stands in it and every column ends level."""
+        return all(one.outcome.level for one in self.placed)
+
+    @property
     def headed(self) -> bool:
         """Whether its lead's headline stands on a photo."""
         return any(one.slot.head_over for one in self.placed)
@@ -223,7 +228,9 @@ def _taken(whole: Sequence[Candidate], floor: int) -> list[Offer]:
     be had so and not better.  Where there are fewer ideas than are wanted, what else differs fills their number up and stands
     among them.  The order does not depend on how many are asked for.
     """
-    good = [page for page in whole if page.points >= floor] or [whole[0]]
+    # Where none does, copy that prints comes before all that a score weighs.
+    good = [page for page in whole if page.points >= floor]
+    good = good or [max(whole, key=lambda page: (page.level, page.points))]
     sound = [page for page in good if page.sound] or good
     best = sound[0]
     taken: list[Offer] = [(best, next(iter(best.shows), None))]
