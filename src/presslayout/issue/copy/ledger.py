@@ -49,7 +49,7 @@ NAMES: dict[Omitted, Text] = {
     Omitted.STRUCK: Text("划掉的字", "words struck out"),
     Omitted.NOTE: Text("脚注、尾注", "foot and end notes"),
     Omitted.BOX: Text("文本框里的字", "words of text boxes"),
-    Omitted.COMMENT: Text("网页里的注释", "comments of a page"),
+    Omitted.COMMENT: Text("批注、注释", "comments"),
     Omitted.HEADER: Text("页眉、页脚", "headers and footers"),
     Omitted.PICTURE: Text("图片", "pictures"),
     Omitted.EQUATION: Text("公式", "equations"),

@@ -13,7 +13,7 @@ from presslayout.edition.roles import ParagraphKind
 from presslayout.issue.copy.ledger import excerpt
 from presslayout.issue.copy.named import house_junk
 from presslayout.newsroom.proofread.repeated import lines_told
-from presslayout.newsroom.proofread.story_texts import warning
+from presslayout.newsroom.proofread.story_texts import MOST_OF_A_LINE, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
     from presslayout.base.diagnostics import Diagnostic
     from presslayout.newsroom.proofread.story_texts import StoryText
-
-# Longer paragraphs are no such lines, whatever they begin with.
-_MOST = 60
 
 
 def adverts(told: Sequence[StoryText], root: Path) -> Iterator[Diagnostic]:
@@ -60,4 +57,4 @@ def adverts(told: Sequence[StoryText], root: Path) -> Iterator[Diagnostic]:
 
 
 def _short(text: str) -> bool:
-    return 0 < len(text) <= _MOST
+    return 0 < len(text) <= MOST_OF_A_LINE

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 from presslayout.edition.roles import ParagraphKind
+from presslayout.issue.copy.named import house_junk
 from presslayout.issue.read_proofreading import read_proofreading
 from presslayout.newsroom.proofread.consistency import consistency
 from presslayout.newsroom.proofread.facts import Fact, facts
@@ -23,7 +24,7 @@ from presslayout.newsroom.proofread.repetition import repetitions
 from presslayout.newsroom.proofread.scores import scores
 from presslayout.newsroom.proofread.shares import shares
 from presslayout.newsroom.proofread.spans import spans
-from presslayout.newsroom.proofread.story_texts import texts
+from presslayout.newsroom.proofread.story_texts import MOST_OF_A_LINE, texts
 from presslayout.newsroom.proofread.sums import sums
 from presslayout.newsroom.proofread.wanted import unaccepted, wanted
 from presslayout.newsroom.proofread.words import wrong_wording
@@ -56,9 +57,11 @@ _CALLED = regex(
 _PAID = regex(
     r"元[（(，](?:人民币|大写|金额|即|计|：|:)*[壹贰叁肆伍陆柒捌玖拾]|元，.{0,5}(?:上|去|一)年|[上去一]年(?:同期)?的[0-9.]+[万亿]?元|元，.{0,44}最[多高大]"
 )
-# A line that advertises is no longer than this, and none of them ends so.
-_LINE_MOST = 60
+# A line that advertises has no full stop, or has words of its kind.
 _ENDS = "。？；：，”"
+_ASKED = regex(
+    "关注|二维码|扫一?[扫码描]|点击|在看|点赞|星标|客户端|(?i:app)|投稿|侵权|声明|阅读|推荐"
+)
 
 
 @frozen
@@ -123,9 +126,11 @@ def _called(one: StoryText, today: dt.date | None, pages: int | None) -> Iterato
 
 
 def _advertised(told: Sequence[StoryText], loaded: Loaded) -> Iterator[Diagnostic]:
-    """Lines that advertise; most copy has no paragraph of a line that ends without a full stop."""
-    if any(
-        p.kind == ParagraphKind.PARAGRAPH and len(p.text) <= _LINE_MOST and p.text[-1:] not in _ENDS
+    """Lines that advertise; most copy has no paragraph of a line that may be one."""
+    if house_junk(loaded.workspace.root) or any(
+        p.kind == ParagraphKind.PARAGRAPH
+        and len(p.text) <= MOST_OF_A_LINE
+        and (p.text[-1:] not in _ENDS or _ASKED.search(p.text))
         for one in told
         if one.part == "body"
         for p in one.story.body

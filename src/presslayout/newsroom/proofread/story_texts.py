@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from presslayout.base.diagnostics import Span
     from presslayout.issue.issue import Issue, Story
 
+# A paragraph that advertises is a line, no longer than this.
+MOST_OF_A_LINE = 60
+
 
 @frozen
 class StoryText:

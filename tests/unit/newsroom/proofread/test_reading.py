@@ -53,6 +53,16 @@ def test_whoever_reads_is_heard_once_where_it_stands(tmp_path: Path, code: str) 
     assert told == [(number, f"S{number}") for number in pages]
 
 
+def test_a_line_that_advertises_is_told_whatever_ends_it(tmp_path: Path) -> None:
+    told = read(
+        tmp_path, "山里的雾散开了。扫码关注，了解更多。", "扫码关注，了解更多。", "云岭伴你。"
+    )
+    assert [(d.code, d.page) for d in proofread(told).found] == [("junk-line", 2)]
+    (tmp_path / "layout").mkdir()
+    (tmp_path / "layout" / "推广语.txt").write_text("云岭伴你\n", encoding="utf-8")
+    assert [(d.code, d.page) for d in proofread(told).found] == [("junk-line", 2), ("junk-line", 3)]
+
+
 def test_copy_without_a_fault_is_told_nothing(tmp_path: Path) -> None:
     assert proofread(read(tmp_path, "山里的雾慢慢散开。")).found == ()
 
