@@ -13,6 +13,8 @@ from presslayout.base.patterns import regex
 
 # What parts texts: blanks, and what prints nothing and has no place in a word.
 _PARTING = regex("[\\s\0-\x1f\x7f-\x9f\u180e\ud800-\udfff]+")
+# Figures above and below the line, from 0 to 9.
+_SHIFTED = ("⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉")
 # A word is looked for in so many spellings at most.
 MOST_SPELLINGS = 512
 
@@ -58,7 +60,7 @@ def lowered(text: str) -> str:
 def spellings(word: str, *, folded: bool) -> tuple[str, ...]:
     """The ways in which a word may stand in a text; more than itself only where they are `folded`.
 
-    Traditional and variant characters, and wide letters and figures.
+    Traditional and variant characters, wide letters and figures, raised and lowered figures.
     """
     if not folded:
         return (word,)
@@ -97,4 +99,7 @@ def _kin() -> dict[str, tuple[str, ...]]:
         groups.setdefault(root if len(root) == 1 else char, []).append(char)
     for code in range(0xFF01, 0xFF5F):
         groups.setdefault(chr(code - 0xFEE0), [chr(code - 0xFEE0)]).append(chr(code))
+    for figures in _SHIFTED:
+        for figure, char in enumerate(figures):
+            groups[str(figure)].append(char)
     return {char: tuple(sorted(kin)) for kin in groups.values() if len(kin) > 1 for char in kin}

@@ -1014,8 +1014,8 @@ VERBS = {
                 ),
                 _flag(
                     "--fold",
-                    "繁体、异体、全角的写法也找",
-                    "find it in Traditional and variant characters and wide letters, too",
+                    "繁体、异体、全角、上下标的写法也找",
+                    "find it in Traditional and variant characters, wide letters, raised and lowered figures, too",
                 ),
                 Argument(
                     ("--limit",),

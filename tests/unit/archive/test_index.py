@@ -107,13 +107,17 @@ def test_capitals_mean_themselves_small_letters_both(tmp_path: Path) -> None:
 
 def test_folding_finds_every_spelling_and_nothing_unasked(tmp_path: Path) -> None:
     with SqliteIndex(tmp_path / "i", writing=True) as index:
-        filled(index, ["台湾", "臺灣", "２０２６年", "発展", "头发"])
+        filled(index, ["台湾", "臺灣", "２０２６年", "発展", "头发", "80m²", "CO₂"])
         assert found(index, asked("台湾")) == ["S0"]
         assert found(index, asked("台湾", folded=True)) == ["S0", "S1"]
         assert found(index, asked("臺灣", folded=True)) == ["S0", "S1"]
         assert found(index, asked("2026", folded=True)) == ["S2"]
         assert found(index, asked("发", folded=True)) == ["S3", "S4"]
         assert index.count(asked("发展", folded=True)) == 1
+        assert found(index, asked("80m2", folded=True)) == ["S5"]
+        assert found(index, asked("80m²", folded=True)) == ["S5"]
+        assert found(index, asked("co2", folded=True)) == ["S6"]
+        assert not found(index, asked("m2"))
 
 
 def test_days_and_papers_bound_what_is_found(tmp_path: Path) -> None:

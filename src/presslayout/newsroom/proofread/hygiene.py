@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # RULES D1: numbers of four digits and more, years, codes and telephone numbers left out.
 _GROUPED = regex(r"(?<![0-9,.])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])")
 _UNGROUPED = regex(
-    r"(?<![0-9A-Za-z.,·:/—～-])[0-9]{4,6}(?![0-9A-Za-z,·:/—～-]|\s*[年号])(?:\.[0-9]+)?"
+    r"(?<![0-9A-Za-z.,·:∶/—～-])(?<![0-9]：)[0-9]{4,6}(?![0-9A-Za-z,·:∶/—～-]|\s*[年号])(?:\.[0-9]+)?"
 )
 _RADICALS = regex("[\u2e80-\u2fdf]")
 _COMPATIBLE = regex("[\uf900-\ufaff\U0002f800-\U0002fa1f]")
