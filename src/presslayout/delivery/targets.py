@@ -249,6 +249,17 @@ def _sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+_PROOF = Target(
+    name="proof",
+    product="proof.pdf",
+    make=products.proof,
+    delivers=frozenset({messages.OK, messages.OVERSET, messages.REFUSED}),
+    forgives=frozenset({messages.REFUSED}),
+    withdraws=False,
+    claimed=False,
+    asked=frozenset({Asker.PRESS, Asker.HOUSE, Asker.PLANT, Asker.READER}),
+)
+
 TARGETS = {
     row.name: row
     for row in (
@@ -263,26 +274,8 @@ TARGETS = {
             asked=frozenset({Asker.PRESS, Asker.HOUSE, Asker.PLANT, Asker.SIGNER, Asker.READER}),
             beside=DELIVERY,
         ),
-        Target(
-            name="proof",
-            product="proof.pdf",
-            make=products.proof,
-            delivers=frozenset({messages.OK, messages.OVERSET, messages.REFUSED}),
-            forgives=frozenset({messages.REFUSED}),
-            withdraws=False,
-            claimed=False,
-            asked=frozenset({Asker.PRESS, Asker.HOUSE, Asker.PLANT, Asker.READER}),
-        ),
-        Target(
-            name="galley",
-            product="galley.pdf",
-            make=products.galley,
-            delivers=frozenset({messages.OK, messages.OVERSET, messages.REFUSED}),
-            forgives=frozenset({messages.REFUSED}),
-            withdraws=False,
-            claimed=False,
-            asked=frozenset({Asker.PRESS, Asker.HOUSE, Asker.PLANT, Asker.READER}),
-        ),
+        _PROOF,
+        replace(_PROOF, name="galley", product="galley.pdf", make=products.galley),
         Target(
             name="archive",
             product="archive",

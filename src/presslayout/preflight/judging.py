@@ -42,7 +42,8 @@ if TYPE_CHECKING:
     Check = Callable[[OpenedFile, Standard], Iterator[Diagnostic]]
     Promise = Callable[[OpenedFile, Standard, Expectation], Iterator[Diagnostic]]
 
-CHECKS: tuple[Check, ...] = (
+# Those that look at the file and at no page's content, and those that look at pages.
+_OF_FILES: tuple[Check, ...] = (
     metadata.claim,
     metadata.other_claims,
     metadata.info,
@@ -55,8 +56,10 @@ CHECKS: tuple[Check, ...] = (
     structure.layers,
     tagged.attached,
     tagged.tagged,
-    structure.content,
     intent.output_intent,
+)
+_OF_PAGES: tuple[Check, ...] = (
+    structure.content,
     geometry.boxes,
     geometry.remarks,
     appearances.appearances,
@@ -69,28 +72,10 @@ CHECKS: tuple[Check, ...] = (
     painting.pictures,
     fonts.embedding,
 )
+CHECKS = (*_OF_FILES, *_OF_PAGES)
 
 # What only our own files must hold to, beyond their standard: of others it is advice.
 _OURS = frozenset({"overprint", "no-ua-claim"})
-
-# Of these, those that look at the file and at no page's content.
-_WHOLE = frozenset(
-    {
-        metadata.claim,
-        metadata.other_claims,
-        metadata.info,
-        metadata.xmp,
-        structure.version,
-        structure.trailer,
-        structure.repairs,
-        structure.objects,
-        structure.catalogue,
-        structure.layers,
-        tagged.attached,
-        tagged.tagged,
-        intent.output_intent,
-    }
-)
 
 PROMISES: tuple[Promise, ...] = (
     promise.document,
@@ -158,7 +143,7 @@ def _own_truth(opened: OpenedFile, standard: Standard, demand: Requirement) -> l
     return sound(partial(purpose.own_truth, demand.press, own))
 
 
-_STEPS = Steps(CHECKS, _WHOLE, PROMISES, _own_truth)
+_STEPS = Steps(CHECKS, frozenset(_OF_FILES), PROMISES, _own_truth)
 
 
 def inspected(data: bytes, standard: str | None, fallback: str) -> Inspection:

@@ -69,29 +69,6 @@ _PDF = "http://ns.adobe.com/pdf/1.3/"
 _XMP = "http://ns.adobe.com/xap/1.0/"
 _MM = "http://ns.adobe.com/xap/1.0/mm/"
 
-# ISO 15930-1:2001.
-X1A2001 = Standard(
-    name="x1a2001",
-    label="PDF/X-1a:2001",
-    versions=((1, 0), (1, 3)),
-    info=(("GTS_PDFXVersion", "PDF/X-1:2001"), ("GTS_PDFXConformance", "PDF/X-1a:2001")),
-    xmp=(),
-    needs=("Title", "CreationDate", "ModDate"),
-    xmp_needs=(),
-    xmp_required=False,
-    intent="GTS_PDFX",
-    icc_version=2,
-    spaces=_CMYK_ONLY,
-    transparency=False,
-    managed=False,
-    object_streams=False,
-    forbidden_filters=frozenset({"LZWDecode", "JBIG2Decode", "JPXDecode", "Crypt"}),
-    overprint=True,
-    unicode=False,
-    printing=True,
-    embeds=False,
-)
-
 # ISO 15930-4:2003.
 X1A = Standard(
     name="x1a",
@@ -113,6 +90,16 @@ X1A = Standard(
     unicode=False,
     printing=True,
     embeds=False,
+)
+
+# ISO 15930-1:2001.
+X1A2001 = replace(
+    X1A,
+    name="x1a2001",
+    label="PDF/X-1a:2001",
+    versions=((1, 0), (1, 3)),
+    info=(("GTS_PDFXVersion", "PDF/X-1:2001"), ("GTS_PDFXConformance", "PDF/X-1a:2001")),
+    xmp=(),
 )
 
 # ISO 15930-7:2010.
