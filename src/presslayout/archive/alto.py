@@ -6,7 +6,7 @@ HYP for a hyphen that it lacks.  Strings of XML are put together here: a page ha
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from presslayout.archive.page_blocks import (
     GENERATED,
@@ -62,18 +62,6 @@ class Facts:
     images: Mapping[str, str]
     labels: Mapping[str, str]
     starts: Mapping[str, frozenset[int]]
-
-
-class _Word(NamedTuple):
-    """A String in the making: text, where it begins, box, the run of its first glyph."""
-
-    text: str
-    offset: int
-    left: Length
-    top: Length
-    right: Length
-    bottom: Length
-    run: Glyphs
 
 
 def written(laid: LaidPage, facts: Facts) -> bytes:
@@ -208,7 +196,7 @@ class _Writer:
         begun = goes_on(piece.source, line.cells[0].offset)
         last = len([one for one in words if one is not None]) - 1
         number = -1
-        before: _Word | None = None
+        before: InkCell | None = None
         for at, word in enumerate(words):
             if word is None:
                 assert before is not None
@@ -229,7 +217,7 @@ class _Writer:
             yield f'<HYP {edges} CONTENT="-"/>'
         yield "</TextLine>"
 
-    def word(self, word: _Word, line: PrintedLine, whole: str, style: str) -> str:
+    def word(self, word: InkCell, line: PrintedLine, whole: str, style: str) -> str:
         """A String."""
         own = self.style(word.run)
         other = f' STYLEREFS="{own}"' if own != style else ""
@@ -282,7 +270,7 @@ class _Writer:
             self.styles[key] = f"TS_{len(self.styles) + 1}"
         return self.styles[key]
 
-    def gap(self, before: _Word, after: _Word | None, *, vertical: bool) -> str:
+    def gap(self, before: InkCell, after: InkCell | None, *, vertical: bool) -> str:
         """The place of a blank between two words, or behind the last."""
         if vertical:
             stop = after.top if after else before.bottom
@@ -327,7 +315,7 @@ def _parted(kind: str, text: str, at: int) -> str:
     return f' SUBS_TYPE="{kind}" SUBS_CONTENT="{attribute(whole)}"'
 
 
-def _words(line: PrintedLine, starts: frozenset[int]) -> Iterator[_Word | None]:
+def _words(line: PrintedLine, starts: frozenset[int]) -> Iterator[InkCell | None]:
     """The words of a line; None is a blank of the copy behind the one before it."""
     held: list[InkCell] = []
     text = ""
@@ -352,9 +340,10 @@ def _words(line: PrintedLine, starts: frozenset[int]) -> Iterator[_Word | None]:
         yield _word(held, text)
 
 
-def _word(cells: Sequence[InkCell], text: str) -> _Word:
+def _word(cells: Sequence[InkCell], text: str) -> InkCell:
+    """The cells of a word as one."""
     seen = [cell for cell in cells if cell.text] or cells
-    return _Word(
+    return InkCell(
         text,
         cells[0].offset,
         min(cell.left for cell in seen),

@@ -8,7 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from presslayout.base.patterns import regex
-from presslayout.newsroom.proofread.lexicon import alike, is_han, one_apart
+from presslayout.newsroom.proofread.lexicon import alike, is_han, one_apart, slips
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -47,9 +47,8 @@ def foreign(text: str, parts: Sequence[int] = ()) -> Iterator[tuple[int, str, st
     for name, first in known.items():
         if len(name) < _LEAST:
             continue
-        for at, other in _others(name, text):
+        for at, other, place in _others(name, text):
             near = bisect(parts, at) == bisect(parts, first)
-            place = one_apart(other, name) or 0
             if other in known or _is_word(other) or text.count(other) >= _OFTEN:
                 continue
             if near or alike(other[place], name[place]):
@@ -60,26 +59,17 @@ def foreign(text: str, parts: Sequence[int] = ()) -> Iterator[tuple[int, str, st
     yield from _undotted(text, parts, frozenset(known))
 
 
-def _others(name: str, text: str) -> Iterator[tuple[int, str]]:
+def _others(name: str, text: str) -> Iterator[tuple[int, str, int]]:
     """Short mentions that differ from a name in one character."""
-    for place in range(len(name)):
-        lead, tail = name[:place], name[place + 1 :]
-        anchor, before = (tail, place + 1) if len(tail) >= len(lead) else (lead, 0)
-        at = text.find(anchor)
-        while at >= 0:
-            begin = at - before
-            other = text[max(0, begin) : max(0, begin) + len(name)]
-            inside = len(name) >= _KNOWN and 0 < place < len(name) - 1
-            if one_apart(other, name) == place and (
-                (inside and is_han(other[place])) or _for_another(other[place], name[place])
-            ):
-                ends = text[max(0, begin) + len(name) : max(0, begin) + len(name) + 1]
-                starts = text[begin - 1 : begin] if begin > 0 else ""
-                after = text[begin + len(name) : begin + len(name) + 2]
-                goes_on = ends != "" and ends in SOUNDED + "·" and not _is_word(after)
-                if not goes_on and not (starts != "" and starts in SOUNDED + "·"):
-                    yield max(0, begin), other
-            at = text.find(anchor, at + 1)
+    for begin, other, place in slips(name, text):
+        inside = len(name) >= _KNOWN and 0 < place < len(name) - 1
+        if (inside and is_han(other[place])) or _for_another(other[place], name[place]):
+            ends = text[begin + len(name) : begin + len(name) + 1]
+            starts = text[begin - 1 : begin] if begin > 0 else ""
+            after = text[begin + len(name) : begin + len(name) + 2]
+            goes_on = ends != "" and ends in SOUNDED + "·" and not _is_word(after)
+            if not goes_on and not (starts != "" and starts in SOUNDED + "·"):
+                yield begin, other, place
 
 
 def _shortened(known: Mapping[str, int], text: str) -> Iterator[tuple[int, str, str]]:

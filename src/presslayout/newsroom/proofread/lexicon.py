@@ -14,7 +14,7 @@ from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 HERE = Path(__file__).parent
 # The month of our own lists; what a paper finds wrong with them is mended in its 用语.
@@ -129,6 +129,24 @@ def one_apart(one: str, other: str) -> int | None:
         return None
     places = [n for n, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
     return places[0] if len(places) == 1 else None
+
+
+def slips(word: str, text: str) -> Iterator[tuple[int, str, int]]:
+    """The stretches of a text that are one character apart from a word of two or more.
+
+    Each with where it begins and at which of its characters it differs.
+    """
+    for place in range(len(word)):
+        lead, tail = word[:place], word[place + 1 :]
+        anchor, before = (tail, place + 1) if len(tail) >= len(lead) else (lead, 0)
+        at = text.find(anchor)
+        while at >= 0:
+            begin = at - before
+            if begin >= 0:
+                other = text[begin : begin + len(word)]
+                if one_apart(other, word) == place:
+                    yield begin, other, place
+            at = text.find(anchor, at + 1)
 
 
 @cache

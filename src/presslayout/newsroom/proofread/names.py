@@ -12,7 +12,7 @@ from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 from presslayout.newsroom.proofread.facts import is_person
 from presslayout.newsroom.proofread.foreign import foreign
-from presslayout.newsroom.proofread.lexicon import alike, one_apart
+from presslayout.newsroom.proofread.lexicon import alike, one_apart, slips
 from presslayout.newsroom.proofread.near_names import near_names, odd_surnames
 from presslayout.newsroom.proofread.near_places import is_place, near_places
 from presslayout.newsroom.proofread.people import likely, people, titled
@@ -149,17 +149,7 @@ def _later(one: StoryText, other: str, name: str, firm: dict[str, Seen]) -> bool
 
 def _windows(name: str, text: str) -> set[str]:
     """The words of a text that differ from a name in one character."""
-    found: set[str] = set()
-    for place in range(len(name)):
-        lead, tail = name[:place], name[place + 1 :]
-        anchor, before = (tail, place + 1) if len(tail) >= len(lead) else (lead, 0)
-        at = text.find(anchor)
-        while at >= 0:
-            window = text[max(0, at - before) : at - before + len(name)]
-            if one_apart(window, name) == place and "\u4e00" <= window[place] <= "\u9fff":
-                found.add(window)
-            at = text.find(anchor, at + 1)
-    return found
+    return {other for _, other, place in slips(name, text) if "\u4e00" <= other[place] <= "\u9fff"}
 
 
 def alike_names(one: str, other: str) -> bool:

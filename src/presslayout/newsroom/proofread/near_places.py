@@ -10,7 +10,7 @@ from presslayout.newsroom.proofread.lexicon import (
     is_han,
     look_alike,
     nearly_sounds_like,
-    one_apart,
+    slips,
 )
 
 if TYPE_CHECKING:
@@ -59,11 +59,10 @@ def near_places(text: str) -> Iterator[tuple[int, str, str]]:
             _begins(text, at) for at in where
         ):
             continue
-        for at, other in _others(name, text):
-            place = one_apart(other, name)
+        for at, other, place in slips(name, text):
             if (
-                place is None
-                or other in seen
+                other in seen
+                or not _begins(text, at)
                 or _is_word(other)
                 or not (
                     _for_another(other[place], name[place])
@@ -125,19 +124,6 @@ def _strange(name: str) -> bool:
         name = name[:-2]
     words = rjieba.tag(name, hmm=False)
     return all(len(word) == 1 or kind in ("ns", "nr", "nz", "nrt", "nrfg") for word, kind in words)
-
-
-def _others(name: str, text: str) -> Iterator[tuple[int, str]]:
-    for place in range(len(name)):
-        lead, tail = name[:place], name[place + 1 :]
-        anchor, before = (tail, place + 1) if len(tail) >= len(lead) else (lead, 0)
-        at = text.find(anchor)
-        while at >= 0:
-            begin = at - before
-            other = text[max(0, begin) : max(0, begin) + len(name)]
-            if begin >= 0 and one_apart(other, name) == place and _begins(text, begin):
-                yield begin, other
-            at = text.find(anchor, at + 1)
 
 
 def _shared(text: str, at: int, where: list[int], length: int) -> int:

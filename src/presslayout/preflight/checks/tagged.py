@@ -18,7 +18,7 @@ from presslayout.preflight.pdf.findings import finding
 from presslayout.preflight.pdf.marked_content import marked_content
 from presslayout.preflight.pdf.opened_file import unreadable
 from presslayout.preflight.pdf.reading import words
-from presslayout.preflight.pdf.structure_tree import key_of, parents, structure
+from presslayout.preflight.pdf.structure_tree import key_of, nodes, parents, structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -323,15 +323,6 @@ def _true(value: object) -> bool:
 
 
 def _files(names: PdfObject) -> Iterator[tuple[Entries, Key | None]]:
-    waiting = [names]
-    seen: set[Key] = set()
-    while waiting:
-        found = waiting.pop()
-        node, own = dictionary(found), key_of(found)
-        if own is not None:
-            if own in seen:
-                continue
-            seen.add(own)
+    for node in nodes(names):
         for one in array(node.get("/Names"))[1::2]:
             yield dictionary(one), key_of(one)
-        waiting += array(node.get("/Kids"))

@@ -108,21 +108,27 @@ def structure(root: PdfObject) -> Structure | None:
 
 def parents(tree: Entries) -> Iterator[tuple[int, PdfObject]]:
     """The numbers of the parent tree, each with what it stands for."""
-    seen: set[Key] = set()
-    waiting = [tree.get("/ParentTree")]
-    while waiting:
-        found = waiting.pop()
-        node, own = dictionary(found), key_of(found)
-        if own is not None:
-            if own in seen:
-                continue
-            seen.add(own)
+    for node in nodes(tree.get("/ParentTree")):
         spend(_ELEMENT)
         listed = array(node.get("/Nums"))
         for key, value in zip(listed[::2], listed[1::2], strict=False):
             if isinstance(key, int):
                 yield key, value
-        waiting += reversed(array(node.get("/Kids")))
+
+
+def nodes(tree: PdfObject | None) -> Iterator[Entries]:
+    """The nodes of a tree of numbers or names, each once and before its kids (ISO 32000-1, 7.9.6)."""
+    waiting = [tree]
+    seen: set[Key] = set()
+    while waiting:
+        found = waiting.pop()
+        own = key_of(found)
+        if own is None or own not in seen:
+            if own is not None:
+                seen.add(own)
+            node = dictionary(found)
+            yield node
+            waiting += reversed(array(node.get("/Kids")))
 
 
 def key_of(found: PdfObject | None) -> Key | None:
