@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import Text
 from presslayout.base.values import replace
 from presslayout.flow.arrange.dress import ruled, shown
-from presslayout.flow.arrange.score import Fault
+from presslayout.flow.arrange.score import Fault, largest_area
 from presslayout.flow.head_heights import WORTH
+from presslayout.flow.leeway import slack
 from presslayout.flow.shelves import RAISES, raised, rows, shelves
 from presslayout.issue.kinds import Content
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from presslayout.flow.arrange.trial import Bench, Trial
     from presslayout.flow.bench import Desk
+    from presslayout.flow.leeway import Slack
     from presslayout.issue.template import HeadShelf, Slot
 
 # Two heads that begin on one row and do not stand on one line; two of which one stands on its photo,
@@ -53,8 +55,9 @@ def _pairs(
     listed = [[slot.name for slot, _ in row if slot.name in by] for row in rows(desk)]
     abreast = [names for names in listed if len(names) > 1]
     own = shelves(desk) if abreast else {}
+    room = {s.name: slack(desk.template, s, {}) for s in desk.template.slots if s.name in own}
     for names in abreast:
-        yield from _apart(names, by, own, bench)
+        yield from _apart(names, by, own, room, bench)
 
 
 def _desk(placed: Sequence[Trial], stay: Sequence[Slot], bench: Bench) -> Desk:
@@ -88,7 +91,11 @@ def _level(one: Trial, other: Trial) -> bool:
 
 
 def _apart(
-    names: Sequence[str], by: Mapping[str, Trial], own: Mapping[str, HeadShelf], bench: Bench
+    names: Sequence[str],
+    by: Mapping[str, Trial],
+    own: Mapping[str, HeadShelf],
+    room: Mapping[str, Slack],
+    bench: Bench,
 ) -> Iterator[tuple[Trial, Trial]]:
     """The pairs of a row that will be apart, its heads as high as lets most of its stories end level."""
     names = [name for name in names if name in own]
@@ -96,29 +103,25 @@ def _apart(
     high = dict(own)
     for by_rows in (0, *RAISES):
         tried = {name: raised(own[name], by_rows) for name in names}
-        off = [name for name in names if not _stands(by[name], tried[name], bench)]
+        off = [name for name in names if not _stands(by[name], tried[name], room[name], bench)]
         if len(off) < len(fewest):
             fewest, high = off, tried
         if not fewest:
             break
-    largest = max(by.values(), key=_photo)
-    shrunk = [n for n in names if by[n] is largest and _shrinks(largest, high[n], bench)]
+    largest = max(by.values(), key=lambda one: largest_area((one,)))
+    shrunk = [n for n in names if by[n] is largest and _shrinks(largest, high[n], room[n], bench)]
     for one, other in combinations(names, 2):
         if any(name in (one, other) for name in (*fewest, *shrunk)):
             yield by[one], by[other]
 
 
-def _stands(one: Trial, shelf: HeadShelf, bench: Bench) -> bool:
+def _stands(one: Trial, shelf: HeadShelf, room: Slack, bench: Bench) -> bool:
     """Whether a story is level with such a head."""
-    made = bench.shelved(one, shelf).outcome
+    made = bench.shelved(one, shelf, room).outcome
     return made.level and bool(made.layout.head.at)
 
 
-def _shrinks(one: Trial, shelf: HeadShelf, bench: Bench) -> bool:
+def _shrinks(one: Trial, shelf: HeadShelf, room: Slack, bench: Bench) -> bool:
     """Whether such a head costs a story's largest photo a good part of its size."""
-    return _photo(one) * 1000 > _photo(bench.shelved(one, shelf)) * WORTH
-
-
-def _photo(one: Trial) -> int:
-    """The area of a story's largest photo."""
-    return max((wide * high for wide, high, _ in one.pictures), default=0)
+    alone, beside = bench.shelved(one, None, room), bench.shelved(one, shelf, room)
+    return alone.outcome.level and largest_area((alone,)) * 1000 > largest_area((beside,)) * WORTH

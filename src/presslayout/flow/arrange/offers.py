@@ -137,10 +137,11 @@ def offers(found: Sequence[Sequence[Sequence[Ranked]]], bench: Bench, stays: Sta
 
 
 def wanting(offered: Sequence[Offer]) -> bool:
-    """Whether a sheet has fewer ideas than are wanted, or heads of one row that are apart."""
+    """Whether a sheet lacks ideas or a good page, or has heads of one row that are apart."""
     first = offered[: len(WANTED)]
     ideas_ = {idea for _, idea in first if idea is not None}
-    return len(ideas_) < len(WANTED) or any(page.apart for page, _ in first)
+    good = any(page.points >= FLOOR for page, _ in first)
+    return len(ideas_) < len(WANTED) or not good or any(page.apart for page, _ in first)
 
 
 def choices_of(offered: Sequence[Offer], bench: Bench, stays: Stays) -> list[Choice]:
@@ -224,9 +225,10 @@ def _across(parts: Sequence[Ranked], stay: Sequence[Slot], template: Template) -
 def _taken(whole: Sequence[Candidate], floor: int) -> list[Offer]:
     """The pages that are offered, each with its idea, the best first; then what else differs.
 
-    All but the best score `floor` or more, though headlines of one row be apart wherever an idea is to
-    be had so and not better.  Where there are fewer ideas than are wanted, what else differs fills their number up and stands
-    among them.  The order does not depend on how many are asked for.
+    All but the best score `floor` or more.  One whose headlines of one row are apart is taken for its
+    idea only if no other idea is to be had on one line that scores nearly as much.  Where there are
+    fewer ideas than are wanted, what else differs fills their number up and stands among them.  The
+    order does not depend on how many are asked for.
     """
     # Where none does, copy that prints comes before all that a score weighs.
     good = [page for page in whole if page.points >= floor]
@@ -244,7 +246,8 @@ def _taken(whole: Sequence[Candidate], floor: int) -> list[Offer]:
     near = [page for page in sound if page.worth >= floor]
     for idea in (one for one in WANTED if one in left):
         found = _first(_varied(near, taken), (idea,), [page for page, _ in taken], ALIKE_WANTED)
-        if found is not None:
+        # A poster is wanted before a line that heads share.
+        if found is not None and (idea is Idea.POSTER or not found[0].apart):
             taken.append(found)
             left.remove(idea)
     tries_ = product((near, sound), (*product(TRIES, (True,)), (TRIES[-1], False)))

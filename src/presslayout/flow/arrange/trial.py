@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from presslayout.flow.pour import Poured
     from presslayout.flow.work import Job, Layout
     from presslayout.issue.issue import Story
-    from presslayout.issue.template import Dress, HeadShelf, Slot, Template
+    from presslayout.issue.template import Dress, HeadShelf, Range, Slot, Template
 
 # How often boundaries between stories are moved before a way is judged as it stands.
 ROUNDS = 12
@@ -195,7 +195,7 @@ class Bench:
     )
     wardrobe: Wardrobe = field(default_factory=Wardrobe)
     tables: Tables = field(default_factory=Tables)
-    _shelved: dict[tuple[int, int, Slot], Outcome] = field(default_factory=dict)
+    _shelved: dict[tuple[int, int, Slot, Slack], Outcome] = field(default_factory=dict)
     _small: list[Bench] = field(default_factory=list)
 
     @property
@@ -248,10 +248,11 @@ class Bench:
                 self.tables.forget(wanted.story)
         return known[key]
 
-    def shelved(self, one: Trial, shelf: HeadShelf) -> Trial:
-        """A story that was set, in its place, its headline block as high as those beside it.
+    def shelved(self, one: Trial, shelf: HeadShelf | None, room: Slack) -> Trial:
+        """A story that was set, in its place, its headline block as high as those beside it, or alone.
 
-        `shelf` is counted from the page's rows; as on a page the slot may give what a slot gives.
+        `shelf` and `room`, what lies round its slot, are counted from the page's rows; as on a page
+        the slot may give what a slot gives.
         """
         work = one.outcome.work
         down = one.slot.rows[0] - work.slot.rows[0]
@@ -261,12 +262,13 @@ class Bench:
             rows=work.slot.rows,
             columns=work.slot.columns,
             parts=work.slot.parts,
-            shelf=replace(shelf, top=shelf.top - down),
+            shelf=None if shelf is None else replace(shelf, top=shelf.top - down),
         )
         # A box is another one where it begins on a neighbour's hairline.
-        key = one.story, work.area.rows, where
+        free = replace(room, ledges=tuple(_higher(ledge, down) for ledge in room.ledges))
+        key = one.story, work.area.rows, where, free
         if key not in self._shelved:
-            self._shelved[key] = _outcome(*settled(where, work.telling, work.desk, Slack()))
+            self._shelved[key] = _outcome(*settled(where, work.telling, work.desk, free))
         return replace(one, outcome=self._shelved[key])
 
     def price(self, need_: Need, rows: int, notch: Notch | None) -> float | None:
@@ -349,6 +351,10 @@ def _among(template: Template, spot: Spot, where: Slot) -> Template:
     stay = tuple(one for one in template.slots if one.content != Content.STORY)
     ruled = replace(where, name="", frame=0, rule=RULE)
     return replace(template, slots=(*stay, ruled) if spot.lifted else stay)
+
+
+def _higher(one: Range, by: int) -> Range:
+    return replace(one, rows=(one.rows[0] - by, one.rows[1] - by))
 
 
 def _outcome(work: Job, poured: Poured, layout: Layout) -> Outcome:
