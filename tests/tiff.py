@@ -6,13 +6,14 @@ import struct
 import zlib
 from dataclasses import dataclass
 
-GRAY, RGB, CMYK, LAB, ICC_LAB = 1, 2, 5, 8, 9
+WHITE, GRAY, RGB, CMYK, LAB, ICC_LAB = 0, 1, 2, 5, 8, 9
+UNSIGNED, SIGNED, FLOATING = 1, 2, 3
 PLAIN, LZW, DEFLATE = 1, 5, 8
 
 
 @dataclass(frozen=True)
 class Kind:
-    """How a file is written: order of bytes, bits, planes apart, coding, differences."""
+    """How a file is written: order of bytes, bits, planes apart, coding, differences, signs."""
 
     photometric: int = RGB
     bits: int = 8
@@ -22,6 +23,7 @@ class Kind:
     predictor: bool = False
     icc: bytes = b""
     orientation: int = 1
+    samples: int = UNSIGNED
 
 
 def written(pixels: list[list[tuple[int, ...]]], kind: Kind) -> bytes:
@@ -44,6 +46,7 @@ def written(pixels: list[list[tuple[int, ...]]], kind: Kind) -> bytes:
         (278, 4, [height]),
         (284, 3, [2 if kind.planar else 1]),
         (317, 3, [2 if kind.predictor else 1]),
+        (339, 3, [kind.samples] * count),
     ]
     data = b"".join(strips)
     at, offsets = 8, []
@@ -78,7 +81,7 @@ def _row(row: list[tuple[int, ...]], kind: Kind) -> bytes:
             (value - values[at - count]) % top if at >= count else value
             for at, value in enumerate(values)
         ]
-    letter = "H" if kind.bits == 16 else "B"
+    letter = {8: "B", 16: "H", 32: "I"}[kind.bits]
     return struct.pack(f"{'>' if kind.big else '<'}{len(values)}{letter}", *values)
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageChops
 
-from presslayout.assets import tiffs, turning
+from presslayout.assets import foreign, tiffs, turning
 from presslayout.assets.headers import Header, remarks
 from presslayout.assets.pictures import MAX_PIXELS, UnreadableError
 from presslayout.base import doors
@@ -76,12 +76,29 @@ def opened(file: Path | bytes) -> Iterator[Image.Image]:
     with ExitStack() as held:
         stream: IO[bytes] = io.BytesIO(file) if isinstance(file, bytes) else doors.opened(file)
         held.enter_context(stream)
-        heif = _is_heif(stream)
+        head = stream.read(foreign.HEAD)
+        _refuse_other(head)
+        heif = _is_heif(head)
         if heif:
             _load_heif()
             stream = held.enter_context(io.BytesIO(_outlived(stream)))
         with _damage_told():
+            samples = tiffs.samples(stream)
+        if samples and not samples.printable:
+            raise UnreadableError(
+                Text(
+                    zh="每个像素的数是浮点、带符号或 32 位的，没有定下多大是白",
+                    en="its samples are floating, signed or of 32 bits: nothing says which is white",
+                ),
+                Text(
+                    zh="在修图软件里转成 8 位或 16 位通道，看过明暗再存",
+                    en="turn it into 8 or 16 bits a channel, look at its tones, and save it again",
+                ),
+            )
+        with _damage_told():
             image = held.enter_context(_identified(stream, heif=heif))
+        if samples:
+            image.info[tiffs.SAMPLES] = samples
         if image.mode not in _KNOWN:
             raise UnreadableError(
                 Text(
@@ -133,6 +150,21 @@ def _damage_told() -> Iterator[None]:
             raise
         hold_memory()
         raise _damaged() from error
+
+
+def _refuse_other(head: bytes) -> None:
+    """UnreadableError where a file is empty, or something else that has a name."""
+    if not head:
+        raise UnreadableError(
+            Text(zh="是空文件，一个字节也没有", en="the file is empty"),
+            Text(zh="重新拷贝或下载一次", en="copy or fetch it once more"),
+        )
+    other = foreign.told(head)
+    if other:
+        cause = Text(
+            zh=f"{other.name.zh}不能当照片排", en=f"{other.name.en} cannot be set as a photo"
+        )
+        raise UnreadableError(cause, other.hint)
 
 
 def _damaged() -> UnreadableError:
@@ -222,7 +254,7 @@ def _flat(image: Image.Image) -> Image.Image:
     if tiffs.KEY in image.info and len(image.getbands()) == 3:  # noqa: PLR2004  L, a and b
         return tiffs.merged(image)
     if image.mode in _DEEP:
-        image = image.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+        image = _shallow(image)
     if image.mode == "1":
         image = image.convert("L")
     elif image.mode in ("P", "PA", "RGBa"):
@@ -243,9 +275,16 @@ def _flat(image: Image.Image) -> Image.Image:
     return image if image.mode in ("L", "RGB", "CMYK", "LAB") else image.convert("RGB")
 
 
-def _is_heif(stream: IO[bytes]) -> bool:
+def _shallow(image: Image.Image) -> Image.Image:
+    """Deep greys as L: Pillow takes the numbers of a TIFF as they stand, whichever end is white."""
+    said = image.info.get(tiffs.SAMPLES, tiffs.DEEP)
+    scale = 256 / (1 << said.bits)
+    grey = image.convert("I").point(lambda value: value * scale).convert("L")
+    return ImageChops.invert(grey) if said.from_white else grey
+
+
+def _is_heif(head: bytes) -> bool:
     """Whether a file says that it is HEIC (ISO/IEC 14496-12, 4.3), whatever it is called."""
-    head = stream.read(12)
     return head[4:8] == b"ftyp" and head[8:12] in _HEIF_BRANDS
 
 

@@ -1,4 +1,4 @@
-"""TIFF files that Pillow reads wrongly or not at all: in Lab, and of sixteen bits in planes.
+"""TIFF files that Pillow reads wrongly or not at all: in Lab, deep, in planes apart.
 
 TIFF 6.0, section 23 (CIELab, its a and b signed) and its supplement (ICCLab, both from 128 on).
 """
@@ -11,20 +11,59 @@ from typing import TYPE_CHECKING
 from PIL import Image, ImageChops
 
 from presslayout.assets import turning
+from presslayout.base.values import frozen
 
 if TYPE_CHECKING:
     from typing import IO, Any
 
 _PHOTOMETRIC = 262
 _RGB, _CIE, _ICC = 2, 8, 9
-_DEEP, _PLANAR, _PLAIN = 16, 2, 1
+_BYTE, _DEEP, _PLANAR, _PLAIN = 8, 16, 2, 1
 _WIDTH, _HEIGHT = 256, 257
 _BITS, _CODING, _OFFSETS, _COMPONENTS, _LENGTHS, _PLANES = 258, 259, 273, 277, 279, 284
+_FORMAT, _UNSIGNED, _UNDEFINED = 339, 1, 4
+_WHITE_IS_ZERO = 0
+_MARKS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _MODES = {1: "L", 3: "RGB", 4: "CMYK"}
 _ENTRY = 12
 _ENTRIES = 200
 # Where an image says that its three components are those of Lab, and whose.
 KEY = "presslayout-lab"
+# Where an image says what its file says of its samples.
+SAMPLES = "presslayout-samples"
+
+
+@frozen
+class Depth:
+    """The numbers that a TIFF holds: their bits, whether 0 is white, whether their white is known."""
+
+    bits: int
+    from_white: bool = False
+    printable: bool = True
+
+
+DEEP = Depth(_DEEP)
+
+
+def samples(stream: IO[bytes]) -> Depth | None:
+    """What a TIFF says of its samples (TIFF 6.0, sections 8 and 19); None of any other file.
+
+    ValueError and the like where it is damaged.
+    """
+    stream.seek(0)
+    mark = stream.read(4)
+    if mark not in _MARKS:
+        return None
+    from PIL.TiffImagePlugin import ImageFileDirectory_v2
+
+    # The large kind of TIFF has a head of twice the length.
+    head = mark + stream.read(12 if b"+" in mark else 4)
+    tags = ImageFileDirectory_v2(head)
+    stream.seek(tags.next)
+    tags.load(stream)
+    bits = max(tags.get(_BITS, (1,)))
+    known = set(tags.get(_FORMAT, (_UNSIGNED,))) <= {_UNSIGNED, _UNDEFINED}
+    return Depth(bits, tags.get(_PHOTOMETRIC) == _WHITE_IS_ZERO, known and bits <= _DEEP)
 
 
 def as_components(stream: IO[bytes]) -> tuple[bytes, int] | None:
@@ -58,30 +97,36 @@ def as_components(stream: IO[bytes]) -> tuple[bytes, int] | None:
 
 
 def planes_merged(image: Any, stream: IO[bytes]) -> Image.Image | None:
-    """Sixteen bits in planes apart, uncoded, whose bytes Pillow takes for pixels; None of others.
+    """Planes apart, uncoded, that Pillow reads wrongly; None of others.
 
-    Of each component the upper eight bits are kept.  ValueError where data is missing.
+    Those of sixteen bits, whose bytes it takes for pixels, and a single one of eight whose 0 is
+    white, which it does not turn.  Of each component the upper eight bits are kept.  ValueError
+    where data is missing.
     """
     tags: Any = image.tag_v2
     bits = set(tags.get(_BITS, ()))
-    apart = tags.get(_PLANES) == _PLANAR and tags.get(_CODING) == _PLAIN
-    if not apart or bits != {_DEEP}:
-        return None
     count = tags.get(_COMPONENTS, 1)
+    negative = tags.get(_PHOTOMETRIC) == _WHITE_IS_ZERO
+    unturned = negative and count == 1 and bits == {_BYTE} and _OFFSETS in tags
+    apart = tags.get(_PLANES) == _PLANAR and tags.get(_CODING) == _PLAIN
+    if not apart or not (bits == {_DEEP} or unturned):
+        return None
     at = stream.tell()
     stream.seek(0)
     data = stream.read()
     stream.seek(at)
     offsets, lengths = tags[_OFFSETS], tags[_LENGTHS]
     strips = len(offsets) // count
-    upper = 0 if tags.prefix == b"MM" else 1
+    upper, step = (0, 1) if unturned else (0 if tags.prefix == b"MM" else 1, 2)
     planes = []
     for at in range(0, strips * count, strips):
         parts = zip(offsets[at : at + strips], lengths[at : at + strips], strict=True)
         plane = b"".join(data[start : start + length] for start, length in parts)
-        planes.append(Image.frombytes("L", (tags[_WIDTH], tags[_HEIGHT]), plane[upper::2]))
+        planes.append(Image.frombytes("L", (tags[_WIDTH], tags[_HEIGHT]), plane[upper::step]))
     if count not in _MODES:
         raise ValueError("components that make no picture")
+    if negative:
+        planes = [ImageChops.invert(plane) for plane in planes]
     whole = turning.upright(Image.merge(_MODES[count], planes), turning.of_tags(image))
     whole.info.update(image.info)
     whole.format = image.format

@@ -276,11 +276,13 @@ def _told(group: AlikeFindings, close: Closeness, lang: str) -> list[ToldLine]:
     ]  # fmt: skip
     if kind in close.excerpts and d.span and d.span.excerpt.strip():
         lines += [ToldLine(((visible(text), "quiet"),)) for text in _excerpt(d.span)]
+    way_out = _way_out(group, pasted, lang) if kind in close.hints or len(pasted) > 1 else []
     if each and len(pasted) < 2:  # noqa: PLR2004
-        lines += _words(group, lang)
-    if kind in close.hints or len(pasted) > 1:
-        lines += _way_out(group, pasted, lang)
-    return lines
+        # A way out that is the first one's alone stands with the first, as theirs do with the others.
+        apart = bool(way_out) and len({one.hint for one in group.all[:PLACES]}) > 1
+        words = list(_words(group, lang, apart=apart))
+        return [*lines, *way_out, *words] if apart else [*lines, *words, *way_out]
+    return [*lines, *way_out]
 
 
 def _place(span: Span) -> str:
@@ -313,8 +315,8 @@ def _others(group: AlikeFindings, lang: str) -> str:
     return Text(f"（{files}{listed}{more}）", f" ({files}{listed}{more})").say(lang)
 
 
-def _words(group: AlikeFindings, lang: str) -> Iterator[ToldLine]:
-    """The next places of a code with their own words."""
+def _words(group: AlikeFindings, lang: str, *, apart: bool) -> Iterator[ToldLine]:
+    """The next places of a code with their own words, and `apart` with their own ways out."""
     for d in group.all[1:PLACES]:
         if d.span is None:
             place = ""
@@ -322,11 +324,20 @@ def _words(group: AlikeFindings, lang: str) -> Iterator[ToldLine]:
             place = f"{d.span.line}:{d.span.column} "
         else:
             place = f"{_place(d.span)} "
-        yield ToldLine(((visible(f"  {place}{d.message.say(lang)}"), ""),))
+        hint = _unsaid(d, group.first, lang) if apart else ""
+        yield ToldLine(((visible(f"  {place}{d.message.say(lang)}"), ""), (visible(hint), "quiet")))
     left = len(group.all) - PLACES
     if left > 0:
         more = Text(f"  另有 {left} 处（-v 全列）", f"  and {left} more (-v lists all)").say(lang)
         yield ToldLine(((more, "quiet"),))
+
+
+def _unsaid(d: Diagnostic, first: Diagnostic, lang: str) -> str:
+    """Behind a place's words what mends it, as far as the first one's way out does not say it."""
+    said, own = (one.hint.say(lang) if one.hint else "" for one in (first, d))
+    mark = Text("；", "; ").say(lang)
+    left = mark.join(part for part in own.split(mark) if part not in said.split(mark))
+    return f" → {left}" if left else ""
 
 
 def _way_out(group: AlikeFindings, pasted: Sequence[object], lang: str) -> list[ToldLine]:

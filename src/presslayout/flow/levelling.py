@@ -44,6 +44,9 @@ def settle(work: Job) -> tuple[Job, Poured, Layout]:
         if one is not None and not (moved and one[1].left is not None):
             nearest.append(one)
     if not nearest:
+        fewer = _shaped(work)
+        if fewer is not None:
+            return settle(fewer)
         work = without_inserts(work)
         forced = _nearest(work, at_end=byline_ends(work)[0], least=-BOUNDLESS)
         assert forced is not None
@@ -144,15 +147,33 @@ def byline_ends(work: Job) -> list[bool]:
     return [False]
 
 
+def _shaped(work: Job) -> Job | None:
+    """The job without what no height suits: the others need not go with it.  None without such."""
+    amiss = tuple(one for one in work.inserts if not one.heights)
+    if not amiss:
+        return None
+    kept = tuple(one for one in work.inserts if one.heights)
+    return replace(work, inserts=kept, left_out=(*work.left_out, *amiss))
+
+
 def without_inserts(work: Job) -> Job:
-    """The job without what may be left out; without anything where what is locked has no room."""
+    """The job without what may be left out; without anything where what is locked has no room.
+
+    What no height suits goes first, and alone where the others then have room.
+    """
+    fewer = _shaped(work)
+    if fewer is not None:
+        return fewer if _has_room(fewer) else without_inserts(fewer)
     locked = tuple(one for one in work.inserts if one.locked)
-    fewer = replace(
-        work, inserts=locked, left_out=tuple(one for one in work.inserts if not one.locked)
-    )
-    if any(True for _ in layouts(fewer, (-BOUNDLESS, BOUNDLESS))):
+    loose = tuple(one for one in work.inserts if not one.locked)
+    fewer = replace(work, inserts=locked, left_out=(*work.left_out, *loose))
+    if _has_room(fewer):
         return fewer
-    return replace(work, inserts=(), left_out=work.inserts)
+    return replace(work, inserts=(), left_out=(*work.left_out, *work.inserts))
+
+
+def _has_room(work: Job) -> bool:
+    return any(True for _ in layouts(work, (-BOUNDLESS, BOUNDLESS)))
 
 
 @frozen

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from presslayout.base.diagnostics import ERROR, WARNING, Diagnostic, Text
 from presslayout.edition.page import Note
 from presslayout.edition.roles import Role
-from presslayout.flow import factboxes, portraits
+from presslayout.flow import artwork, factboxes, portraits
+from presslayout.flow.inserts import LEAST_DRAWING_ROWS, LEAST_ROWS
 from presslayout.flow.line_remarks import line_remarks
 
 if TYPE_CHECKING:
@@ -296,19 +297,50 @@ def _no_room(work: Job) -> Iterator[Diagnostic]:
             yield placed.no_room(number, story, work.slot.name, (work.desk, work.area))
             continue
         what = _named(insert)
+        why, hint = _cause(insert, work)
         yield Diagnostic(
             "no-room",
             ERROR,
             Text(
-                f"第{page}版「{work.slot.name}」没有地方排{what.zh}，没有印出来",
-                f"page {page}, slot {work.slot.name} has no room for {what.en}; it is not printed",
+                f"第{page}版「{work.slot.name}」没有地方排{what.zh}，没有印出来{why.zh}",
+                f"page {page}, slot {work.slot.name} has no room for {what.en}; it is not printed"
+                f"{why.en}",
             ),
             insert.photo.span if insert.photo else story.span_of(insert.key),
-            Text(
-                "减少图片或它的栏数，或给这个版位加行",
-                "take fewer photos or columns, or give the slot more rows",
-            ),
+            hint,
             page,
             story.id,
             f"photo-{insert.photo.stem}" if insert.photo else insert.key,
         )
+
+
+def _cause(insert: Insert, work: Job) -> tuple[Text, Text]:
+    """Why an insert has no place, where its shape alone is the reason, and what to do."""
+    photo = insert.photo
+    if photo is None or insert.heights:
+        return Text("", ""), Text(
+            "减少图片或它的栏数，或给这个版位加行",
+            "take fewer photos or columns, or give the slot more rows",
+        )
+    _, width = work.area.span(0, insert.span)
+    facts = artwork.group_facts(work.desk, photo, width)
+    rows = max(facts.height * width // facts.width // work.area.pitch, 1)
+    least = LEAST_DRAWING_ROWS if facts.vector else LEAST_ROWS
+    if rows < least:
+        shape, bound = Text("扁", "flat"), Text(f"至少要 {least} 行", f"{least} is the least")
+        others, more = insert.span < len(work.area.columns), Text("多", "more")
+    else:
+        high = work.area.rows
+        shape, bound = Text("高", "tall"), Text(f"版位只有 {high} 行", f"the slot has {high}")
+        others, more = insert.span > 1, Text("少", "fewer")
+    columns = Text(f"「栏数」{more.zh}写几栏，或", f"give it {more.en} columns, or ")
+    return (
+        Text(
+            f"：太{shape.zh}，{insert.span} 栏宽时约高 {rows} 行，{bound.zh}",
+            f": it is too {shape.en}, {insert.span} columns wide some {rows} rows high; {bound.en}",
+        ),
+        Text(
+            f"{columns.zh if others else ''}写明「高」，照它裁",
+            f"{columns.en if others else ''}say how many rows, and it is cropped to them",
+        ),
+    )

@@ -56,6 +56,8 @@ _INTEGER = regex(rf"[0-9]{{1,{MOST_DIGITS}}}\Z")
 _ROWS = regex(r"\s*(?:行|ln)\s*\Z")
 _RANGE = regex(r"([0-9]{1,4})(?:\s*[-–—~～至]\s*([0-9]{1,4}))?\Z")
 _DATE = regex(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})\Z")
+# The ways that are written elsewhere: 2026/10/18, 2026.10.18, 2026年10月18日.
+_OTHER_DATE = regex(r"([0-9]{4})\s*[年/.]\s*([0-9]{1,2})\s*[月/.]\s*([0-9]{1,2})\s*日?")
 _SHEET = regex(r"(.+?)\s*[x×X*]\s*(.+)\Z")
 _INK = regex(r"([CMYKcmyk])\s*([0-9]{1,3}(?:\.[0-9])?)\s*%?\Z")
 _TINTED = regex(r"(.+?)\s*([0-9]{1,3}(?:\.[0-9])?)\s*[%％]\Z")
@@ -171,20 +173,32 @@ def date(node: Node, scale: Scale) -> dt.date | None:  # noqa: ARG001
     if text in PENDING_WORDS:
         return None
     match = _DATE.match(text)
-    try:
-        if match:
-            return dt.date(int(match[1]), int(match[2]), int(match[3]))
-    except ValueError:
-        pass
+    found = _day(match)
+    if found is not None:
+        return found
+    cause = Text(f"「{text}」不是日历上的一天", f"“{text}” is no day of the calendar")
+    example = "2026-10-18"
+    if match is None:
+        cause = Text(f"「{text}」不是 年-月-日 的写法", f"“{text}” is not written year-month-day")
+        meant = _day(_OTHER_DATE.fullmatch(text))
+        example = meant.isoformat() if meant else example
     raise BadValueError(
         node,
-        Text(f"「{text}」不是日历上的一天", f"“{text}” is no day of the calendar"),
+        cause,
         Text(
-            "写成 年-月-日，如 2026-10-18；未定写「待定」",
-            "write year-month-day, such as 2026-10-18, or tbd",
+            f"写成 年-月-日，如 {example}；未定写「待定」",
+            f"write year-month-day, such as {example}, or tbd",
         ),
         "bad-date",
     )
+
+
+def _day(match: re.Match[str] | None) -> dt.date | None:
+    """The day of a year, a month and a day; None where there is none such."""
+    try:
+        return dt.date(int(match[1]), int(match[2]), int(match[3])) if match else None
+    except ValueError:
+        return None
 
 
 def yesno(node: Node, scale: Scale) -> bool:  # noqa: ARG001

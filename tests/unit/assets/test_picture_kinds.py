@@ -182,6 +182,68 @@ def test_a_tiff_cut_short_is_told(tmp_path: Path, data: bytes) -> None:
         measure(tmp_path / "a.tif")
 
 
+@pytest.mark.parametrize("planar", [False, True])
+@pytest.mark.parametrize("bits", [8, 16])
+def test_a_scan_whose_zero_is_white_prints_no_negative(
+    tmp_path: Path, bits: int, *, planar: bool
+) -> None:
+    """TIFF 6.0, PhotometricInterpretation 0: scanners write so, and Pillow turns eight bits only."""
+    top = (1 << bits) - 1
+    path = tmp_path / "scan.tif"
+    kind = tiff.Kind(tiff.WHITE, bits, planar=planar)
+    path.write_bytes(tiff.written([[(top - top * 60 // 255,)] * 16] * 16, kind))
+    plain = made(tmp_path, "plain.png", Image.new("L", (16, 16), 60))
+    found = pixels(convert(whole(path), NEWSPRINT))
+    assert apart(found, pixels(convert(whole(plain), NEWSPRINT))) <= 1
+
+
+@pytest.mark.parametrize(
+    ("bits", "samples", "photometric"),
+    [
+        (32, tiff.UNSIGNED, tiff.GRAY),
+        (32, tiff.SIGNED, tiff.GRAY),
+        (32, tiff.FLOATING, tiff.GRAY),
+        (32, tiff.FLOATING, tiff.RGB),
+        (16, tiff.SIGNED, tiff.GRAY),
+    ],
+)
+def test_samples_of_which_nothing_says_what_is_white_are_refused_and_told(
+    tmp_path: Path, bits: int, samples: int, photometric: int
+) -> None:
+    """They came out white, in two tones, or half as light, and nothing was said."""
+    tone = (9_000_000 % (1 << bits),) * (3 if photometric == tiff.RGB else 1)
+    path = tmp_path / "deep.tif"
+    kind = tiff.Kind(photometric, bits, samples=samples)
+    path.write_bytes(tiff.written([[tone] * 16] * 16, kind))
+    with pytest.raises(AssetError) as told:
+        measure(path)
+    assert "32 位" in told.value.diagnostics[0].message.zh
+    assert "8 位" in told.value.diagnostics[0].hint.zh
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        (b"BM", "BMP"),
+        (b"8BPS\0\1", "PSD"),
+        (b"\0\0\0\x1cftypavif", "AVIF"),
+        (b"\0\0\0\x0cjP  \r\n", "JPEG 2000"),
+        (b"%!PS-Adobe-3.0 EPSF", "EPS"),
+        (b"%PDF-1.7", "PDF"),
+        (b"PK\3\4", "Word"),
+        (b"", "空文件"),
+    ],
+)
+def test_what_is_no_picture_of_a_paper_is_called_by_its_name(
+    tmp_path: Path, head: bytes, name: str
+) -> None:
+    path = tmp_path / "a.jpg"
+    path.write_bytes(head + bytes(100) * bool(head))
+    with pytest.raises(AssetError) as told:
+        measure(path)
+    assert name in told.value.diagnostics[0].message.zh
+
+
 def test_sixteen_bits_print_as_eight(tmp_path: Path) -> None:
     eight = hostile.photo()
     row = b"".join(

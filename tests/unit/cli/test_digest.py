@@ -188,6 +188,21 @@ def test_the_first_three_say_their_own_words_where_they_differ() -> None:
     ]
 
 
+def test_a_way_out_that_fits_one_place_alone_stands_with_that_place() -> None:
+    ways = ("写 35%；不写由程序定", "写半角数字；不写由程序定", "写 35%；不写由程序定")
+    found = [
+        Diagnostic("bad-value", ERROR, Text(f"第{n}个不对", f"{n} is wrong"), Span("a.yaml", n, 5), Text(way, way))
+        for n, way in enumerate(ways, 1)
+    ]  # fmt: skip
+    assert said(found) == [
+        "a.yaml:1:5: 错误[bad-value] ×3: 第1个不对",
+        "  改法：写 35%；不写由程序定",
+        "  2:5 第2个不对 → 写半角数字",
+        "  3:5 第3个不对",
+        "3 个错误",
+    ]
+
+
 def test_what_is_found_twice_because_two_stories_have_one_copy_is_told_once() -> None:
     first = Diagnostic("widow", WARNING, Text("孤行", "a widow"), Span("a.md", 3, 1), story="A")
     assert said([first, replace(first, story="B")]) == ["a.md:3:1: 警告[widow]: 孤行", "1 个警告"]

@@ -505,6 +505,21 @@ def test_a_photo_without_room_is_an_error_and_the_text_stays() -> None:
     assert not found.pages[0].photos
 
 
+def test_a_photo_of_a_shape_that_suits_no_height_is_told_so_and_takes_no_other_with_it() -> None:
+    friends = "images/friends_by_Aitzol_Berasategi.jpg"
+    photos = (kit.photo(PHOTO, 6), kit.photo(friends, 1))
+    tale = kit.story("A", "头条", *copy(6), photos=photos)
+    found = composed(tale, slots=(kit.slot("头条", (1, 20)),))
+    (told,) = [d for d in found.diagnostics if d.code == "no-room"]
+    assert PHOTO in told.message.zh
+    assert "太高，6 栏宽时约高" in told.message.zh
+    assert told.hint is not None
+    assert told.hint.zh == "「栏数」少写几栏，或写明「高」，照它裁"
+    assert [record.file for record in found.pages[0].photos] == [friends]
+    record = found.pages[0].stories[0]
+    assert record.chars_set == record.chars_source
+
+
 def test_a_headline_may_cross_fewer_columns_where_that_levels_the_page() -> None:
     design = kit.template(kit.slot("头条", (1, 18), split=4, frame=6350))
     steps: dict[bool, int] = {False: 0, True: 0}
