@@ -108,12 +108,13 @@ def _head_overset(work: Job, layout: Layout) -> Iterator[Diagnostic]:
     story, page, slot = work.telling.story, work.desk.page.number, work.slot.name
     part = _too_long(work, layout)
     word, name = _HEADS[part], work.telling.heads.get(part) or story.id
+    most = _most(name, part, work, layout)
     yield Diagnostic(
         "headline-overset",
         ERROR,
         Text(
-            f"第{page}版「{slot}」的{word.zh}用最小字号也排不下：{name}",
-            f"page {page}, slot {slot}: the {word.en} does not fit at its smallest size: {name}",
+            f"第{page}版「{slot}」的{word.zh}用最小字号也排不下{most.zh}：{name}",
+            f"page {page}, slot {slot}: the {word.en} does not fit at its smallest size{most.en}: {name}",
         ),
         story.span_of(part),
         _wider(work, word),
@@ -139,6 +140,17 @@ def _too_long(work: Job, layout: Layout) -> str:
         if member.heading.size < getattr(looks, member.part).smallest:
             return member.part
     return "headline"
+
+
+def _most(name: str, part: str, work: Job, layout: Layout) -> Text:
+    """How many characters it has and about how many fit, by the size at which all of them do."""
+    smallest = getattr(work.slot.heads, part).smallest
+    size = next((m.heading.size for m in layout.head.members if m.part == part), smallest)
+    if size >= smallest:
+        return Text("", "")
+    count = sum(not char.isspace() for char in name)
+    most = count * size // smallest
+    return Text(f"（{count} 字，约排得下 {most} 字）", f" ({count} characters, about {most} fit)")
 
 
 def _no_cap(work: Job) -> Iterator[Diagnostic]:

@@ -15,6 +15,7 @@ from presslayout.base.joining import joined
 from presslayout.base.patterns import regex
 from presslayout.base.values import frozen, replace
 from presslayout.edition.ink import Ink
+from presslayout.issue import days
 from presslayout.issue.nearest import nearest
 from presslayout.issue.paper import PENDING
 from presslayout.issue.yaml.tree import Mapping, Node, Scalar, Sequence
@@ -52,12 +53,11 @@ COLOURS: dict[str, Ink] = {
 MOST_DIGITS = 6
 LARGEST = units.mm(3000)
 
+# How a day is written, where no text says which one is meant.
+_SOME_DAY = dt.date(2026, 10, 18)
 _INTEGER = regex(rf"[0-9]{{1,{MOST_DIGITS}}}\Z")
 _ROWS = regex(r"\s*(?:行|ln)\s*\Z")
 _RANGE = regex(r"([0-9]{1,4})(?:\s*[-–—~～至]\s*([0-9]{1,4}))?\Z")
-_DATE = regex(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})\Z")
-# The ways that are written elsewhere: 2026/10/18, 2026.10.18, 2026年10月18日.
-_OTHER_DATE = regex(r"([0-9]{4})\s*[年/.]\s*([0-9]{1,2})\s*[月/.]\s*([0-9]{1,2})\s*日?")
 _SHEET = regex(r"(.+?)\s*[x×X*]\s*(.+)\Z")
 _INK = regex(r"([CMYKcmyk])\s*([0-9]{1,3}(?:\.[0-9])?)\s*%?\Z")
 _TINTED = regex(r"(.+?)\s*([0-9]{1,3}(?:\.[0-9])?)\s*[%％]\Z")
@@ -172,16 +172,13 @@ def date(node: Node, scale: Scale) -> dt.date | None:  # noqa: ARG001
     text = scalar(node).text.strip()
     if text in PENDING_WORDS:
         return None
-    match = _DATE.match(text)
-    found = _day(match)
+    found = days.day(text)
     if found is not None:
         return found
     cause = Text(f"「{text}」不是日历上的一天", f"“{text}” is no day of the calendar")
-    example = "2026-10-18"
-    if match is None:
+    if not days.is_ours(text):
         cause = Text(f"「{text}」不是 年-月-日 的写法", f"“{text}” is not written year-month-day")
-        meant = _day(_OTHER_DATE.fullmatch(text))
-        example = meant.isoformat() if meant else example
+    example = (days.meant(text) or _SOME_DAY).isoformat()
     raise BadValueError(
         node,
         cause,
@@ -191,14 +188,6 @@ def date(node: Node, scale: Scale) -> dt.date | None:  # noqa: ARG001
         ),
         "bad-date",
     )
-
-
-def _day(match: re.Match[str] | None) -> dt.date | None:
-    """The day of a year, a month and a day; None where there is none such."""
-    try:
-        return dt.date(int(match[1]), int(match[2]), int(match[3])) if match else None
-    except ValueError:
-        return None
 
 
 def yesno(node: Node, scale: Scale) -> bool:  # noqa: ARG001

@@ -78,7 +78,20 @@ def check_stems(photos: tuple[Photo, ...], reading: Reading) -> None:
     seen: dict[str, Photo] = {}
     for photo in (one for shown in photos for one in shown.group):
         key = folded(photo.stem)
-        if key in seen:
+        if key in seen and seen[key].file == photo.file:
+            reading.findings.error(
+                "same-stem",
+                Text(
+                    f"一篇稿件里同一张图片写了两处：{photo.file}",
+                    f"one story names a picture twice: {photo.file}",
+                ),
+                photo.span,
+                Text(
+                    "删去一处；真要用两次，复制一份，换个文件名",
+                    "delete one; to print it twice, copy the file under another name",
+                ),
+            )
+        elif key in seen:
             reading.findings.error(
                 "same-stem",
                 Text(

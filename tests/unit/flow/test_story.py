@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -87,6 +88,13 @@ def test_what_fits_at_no_size_is_named(part: str, word: str) -> None:
     assert long in said.message.en
     assert said.hint is not None
     assert f"缩短{word}" in said.hint.zh
+    told = re.search(r"（(\d+) 字，约排得下 (\d+) 字）", said.message.zh)
+    assert told is not None
+    assert int(told[1]) == len(long)
+    # About so many: two fewer do fit.
+    fits = kit.story("A", "头条", *copy(8), **{part: long[: int(told[2]) - 2]})  # type: ignore[arg-type]
+    made = composed(fits, slots=(kit.slot("头条", (1, 60), split=4),))
+    assert "headline-overset" not in [d.code for d in made.diagnostics]
 
 
 def test_a_byline_alone_without_room_is_told_as_one() -> None:

@@ -195,6 +195,17 @@ def test_two_photos_of_one_name_are_refused(tmp_path: Path) -> None:
     assert [d.code for d in faults(tmp_path, text)] == ["same-stem"]
 
 
+def test_a_picture_named_twice_is_not_told_to_be_renamed(tmp_path: Path) -> None:
+    line = "          - 文件: images/a1.jpg"
+    (told,) = faults(tmp_path, changed((line, f"{line}\n{line}")))
+    assert (told.code, told.message.zh) == (
+        "same-stem",
+        "一篇稿件里同一张图片写了两处：images/a1.jpg",
+    )
+    assert told.hint is not None
+    assert told.hint.zh.startswith("删去一处")
+
+
 @pytest.mark.parametrize("text", ["", "a", "- 1\n", "报纸: 3\n版面: 4\n", "版面: []\n", "[]", "{}"])
 def test_what_is_no_issue_at_all_is_told(tmp_path: Path, text: str) -> None:
     found = faults(tmp_path, text)

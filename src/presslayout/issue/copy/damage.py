@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 # What a paragraph may end with (GB/T 15834, 标号 and 点号 that can close a sentence or introduce).
 END_MARKS = frozenset("。！？…—；：”’』」）》】〕〉.!?;:)]}\"'﹏～~")
 SENTENCE_MARKS = frozenset("。！？；")
+# What begins with such a mark is no beginning, whatever stands before it.
+GOES_ON = tuple("，。、；：！？")
 # A line as long as this that has no end mark is no heading.
 HEADING_MOST = 40
 # Verse and lists end short lines with a comma.
@@ -203,13 +205,18 @@ def _hard(paragraph: Paragraph, count: int, source: SourceText, story: str) -> D
 
 def _is_cut(paragraph: Paragraph, following: Paragraph | None, lonely: bool) -> bool:  # noqa: FBT001
     text = paragraph.text.rstrip()
-    if (
-        paragraph.kind != ParagraphKind.PARAGRAPH
-        or following is None
-        or following.kind != ParagraphKind.PARAGRAPH
-    ):
+    if following is None or not text:
         return False
-    if not text or text[-1] in END_MARKS:
+    if {paragraph.kind, following.kind} != {ParagraphKind.PARAGRAPH}:
+        return False
+    if following.text.lstrip()[:1] in GOES_ON:
+        return True
+    return _looks_unended(text, lonely=lonely) and not _apart(paragraph, following)
+
+
+def _looks_unended(text: str, *, lonely: bool) -> bool:
+    """Whether a paragraph that another follows has no end, and is no heading, verse or list."""
+    if text[-1] in END_MARKS:
         return False
     if len(text) < VERSE_MOST and text[-1] in "，、":
         return False
@@ -219,21 +226,20 @@ def _is_cut(paragraph: Paragraph, following: Paragraph | None, lonely: bool) -> 
     # Names in columns, parted by hand, end nothing.
     if text.count("\u3000") >= NAMES_LEAST:
         return False
-    suspect = (
+    return (
         lonely
         or text[-1] in "，、"
         or len(text) >= HEADING_MOST
         or not SENTENCE_MARKS.isdisjoint(text)
     )
-    return suspect and not _says_who(following)
 
 
-def _says_who(paragraph: Paragraph) -> bool:
-    """Whether a paragraph is a byline, which goes on from nothing."""
+def _apart(paragraph: Paragraph, following: Paragraph) -> bool:
+    """Whether two paragraphs are none: a byline goes on from nothing, a caption into nothing."""
     # Asked for where something looks cut: most copy does nowhere.
-    from presslayout.issue.copy.parts import is_byline
+    from presslayout.issue.copy.parts import is_byline, tells_of_picture
 
-    return is_byline(paragraph.text)
+    return is_byline(following.text) or tells_of_picture(paragraph.text)
 
 
 def lonely(text: str, following: str = "") -> Iterator[tuple[int, str]]:

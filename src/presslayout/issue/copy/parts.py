@@ -106,6 +106,8 @@ _NAME = regex(r"[\u3400-\u9fff](?:[　 ]{0,3}[\u3400-\u9fff·]){1,5}$")
 _NAME_MOST = 4
 _PERSON_MOST = 3
 _TOOK = regex(r"(?:摄|摄影)\s*[）)]?。?$")
+# Words that end with who took the picture: a blank or a stop, a name, 摄.
+_SIGNED = regex(r"[\s。，（(／/][^\s。，]{1,8}\s*(?<!拍)(?:摄|摄影)\s*[）)]?。?$")
 _DECK = regex(
     r"[—―─-]{1,2}\s*\S|.{2,}(?:综述|纪实|侧记|纪事|见闻|扫描|速写|观察|掠影|访谈|述评|小记|印象)$"
     # What goes on from the line above and says nothing without it.
@@ -176,9 +178,12 @@ def is_name(text: str) -> bool:
     return _NAME.match(text) is not None and len(bare) <= _PERSON_MOST and begins_name(bare)
 
 
-def begins_caption(text: str) -> bool:
-    """Whether a text says by its first words that it tells of a picture."""
-    return _CAPTION.match(text.strip()) is not None
+def tells_of_picture(text: str) -> bool:
+    """Whether a text says by its first words, or by who took it, that it tells of a picture."""
+    own = text.strip()
+    return _CAPTION.match(own) is not None or (
+        len(own) <= _BYLINE_MOST and _SIGNED.search(own) is not None
+    )
 
 
 def is_caption(piece: CopyPiece) -> bool:

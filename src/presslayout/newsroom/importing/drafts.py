@@ -14,11 +14,11 @@ from presslayout.issue.copy.parts import (
     HEAD_MOST,
     Guess,
     Tale,
-    begins_caption,
     is_byline,
     is_caption,
     is_name,
     tales,
+    tells_of_picture,
 )
 from presslayout.issue.copy.web.articles import AUTHOR, TITLE
 from presslayout.newsroom.importing import pictures
@@ -233,7 +233,7 @@ def _missing(
     made: list[tuple[int | None, str, str]] = []
     for figure in figures:
         following = pieces[figure.anchor] if figure.anchor < len(pieces) else None
-        if following is not None and figure.anchor not in gone and begins_caption(following.text):
+        if following is not None and figure.anchor not in gone and tells_of_picture(following.text):
             made.append((figure.anchor, figure.target[:200], bare(following.text)))
         elif figure.caption and (following is None or bare(following.text) != figure.caption):
             made.append((None, figure.target[:200], figure.caption))

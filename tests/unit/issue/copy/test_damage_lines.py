@@ -21,6 +21,14 @@ def codes(text: str) -> list[tuple[str, int]]:
     return [(d.code, d.span.line) for d in found if d.span is not None]
 
 
+@pytest.mark.parametrize("first", ["掌柜姓龚，做了三十一年", "豆腐坊", "他说：“好。”"])
+@pytest.mark.parametrize("mark", "，。、；：！？")
+def test_what_begins_with_a_mark_goes_on_from_the_paragraph_before(first: str, mark: str) -> None:
+    text = f"{first}\n{mark}从不短斤少两。"
+    assert ("paragraph-cut", 1) in codes(text)
+    assert mended_copy(text, "a.txt", lines=False, cuts=True) == f"{first}{mark}从不短斤少两。"
+
+
 def test_lines_of_one_length_are_told_once() -> None:
     assert codes(LINES) == [("hard-line-ends", 1)]
 
@@ -34,6 +42,8 @@ def test_lines_of_one_length_are_told_once() -> None:
         "安　阿惹　白　云　曹　操\n戴　月　魏　晋　瞿　塘\n完。",
         "他去了Xī’ān，说：“好。”",
         "pinyin：nǚ’ér。",
+        "老街口的停车场。丁一 摄\n掌柜姓龚，做了三十一年。",
+        "图为老街口的停车场，126个车位都画好了线。（记者丁一摄）\n掌柜姓龚。",
     ],
 )
 def test_what_only_looks_broken(text: str) -> None:

@@ -188,3 +188,19 @@ def test_who_edited_a_story_is_told_with_its_author_among_them() -> None:
     (draft,) = item.guessed
     assert sorted(draft.about) == ["来源：云岭发布", "校对：卞苇", "编辑：罗长庚"]
     assert draft.body.rstrip().endswith("记者：彭秀岚")
+
+
+def test_the_caption_of_a_picture_that_did_not_come_is_joined_to_no_paragraph() -> None:
+    """It says who took the picture and has no stop: it was read as the beginning of what follows."""
+    caption = "老街口的停车场。丁一 摄"
+    page = (
+        "<html><head><title>老街停车</title></head><body>"
+        f"<p>{PROSE}</p><p><img src='https://a.example/x.jpg'></p><p>{caption}</p>"
+        f"<p>{PROSE}</p></body></html>"
+    )
+    item = read(page, "稿.html")
+    assert item is not None
+    (draft,) = item.guessed
+    assert draft.missing == (("https://a.example/x.jpg", caption),)
+    assert "丁一" not in draft.body
+    assert draft.body.split() == [PROSE, PROSE]
