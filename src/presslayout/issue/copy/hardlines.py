@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 APART, LEAST, MOST = 4, 32, 120
 # So many lines go on in the middle of a sentence, one of so many that might.
 ROWS_LEAST, SHARE = 3, 3
+# Where paragraphs are indented and the lines that go on are not, one line is proof; programs that count
+# characters instead of their width leave lines with figures short.
+COUNTED_APART = 2
 # Narrower lines may be verse: of so many all but a few are full, and sentences end within some of them.
 NARROW_LEAST, NARROW_ROWS, NARROW_FULL, NARROW_WITHIN = 16, 6, 0.6, 2
 _WITHIN = regex(r"[。！？][^”’」』）)\s]")
@@ -59,6 +62,17 @@ def runs(rows: Sequence[str]) -> list[BrokenRun]:
 
 def _broken(rows: Sequence[str], start: int, stop: int) -> list[BrokenRun]:
     """The run in a stretch of rows of prose, whose empty ones stand between paragraphs."""
+    going = sorted({*_by_widths(rows, start, stop), *_by_indents(rows, start, stop)})
+    if not going:
+        return []
+    first, among = going[0], frozenset(going)
+    while first > start and rows[first - 1].strip() and first - 1 in among:
+        first -= 1
+    return [BrokenRun(first, going[-1] + 1, tuple(going))]
+
+
+def _by_widths(rows: Sequence[str], start: int, stop: int) -> list[int]:
+    """The rows that go on on the next one, as many of one width show."""
     widths = [width(row) for row in rows[start:stop]]
     full = _full(widths)
     if not full:
@@ -80,10 +94,34 @@ def _broken(rows: Sequence[str], start: int, stop: int) -> list[BrokenRun]:
         return []
     if full < LEAST and not _is_narrow_prose(rows[start:stop], widths, full):
         return []
-    first, among = going[0], frozenset(going)
-    while first > start and rows[first - 1].strip() and first - 1 in among:
-        first -= 1
-    return [BrokenRun(first, going[-1] + 1, tuple(going))]
+    return going
+
+
+def _by_indents(rows: Sequence[str], start: int, stop: int) -> list[int]:
+    """The rows that go on on the next one where every paragraph begins with an indent.
+
+    A full row, by its width or by its count, goes on on a row without an indent that is full itself
+    or ends the sentence.  One such row at least breaks in the middle of a sentence.
+    """
+    first = next((n for n in range(start, stop) if _INDENT.match(rows[n])), stop)
+    widest = max((width(rows[n]) for n in range(first, stop)), default=0)
+    most = max((len(rows[n].rstrip()) for n in range(first, stop)), default=0)
+    if widest < LEAST:
+        return []
+
+    def is_full(row: str) -> bool:
+        return width(row) >= widest - APART or len(row) >= most - COUNTED_APART
+
+    going: list[int] = []
+    open_ = False
+    for number in range(first, stop - 1):
+        row, following = rows[number].rstrip(), rows[number + 1].rstrip()
+        if not row or not following or _INDENT.match(following) or not is_full(row):
+            continue
+        if is_full(following) or following[-1] in _SENTENCE:
+            going.append(number)
+            open_ = open_ or row[-1] not in _ENDS
+    return going if open_ else []
 
 
 def _full(widths: Sequence[int]) -> int:

@@ -16,12 +16,11 @@ from typing import TYPE_CHECKING
 from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 from presslayout.edition.roles import MarkupKind, ParagraphKind
+from presslayout.issue.copy.foreign import CopyPiece
 from presslayout.typeset.blanks import begins_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from presslayout.issue.copy.foreign import CopyPiece
 
 
 class Guess(StrEnum):
@@ -74,6 +73,15 @@ _ABOUT = regex(
     # How often a page was read.
     r"|(?:阅读|阅读量|浏览|浏览量|点击|点击量|点赞|在看|赞)\s*[:：]?\s*[0-9][0-9.,万+w]*$"
 )
+# The same in brackets, as a desk signs a file: only who edited it.
+_SIGNED = regex(
+    r"[（(【\[](?:责任?编辑?|编辑|美编|校对|审核|审校|一审|初审|值班编委|监制)[:：/／|\s　]*\S[^。]*[)）】\]]$"
+)
+# A notice ends with how to ask, and that is what it is for.
+_NOTICE = regex(r".*(?:公告|通告|公示|启事|声明|通知|通报|告示|须知|简章|广告|预告|邀请函)$")
+_ASKED = regex(
+    r"(?:来源|联系人|联系电话|电话|手机|邮箱|电子邮箱|通信地址|通讯地址|单位地址|邮编)[:：/／|]"
+)
 # What a site sets around a headline: the way to the page; its day with where it came from.
 _TRAIL = regex(r"[^。]{0,12}首页\s*[>›»＞→][^。]*$")
 _STAMP = regex(
@@ -102,6 +110,11 @@ _BYLINES = regex(
     rf"|(?:[^。，（(]{{2,16}}[讯电]\s*)?[（(]\s*{_WHO}[\s　:：/／]*[^。（()）]{{2,30}}[)）]$)"
 )
 _GLUED = regex(rf"{_WHO}(?P<name>[\u3400-\u9fff]{{2,3}})(?:$|[\s　])")
+# Who wrote and who took, the name first: 麻晓舟 摄影报道, 麻晓舟/文, 麻晓舟 文/图.
+_FIRST = regex(
+    r"(?P<name>[\u3400-\u9fff]{2,3})(?:[\s　、]+[\u3400-\u9fff]{2,3}){0,3}(?:[\s　]+|\s*[/／]\s*)"
+    r"(?:摄影报道|图文报道|摄影|摄|文并摄|文[/／、]?图|图[/／、]?文|文并图|撰文|供稿|文|图)$"
+)
 _NAME = regex(r"[\u3400-\u9fff](?:[　 ]{0,3}[\u3400-\u9fff·]){1,5}$")
 _NAME_MOST = 4
 _PERSON_MOST = 3
@@ -110,6 +123,8 @@ _TOOK = regex(r"(?:摄|摄影)\s*[）)]?。?$")
 _SIGNED = regex(r"[\s。，（(／/][^\s。，]{1,8}\s*(?<!拍)(?:摄|摄影)\s*[）)]?。?$")
 _DECK = regex(
     r"[—―─-]{1,2}\s*\S|.{2,}(?:综述|纪实|侧记|纪事|见闻|扫描|速写|观察|掠影|访谈|述评|小记|印象)$"
+    # The book, the film that is spoken of.
+    r"|[读评观品听][《〈][^》〉]+[》〉]$"
     # What goes on from the line above and says nothing without it.
     r"|[比较](?:原计划|原定|计划|预[期计]|去年|上年|往年|同期|[0-9])|同比|环比|惠及|历时|累计|预计|总投资"
 )
@@ -160,7 +175,7 @@ def is_prose(piece: CopyPiece) -> bool:
 def is_byline(text: str) -> bool:
     """Whether a line says who wrote a story, and nothing else."""
     text = text.strip()
-    glued = _GLUED.match(text)
+    glued = _GLUED.match(text) or _FIRST.match(text)
     named = glued is not None and begins_name(glued["name"])
     found = named or _BYLINES.match(text) is not None
     return found and len(text) <= _BYLINE_MOST and "。" not in text
@@ -225,14 +240,28 @@ def _about(pieces: Sequence[CopyPiece], start: int, stop: int) -> list[int]:
             found.append(at)
         elif is_prose(pieces[at]):
             break
-    for at in range(stop - 1, max(stop - 1 - _ABOUT_MOST, headers), -1):
+    return [*found, *_behind(pieces, headers, stop)]
+
+
+def _behind(pieces: Sequence[CopyPiece], start: int, stop: int) -> list[int]:
+    """Lines about the file at its end; how to ask is copy in a notice."""
+    found: list[int] = []
+    notice = any(
+        is_label(pieces[at]) and _NOTICE.match(pieces[at].text.strip())
+        for at in range(start, min(start + HEAD_MOST, stop))
+    )
+    for at in range(stop - 1, max(stop - 1 - _ABOUT_MOST, start), -1):
         text = pieces[at].text.strip()
         if is_byline(text):
             # Who wrote a story stands among those who edited it.
             continue
+        if _SIGNED.match(text):
+            found.append(at)
+            continue
         if len(text) > LABEL_MOST or not _ABOUT.match(text):
             break
-        found.append(at)
+        if not (notice and _ASKED.match(text)):
+            found.append(at)
     return found
 
 
@@ -249,8 +278,11 @@ def _head(
             pass
         elif labels and byline is None and is_byline(text):
             byline = at
-        elif byline is None and is_label(pieces[at]) and not is_byline(text):
+        elif byline is None and not is_byline(text) and _may_head(pieces, at, first):
             labels.append(at)
+        elif at == first and _signs(text) and at + 1 < stop and is_prose(pieces[at + 1]):
+            # The headline is not in the file: its name says it, or its page.
+            return {at: Guess.BYLINE}
         else:
             break
         at += 1
@@ -267,6 +299,23 @@ def _head(
     if byline is not None:
         made[byline] = Guess.BYLINE
     return made
+
+
+def _signs(text: str) -> bool:
+    """Whether a line says who wrote the story below it, and no speaker begins with it."""
+    return is_byline(text) and _SPEAKER.match(text) is None
+
+
+def _may_head(pieces: Sequence[CopyPiece], at: int, first: int) -> bool:
+    """Whether a line may stand above a story: a label, or the first one, who says what, above a byline."""
+    if is_label(pieces[at]):
+        return True
+    text = pieces[at].text.strip()
+    said = _SPEAKER.match(text)
+    if at != first or said is None or at + 1 >= len(pieces) or _ABOUT.match(text):
+        return False
+    beneath = CopyPiece(pieces[at].kind, pieces[at].line, text=text[said.end() :])
+    return len(text) <= LABEL_MOST and is_label(beneath) and is_byline(pieces[at + 1].text)
 
 
 def _named(pieces: Sequence[CopyPiece], labels: list[int]) -> dict[int, Guess]:

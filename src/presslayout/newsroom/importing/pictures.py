@@ -70,6 +70,11 @@ _OWN = regex(
     rf"图\s*[/／:：]\s*(?P<who>{_POST}?(?:[\u3400-\u9fff·]{{2,6}}(?:[\s　、]+[\u3400-\u9fff·]{{2,4}}){{0,3}}"
     rf"|{_LATIN}(?:[ ·]{_LATIN}){{0,4}}))"
 )
+# A story told in pictures has one author of both: 本报记者 麻晓舟 摄影报道.
+_REPORTED = regex(
+    rf"(?:{_POST}[\s　]*)?(?P<who>[\u3400-\u9fff·]{{2,4}}(?:[\s　、]+[\u3400-\u9fff·]{{2,4}}){{0,3}})"
+    r"[\s　]+(?:摄影报道|图文报道|文并摄)$"
+)
 # What wraps a caption in running text, and who took what is shown above it.
 _WRAPPED = regex(r"^[▲△↑◀▶\s　]+|^[（(](?=.*[)）]$)|(?<=.)[)）]$")
 
@@ -193,8 +198,8 @@ def own_words(path: Path, name: str) -> tuple[str, str]:
 
 
 def byline_credit(byline: str) -> str:
-    """Who took the pictures, as a byline says it: 文/甲 图/乙."""
-    found = _OWN.search(byline)
+    """Who took the pictures, as a byline says it: 文/甲 图/乙, 本报记者 甲 摄影报道."""
+    found = _OWN.search(byline) or _REPORTED.match(byline.strip())
     return " ".join(found["who"].split()) if found else ""
 
 

@@ -224,3 +224,47 @@ def test_what_a_site_sets_around_a_headline_is_about_the_file(line: str) -> None
 @pytest.mark.parametrize("line", ["2026-11-09", "首页的故事", "2026年11月9日，桥通车了"])
 def test_a_day_alone_and_words_that_begin_alike_are_copy(line: str) -> None:
     assert all("about" not in tale for tale in guessed(line, PROSE, PROSE))
+
+
+def test_a_headline_that_says_who_speaks_is_one_above_a_byline() -> None:
+    assert guessed("气象台：本周末有雨夹雪", "本报记者 唐一苇", PROSE) == [
+        {"headline": ["气象台：本周末有雨夹雪"], "byline": ["本报记者 唐一苇"]}
+    ]
+    # A conversation begins with who asks.
+    assert guessed("问：山上冷不冷", "答：习惯了", PROSE) == [{}]
+
+
+def test_a_story_without_a_headline_of_its_own_may_have_its_byline() -> None:
+    assert guessed("本报记者 田雨禾", PROSE, PROSE) == [{"byline": ["本报记者 田雨禾"]}]
+
+
+@pytest.mark.parametrize(
+    "line", ["麻晓舟 摄影报道", "麻晓舟/文", "麻晓舟　文/图", "麻晓舟 田雨禾 摄影报道", "田静 供稿"]
+)
+def test_a_byline_may_begin_with_the_name(line: str) -> None:
+    assert is_byline(line)
+
+
+@pytest.mark.parametrize("line", ["冬日沅岭 摄影", "大山里的图文", "茶山 文"])
+def test_what_is_no_name_before_a_craft_is_no_byline(line: str) -> None:
+    assert not is_byline(line)
+
+
+def test_the_book_that_is_reviewed_stands_below_the_headline() -> None:
+    [found] = guessed("一座山城的十二种声音", "读《沅岭方言记》", "□ 向晚晴", PROSE)
+    assert (found["headline"], found["deck"]) == (["一座山城的十二种声音"], ["读《沅岭方言记》"])
+
+
+def test_who_edited_a_file_is_no_copy_in_brackets_either() -> None:
+    line = "（责任编辑：石立新　审核：覃慧　电话：0745-0000000）"
+    [found] = guessed("守山的日子", "本报记者 沈禾青", PROSE, line)
+    assert found["about"] == [line]
+
+
+def test_how_to_ask_is_copy_in_a_notice() -> None:
+    contact = ("联系人：覃女士", "联系电话：0745-1234567")
+    assert guessed("关于征集老照片的启事", PROSE, *contact) == [
+        {"headline": ["关于征集老照片的启事"]}
+    ]
+    [story] = guessed("守山的日子", "本报记者 沈禾青", PROSE, *contact)
+    assert sorted(story["about"]) == sorted(contact)

@@ -66,3 +66,15 @@ def test_a_picture_is_known_by_its_bytes() -> None:
     assert kind_of(b"\x89PNG\r\n\x1a\n") == ".png"
     assert kind_of(b"\0\0\0\x18ftypheic") == ".heic"
     assert kind_of(b"\x01\0\0\0 EMF") == ""
+
+
+@pytest.mark.parametrize(
+    ("byline", "who"),
+    [
+        ("本报记者 麻晓舟 摄影报道", "麻晓舟"),
+        ("甲一 乙二 摄影报道", "甲一 乙二"),
+        ("本报记者 麻晓舟 整理", ""),
+    ],
+)
+def test_who_reports_in_pictures_took_them(byline: str, who: str) -> None:
+    assert byline_credit(byline) == who
