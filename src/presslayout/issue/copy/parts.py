@@ -120,7 +120,7 @@ _NAME_MOST = 4
 _PERSON_MOST = 3
 _TOOK = regex(r"(?:摄|摄影)\s*[）)]?。?$")
 # Words that end with who took the picture: a blank or a stop, a name, 摄.
-_SIGNED = regex(r"[\s。，（(／/][^\s。，]{1,8}\s*(?<!拍)(?:摄|摄影)\s*[）)]?。?$")
+_CREDITED = regex(r"[\s。，（(／/][^\s。，]{1,8}\s*(?<!拍)(?:摄|摄影)\s*[）)]?。?$")
 _DECK = regex(
     r"[—―─-]{1,2}\s*\S|.{2,}(?:综述|纪实|侧记|纪事|见闻|扫描|速写|观察|掠影|访谈|述评|小记|印象)$"
     # The book, the film that is spoken of.
@@ -197,7 +197,7 @@ def tells_of_picture(text: str) -> bool:
     """Whether a text says by its first words, or by who took it, that it tells of a picture."""
     own = text.strip()
     return _CAPTION.match(own) is not None or (
-        len(own) <= _BYLINE_MOST and _SIGNED.search(own) is not None
+        len(own) <= _BYLINE_MOST and _CREDITED.search(own) is not None
     )
 
 
