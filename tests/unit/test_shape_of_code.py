@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.kit import ROOT
-from tests.trees import nodes
+from tests.trees import nodes, tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,6 +72,21 @@ def lookups(path: Path) -> Iterator[int]:
             yield node.lineno
 
 
+def again(path: Path) -> Iterator[str]:
+    """Names that a module gives twice at its top, so that the first means nothing."""
+    seen: set[str] = set()
+    for node in tree(path).body:
+        names = (
+            [target.id for target in node.targets if isinstance(target, ast.Name)]
+            if isinstance(node, ast.Assign)
+            else [node.name]
+            if isinstance(node, (ast.FunctionDef, ast.ClassDef))
+            else []
+        )
+        yield from seen & set(names)
+        seen.update(names)
+
+
 def test_a_long_function_says_why() -> None:
     long = {f"{named(path)}: {name}" for path in FILES for name in unreasoned(path)}
     assert long - OPEN == set()
@@ -90,6 +105,10 @@ def test_no_module_holds_everything() -> None:
 
 def test_whoever_looks_something_up_says_what_was_not_found() -> None:
     assert [(path.name, line) for path in FILES for line in lookups(path)] == []
+
+
+def test_no_name_of_a_module_is_given_twice() -> None:
+    assert [(path.name, name) for path in FILES for name in again(path)] == []
 
 
 @pytest.mark.parametrize(
@@ -117,3 +136,9 @@ def test_a_look_up_without_a_word_for_nothing_is_seen(tmp_path: Path) -> None:
         "utf-8",
     )
     assert list(lookups(made)) == [1]
+
+
+def test_a_name_that_is_given_twice_is_seen(tmp_path: Path) -> None:
+    made = tmp_path / "some.py"
+    made.write_text("A = 1\nB = 2\nA = 3\n\ndef B():\n    C = D = 1\n    C = 2\n", "utf-8")
+    assert list(again(made)) == ["A", "B"]
