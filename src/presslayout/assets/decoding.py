@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from PIL import Image, ImageChops
 
-from presslayout.assets import foreign, tiffs, turning
+from presslayout.assets import tiffs, turning
 from presslayout.assets.headers import Header, remarks
 from presslayout.assets.pictures import MAX_PIXELS, UnreadableError
 from presslayout.base import doors
@@ -40,6 +40,9 @@ warnings.filterwarnings("ignore", module="PIL")
 FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "GIF")
 HEIF = "HEIF"
 # ISO/IEC 23008-12 and what phones write: the brands of files that hold one coded picture.
+# How files of photos begin, and so many bytes tell what another is (`foreign`).
+_PHOTOS = (b"\xff\xd8\xff", b"\x89PNG", b"II*\0", b"MM\0*", b"RIFF", b"GIF8")
+_HEAD = 44
 _HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 _GREY = frozenset({"1", "L", "LA", "I;16", "I;16B", "I;16L", "I"})
 _KNOWN = _GREY | {"P", "PA", "RGB", "RGBA", "RGBX", "RGBa", "La", "CMYK", "YCbCr", "LAB"}
@@ -76,7 +79,7 @@ def opened(file: Path | bytes) -> Iterator[Image.Image]:
     with ExitStack() as held:
         stream: IO[bytes] = io.BytesIO(file) if isinstance(file, bytes) else doors.opened(file)
         held.enter_context(stream)
-        head = stream.read(foreign.HEAD)
+        head = stream.read(_HEAD)
         _refuse_other(head)
         heif = _is_heif(head)
         if heif:
@@ -159,6 +162,10 @@ def _refuse_other(head: bytes) -> None:
             Text(zh="是空文件，一个字节也没有", en="the file is empty"),
             Text(zh="重新拷贝或下载一次", en="copy or fetch it once more"),
         )
+    if head.startswith(_PHOTOS):
+        return
+    from presslayout.assets import foreign
+
     other = foreign.told(head)
     if other:
         cause = Text(

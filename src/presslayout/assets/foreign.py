@@ -39,8 +39,6 @@ _FIRST = (
     (0, b"<svg", Foreign(Text(zh="SVG 图形", en="an SVG"), _drawing("svg"))),
     (0, b"PK\3\4", Foreign(Text(zh="压缩包或 Word 文件", en="an archive or a Word file"))),
 )
-# So many bytes tell.
-HEAD = 44
 
 
 def told(head: bytes) -> Foreign | None:

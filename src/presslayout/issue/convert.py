@@ -15,9 +15,8 @@ from presslayout.base.joining import joined
 from presslayout.base.patterns import regex
 from presslayout.base.values import frozen, replace
 from presslayout.edition.ink import Ink
-from presslayout.issue import days
 from presslayout.issue.nearest import nearest
-from presslayout.issue.paper import PENDING
+from presslayout.issue.paper import PENDING, padded_day
 from presslayout.issue.yaml.tree import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -172,8 +171,11 @@ def date(node: Node, scale: Scale) -> dt.date | None:  # noqa: ARG001
     text = scalar(node).text.strip()
     if text in PENDING_WORDS:
         return None
-    found = days.day(text)
-    if found is not None:
+    if (found := padded_day(text)) is not None:
+        return found
+    from presslayout.issue import days
+
+    if (found := days.day(text)) is not None:
         return found
     cause = Text(f"「{text}」不是日历上的一天", f"“{text}” is no day of the calendar")
     if not days.is_ours(text):

@@ -73,3 +73,11 @@ class OpenPlace:
     span: Span
     page: int | None = None
     story: str = ""
+
+
+def padded_day(text: str) -> dt.date | None:
+    """The day of a text such as 2026-10-18, as nearly all are written; None of others (`days`)."""
+    try:
+        return dt.date.fromisoformat(text) if text[4:5] == text[7:8] == "-" else None
+    except ValueError:
+        return None
