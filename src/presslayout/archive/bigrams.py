@@ -13,8 +13,9 @@ from presslayout.base.patterns import regex
 
 # What parts texts: blanks, and what prints nothing and has no place in a word.
 _PARTING = regex("[\\s\0-\x1f\x7f-\x9f\u180e\ud800-\udfff]+")
-# Figures above and below the line, from 0 to 9.
-_SHIFTED = ("⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉")
+# Figures on, above and below the line: those behind a letter stand for one another (m2, CO2).
+_FIGURES = ("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", "₀₁₂₃₄₅₆₇₈₉")
+_SHIFTED = {char: way for way in zip(*_FIGURES, strict=True) for char in way}
 # A word is looked for in so many spellings at most.
 MOST_SPELLINGS = 512
 
@@ -60,11 +61,12 @@ def lowered(text: str) -> str:
 def spellings(word: str, *, folded: bool) -> tuple[str, ...]:
     """The ways in which a word may stand in a text; more than itself only where they are `folded`.
 
-    Traditional and variant characters, wide letters and figures, raised and lowered figures.
+    Traditional and variant characters, wide letters and figures; behind a letter figures that are
+    raised or lowered.
     """
     if not folded:
         return (word,)
-    ways = [_kin().get(char, (char,)) for char in word]
+    ways = [_ways(char, before) for before, char in zip(" " + word, word, strict=False)]
     many = 1
     for way in ways:
         many *= len(way)
@@ -73,6 +75,12 @@ def spellings(word: str, *, folded: bool) -> tuple[str, ...]:
         plain = "".join(min(way, key=_order) for way in ways)
         return tuple(dict.fromkeys((word, plain, *_uniform(ways))))
     return tuple("".join(chars) for chars in product(*ways))
+
+
+def _ways(char: str, before: str) -> tuple[str, ...]:
+    """How a character may be written behind another."""
+    shifted = _SHIFTED.get(char, ()) if before.isascii() and before.isalpha() else ()
+    return tuple(dict.fromkeys((*_kin().get(char, (char,)), *shifted)))
 
 
 def _order(char: str) -> tuple[bool, int]:
@@ -99,7 +107,4 @@ def _kin() -> dict[str, tuple[str, ...]]:
         groups.setdefault(root if len(root) == 1 else char, []).append(char)
     for code in range(0xFF01, 0xFF5F):
         groups.setdefault(chr(code - 0xFEE0), [chr(code - 0xFEE0)]).append(chr(code))
-    for figures in _SHIFTED:
-        for figure, char in enumerate(figures):
-            groups[str(figure)].append(char)
     return {char: tuple(sorted(kin)) for kin in groups.values() if len(kin) > 1 for char in kin}

@@ -39,10 +39,10 @@ warnings.filterwarnings("ignore", module="PIL")
 
 FORMATS = ("JPEG", "PNG", "TIFF", "WEBP", "GIF")
 HEIF = "HEIF"
-# ISO/IEC 23008-12 and what phones write: the brands of files that hold one coded picture.
 # How files of photos begin, and so many bytes tell what another is (`foreign`).
 _PHOTOS = (b"\xff\xd8\xff", b"\x89PNG", b"II*\0", b"MM\0*", b"RIFF", b"GIF8")
 _HEAD = 44
+# ISO/IEC 23008-12 and what phones write: the brands of files that hold one coded picture.
 _HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 _GREY = frozenset({"1", "L", "LA", "I;16", "I;16B", "I;16L", "I"})
 _KNOWN = _GREY | {"P", "PA", "RGB", "RGBA", "RGBX", "RGBa", "La", "CMYK", "YCbCr", "LAB"}

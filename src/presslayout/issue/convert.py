@@ -16,7 +16,7 @@ from presslayout.base.patterns import regex
 from presslayout.base.values import frozen, replace
 from presslayout.edition.ink import Ink
 from presslayout.issue.nearest import nearest
-from presslayout.issue.paper import PENDING, padded_day
+from presslayout.issue.paper import PENDING, day, day_meant, is_day
 from presslayout.issue.yaml.tree import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -171,16 +171,13 @@ def date(node: Node, scale: Scale) -> dt.date | None:  # noqa: ARG001
     text = scalar(node).text.strip()
     if text in PENDING_WORDS:
         return None
-    if (found := padded_day(text)) is not None:
-        return found
-    from presslayout.issue import days
-
-    if (found := days.day(text)) is not None:
+    found = day(text)
+    if found is not None:
         return found
     cause = Text(f"「{text}」不是日历上的一天", f"“{text}” is no day of the calendar")
-    if not days.is_ours(text):
+    if not is_day(text):
         cause = Text(f"「{text}」不是 年-月-日 的写法", f"“{text}” is not written year-month-day")
-    example = (days.meant(text) or _SOME_DAY).isoformat()
+    example = (day_meant(text) or _SOME_DAY).isoformat()
     raise BadValueError(
         node,
         cause,

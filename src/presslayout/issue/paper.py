@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import Span, Text
+from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
 from presslayout.issue.kinds import IssueKind
 from presslayout.issue.layout_rules import Levels
 
+if TYPE_CHECKING:
+    import re
+
 PENDING = "待定"
+_DAY = regex(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+# 2026/10/18, 2026.10.18, 2026年10月18日.
+_OTHER_DAY = regex(r"([0-9]{4})\s*[年/.]\s*([0-9]{1,2})\s*[月/.]\s*([0-9]{1,2})\s*日?")
 
 
 @frozen
@@ -75,9 +83,23 @@ class OpenPlace:
     story: str = ""
 
 
-def padded_day(text: str) -> dt.date | None:
-    """The day of a text such as 2026-10-18, as nearly all are written; None of others (`days`)."""
+def is_day(text: str) -> bool:
+    """Whether a text is written year-month-day, whatever the calendar says of it."""
+    return _DAY.fullmatch(text) is not None
+
+
+def day(text: str) -> dt.date | None:
+    """The day that a text of ours names; None where it is none, or not ours."""
+    return _of_calendar(_DAY.fullmatch(text))
+
+
+def day_meant(text: str) -> dt.date | None:
+    """The day that a text means which is written in another way."""
+    return _of_calendar(_OTHER_DAY.fullmatch(text))
+
+
+def _of_calendar(match: re.Match[str] | None) -> dt.date | None:
     try:
-        return dt.date.fromisoformat(text) if text[4:5] == text[7:8] == "-" else None
+        return dt.date(int(match[1]), int(match[2]), int(match[3])) if match else None
     except ValueError:
         return None

@@ -120,6 +120,14 @@ def test_folding_finds_every_spelling_and_nothing_unasked(tmp_path: Path) -> Non
         assert not found(index, asked("m2"))
 
 
+def test_figures_leave_room_for_characters_that_are_written_in_several_ways(
+    tmp_path: Path,
+) -> None:
+    with SqliteIndex(tmp_path / "i", writing=True) as index:
+        filled(index, ["臺灣202６", "台湾２０２６"])
+        assert found(index, asked("台湾2026", folded=True)) == ["S0", "S1"]
+
+
 def test_days_and_papers_bound_what_is_found(tmp_path: Path) -> None:
     with SqliteIndex(tmp_path / "i", writing=True) as index:
         for day in ("1999-01-01", "2026-10-18", "2000-06-01"):
