@@ -132,6 +132,26 @@ SETS: dict[str, tuple[str, tuple[Given, ...]]] = {
     ),
 }  # fmt: skip
 
+# Where a head that both share would cost the lead's photo its size, and where a box, level with its
+# neighbour at the foot, cannot give a row.
+ABREAST: dict[str, tuple[Given, ...]] = {
+    "县闻": (
+        Given("通村客车一天四班不等人", 1000, (PATH,), deck="候车亭里写着司机的电话"),
+        Given("卫生院添了夜间急诊", 700),
+        Given("粮站收储比去年早五天", 520, (SEEDS,)),
+        Given("集镇路灯装了光控", 380),
+    ),
+    "民生": (
+        Given("老街改造不拆一堵墙", 800, (MEADOW,)),
+        Given("公厕夜里也亮灯", 520),
+        Given("菜市场早开一小时", 420, (TABLE,)),
+        Given("医保窗口搬到镇上", 340),
+        Given("修鞋摊有了固定位", 260),
+        Given("垃圾清运改成隔日", 190),
+    ),
+}
+
+
 # Twelve short stories, two with a photo: more than most pages hold, for the clock alone.
 SHORT = (
     Given("初雪封山前巡完最后一条沟", 400, (TABLE,)),

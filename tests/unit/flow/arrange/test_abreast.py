@@ -18,7 +18,6 @@ from presslayout.flow.desks import desks
 from presslayout.issue.template import PLAIN, Dress
 from tests import kit
 from tests.golden import choosing
-from tests.golden.choosing import MEADOW, PATH, SEEDS, TABLE, Given
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,24 +26,6 @@ if TYPE_CHECKING:
     from presslayout.flow.arrange.choice import Choice
 
 TENTH = 1_270
-# Where a head that both share would cost the lead's photo its size, and where a box, level with its
-# neighbour at the foot, cannot give a row.
-SETS: dict[str, tuple[Given, ...]] = {
-    "县闻": (
-        Given("通村客车一天四班不等人", 1000, (PATH,), deck="候车亭里写着司机的电话"),
-        Given("卫生院添了夜间急诊", 700),
-        Given("粮站收储比去年早五天", 520, (SEEDS,)),
-        Given("集镇路灯装了光控", 380),
-    ),
-    "民生": (
-        Given("老街改造不拆一堵墙", 800, (MEADOW,)),
-        Given("公厕夜里也亮灯", 520),
-        Given("菜市场早开一小时", 420, (TABLE,)),
-        Given("医保窗口搬到镇上", 340),
-        Given("修鞋摊有了固定位", 260),
-        Given("垃圾清运改成隔日", 190),
-    ),
-}
 
 
 def apart(choice: Choice, made: Composition) -> Iterator[frozenset[str]]:
@@ -61,9 +42,9 @@ def apart(choice: Choice, made: Composition) -> Iterator[frozenset[str]]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("name", choosing.ABREAST)
 def test_heads_of_a_row_are_told_apart_just_where_they_are_on_their_page(name: str) -> None:
-    loaded = choosing.made(name, "四开-头条加三稿", SETS[name])
+    loaded = choosing.made(name, "四开-头条加三稿", choosing.ABREAST[name])
     page = loaded.issue.pages[0]
     seen = 0
     for choice in choices(loaded, page, desks(loaded, kit.NEWSPRINT)[1], 6):
