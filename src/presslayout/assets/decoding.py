@@ -168,9 +168,7 @@ def _refuse_other(head: bytes) -> None:
 
     other = foreign.told(head)
     if other:
-        cause = Text(
-            zh=f"{other.name.zh}不能当照片排", en=f"{other.name.en} cannot be set as a photo"
-        )
+        cause = Text(zh=f"这是 {other.name.zh}", en=f"it is {other.name.en}")
         raise UnreadableError(cause, other.hint)
 
 

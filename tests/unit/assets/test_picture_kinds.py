@@ -244,6 +244,18 @@ def test_what_is_no_picture_of_a_paper_is_called_by_its_name(
     assert name in told.value.diagnostics[0].message.zh
 
 
+@pytest.mark.parametrize("head", [b"%!PS-Adobe-3.0 EPSF", b"\xc5\xd0\xd3\xc6", b"%PDF-1.7"])
+def test_a_drawing_is_not_told_to_become_pixels(tmp_path: Path, head: bytes) -> None:
+    path = tmp_path / "a.eps"
+    path.write_bytes(head + bytes(100))
+    with pytest.raises(AssetError) as told:
+        measure(path)
+    hint = told.value.diagnostics[0].hint
+    assert hint is not None
+    assert "pdf" in hint.zh.lower()
+    assert "JPEG" not in hint.zh
+
+
 def test_sixteen_bits_print_as_eight(tmp_path: Path) -> None:
     eight = hostile.photo()
     row = b"".join(
