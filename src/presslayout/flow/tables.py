@@ -37,8 +37,9 @@ if TYPE_CHECKING:
     from presslayout.typeset.lines import Variant
     from presslayout.typeset.shape import Shaped
 
-# Between two columns, and the least that a column of words is narrowed to, in thousandths of an em.
-GUTTER, LEAST = 1000, 3000
+# Between two columns, first what is usual, then what a narrow measure still bears; and the least that a
+# column of words is narrowed to, in thousandths of an em.
+GUTTERS, LEAST = (EM, EM // 2), 3000
 # A table of more lines than this may be parted between two rows.
 TOGETHER = 12
 # Cells that are kept: those of a few tables, for a few measures each.
@@ -107,15 +108,16 @@ def table(cells: Sequence[Paragraph], fonts: BodyFonts) -> tuple[TableBlock, ...
         look = replace(look, bold=((0, len(cell.text)),)) if row < head else look
         shaped.append(shape(cell.text, fonts.text, look, spaced=True))
         marked.append(marks)
-    widths = _widths(spreads, shaped, fonts.measure)
+    tried = ((gutter, _widths(spreads, shaped, fonts.measure, gutter)) for gutter in GUTTERS)
+    gutter, widths = next(((gutter, found) for gutter, found in tried if found), (0, None))
     if widths is None:
         return None
-    lefts = [sum(widths[:n]) + n * GUTTER for n in range(len(widths))]
+    lefts = [sum(widths[:n]) + n * gutter for n in range(len(widths))]
     aligned = _alignments(cells, spreads, head)
     made: dict[int, list[TableCell]] = {}
     for cell, spread, one, marks in zip(cells, spreads, shaped, marked, strict=True):
         row, column, _, columns = spread
-        width = sum(widths[column : column + columns]) + (columns - 1) * GUTTER
+        width = sum(widths[column : column + columns]) + (columns - 1) * gutter
         best = _best(one, width)
         if any(line.width > width for line in best.lines):
             return None
@@ -218,7 +220,10 @@ def _rules(block: TableBlock, left: Length, width: Length, tops: Sequence[Length
 
 
 def _widths(
-    spreads: Sequence[tuple[int, int, int, int]], shaped: Sequence[Shaped], measure: int
+    spreads: Sequence[tuple[int, int, int, int]],
+    shaped: Sequence[Shaped],
+    measure: int,
+    gutter: int,
 ) -> list[int] | None:
     """Columns as wide as they want to be; where that is too much the widest give way, equally."""
     count = max(column + columns for _, column, _, columns in spreads)
@@ -228,11 +233,11 @@ def _widths(
         zip(spreads, shaped, strict=True), key=lambda pair: pair[0][3]
     ):
         natural = natural_width(one, 0, len(one)) if len(one) else 0
-        lack = natural - sum(wanted[column : column + columns]) - (columns - 1) * GUTTER
+        lack = natural - sum(wanted[column : column + columns]) - (columns - 1) * gutter
         for n in range(columns):
             share = lack * (n + 1) // columns - lack * n // columns
             wanted[column + n] += max(share, 0)
-    room = measure - (count - 1) * GUTTER
+    room = measure - (count - 1) * gutter
     spare = room - sum(wanted)
     if spare >= 0:
         return [width + spare * (n + 1) // count - spare * n // count

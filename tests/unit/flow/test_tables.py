@@ -294,3 +294,24 @@ def test_figures_off_the_line_and_readings_are_set_in_cells() -> None:
     low, high = (cell.block.shaped for cell in block.cells[1])
     assert (low.text, high.text) == ("CO2", "10n+1")
     assert min(low.rises.values()) < 0 < max(high.rises.values())
+
+
+STANDINGS = """\
+| 名次 | 球队 | 胜 | 负 | 积分 |
+|---|---|---|---|---|
+| 1 | 桐木溪队 | 8 | 1 | 17 |
+| 2 | 白石潭队 | 8 | 1 | 17 |
+"""
+
+
+def test_a_table_of_standings_stands_in_a_column_of_twelve() -> None:
+    narrow, wide = made(STANDINGS, 12), made(STANDINGS, 18)
+    assert narrow is not None
+    assert wide is not None
+    gaps = [
+        [b.left - a.left - a.width for a, b in itertools.pairwise(block.cells[0])]
+        for block in (narrow[0], wide[0])
+    ]
+    assert {gap * 1000 // BODY.size for gap in gaps[0]} == {500}
+    assert {round(gap / BODY.size) for gap in gaps[1]} == {1}
+    assert made(STANDINGS, 10) is None
