@@ -74,6 +74,11 @@ class Person:
     post: str = ""
 
 
+def firm_surnames() -> str:
+    """The surnames that hardly ever are another word."""
+    return "".join(char for char in SURNAMES if char not in _RISKY)
+
+
 def people(text: str) -> tuple[Person, ...]:
     """Everybody whom a text names so that there is no doubt, in its order, each place once."""
     found: dict[int, Person] = {}

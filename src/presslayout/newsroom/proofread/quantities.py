@@ -80,7 +80,10 @@ _QUANTITY = regex(
     r"(?:(?<![0-9.,A-Za-z])(?P<figures>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)(?P<myriad>百万|千万|万亿|余万|多万|余亿|多亿|[万亿]|[百千](?![米克瓦伏帕卡赫]))?"
     r"|(?<![第初几数十百千万亿零〇一二两三四五六七八九])(?P<han>[一二两三四五六七八九十百千万亿零〇]+|(?<!个)半))"
     rf"(?P<more>多|余|来)?(?P<half>个半(?=小时))?(?P<unit>{_ALL}|{_COUNTS})(?<!里(?=[亚拉]))"
+    # 一块五, 一米二: the tenths as people say them.
+    rf"(?P<tenths>(?<=[块米吨斤])[一二三四五六七八九](?![十百千万亿一二三四五六七八九]|{_ALL}|{_COUNTS})(?P<cents>[毛角][一二三四五六七八九]?)?)?"
 )
+_SPOKEN_MONEY = "块"
 
 
 @frozen
@@ -126,8 +129,11 @@ def _made(match: re.Match[str], begin: int) -> Quantity | None:
     if number is None:
         return None
     number += Decimal("0.5") if match["half"] else 0
+    if match["tenths"]:
+        number += Decimal(_DIGITS[match["tenths"][0]]) / 10
+        unit = "元" if unit == _SPOKEN_MONEY else unit
     dimension, worth = UNITS.get(unit, (unit, Decimal(1)))
-    about = bool(match["about"] or match["more"]) or myriad[:1] in ("余", "多")
+    about = bool(match["about"] or match["more"] or match["cents"]) or myriad[:1] in ("余", "多")
     return Quantity(
         match.group(), begin + match.start(), begin + match.end(), number, unit, str(dimension),
         number * worth, about,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from presslayout.newsroom.proofread.headcounts import head_counts
 from presslayout.newsroom.proofread.measures import measures
 from presslayout.newsroom.proofread.products import products
 from presslayout.newsroom.proofread.punctuation import WRONG
+from presslayout.newsroom.proofread.quantities import quantities
 from presslayout.newsroom.proofread.scores import scores
 from presslayout.newsroom.proofread.shares import shares
 from presslayout.newsroom.proofread.spans import spans
@@ -411,3 +413,17 @@ def test_reasons_are_told_in_the_language_of_the_reader() -> None:
 )  # fmt: skip
 def test_what_joins_two_figures_is_english_in_english(text: str, said: str) -> None:
     assert said in [d.message.en for d in found(text)]
+
+
+def test_tenths_are_reckoned_as_people_say_them() -> None:
+    right = (
+        "三块钱的饭，差九块四。街道算过一笔账：县财政补四块，社区的公益金补两块，老街的商户认了一块五，"
+        "剩下的靠食堂对外卖快餐来填。"
+    )
+    assert [d.code for d in found(right)] == []
+    assert [(q.number, q.unit) for q in quantities("一米二宽，两块七，一斤，三块石头")] == [
+        (Decimal("1.2"), "米"),
+        (Decimal("2.7"), "元"),
+        (Decimal(1), "斤"),
+        (Decimal(3), "块"),
+    ]

@@ -174,6 +174,8 @@ def test_what_is_written_wrong_is_told_with_why_in_both_languages(text: str, cod
 
 
 RIGHT = [
+    # What a name ends with goes on in the next word.
+    "司机麻德胜开了十六年班车。",
     "望湖镇镇长冉春晖说，柳浪镇镇长来了。",
     "心中有说不出的骄傲，因为形势比人强。",
     "老周是个本地人，她是位外地姑娘，他是个生意人。",
