@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from presslayout.base import filelines
@@ -93,13 +93,19 @@ def read_text(lines: Sequence[CopyLine], source: SourceText) -> Copy:
 
 
 def read_verse(lines: Sequence[CopyLine], source: SourceText) -> Copy:
-    """A poem: every line is a verse, an empty one parts two stanzas; markup as in other copy."""
+    """A poem: every line is a verse, an empty one parts two stanzas; markup as in other copy.
+
+    Where empty lines stand between all verses (from a page, from import), as many part no stanzas.
+    """
     blocks: list[_Block] = []
     parted = False
+    between, empty = _between(lines), 0
     for raw in lines:
         line = _bare(raw)
-        if not line.text.strip():
-            parted = bool(blocks) and blocks[-1].kind in (ParagraphKind.VERSE, ParagraphKind.STANZA)
+        empty = 0 if line.text.strip() else empty + 1
+        if empty:
+            verse = bool(blocks) and blocks[-1].kind in (ParagraphKind.VERSE, ParagraphKind.STANZA)
+            parted = verse and empty > between
         elif found := _SUBHEAD.match(line.text):
             blocks.append(_Block(ParagraphKind.SUBHEAD, [_behind(line, found.end())]))
             parted = False
@@ -108,6 +114,13 @@ def read_verse(lines: Sequence[CopyLine], source: SourceText) -> Copy:
             blocks.append(_Block(kind, [line]))
             parted = False
     return _copy(blocks, source, verbatim=False)
+
+
+def _between(lines: Sequence[CopyLine]) -> int:
+    """How many empty lines stand between any two verses; 0 where as many part all, and all are stanzas."""
+    filled = [at for at, line in enumerate(lines) if line.text.strip()]
+    gaps = {b - a - 1 for a, b in pairwise(filled)}
+    return min(gaps) if len(gaps) > 1 else 0
 
 
 def read_rows(lines: Sequence[CopyLine], source: SourceText) -> Copy:

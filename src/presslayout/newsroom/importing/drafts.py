@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from presslayout.base import filelines
 from presslayout.base.patterns import regex
 from presslayout.base.values import frozen, replace
 from presslayout.edition.roles import ParagraphKind
+from presslayout.issue.copy.damage import VERSE_MOST
 from presslayout.issue.copy.markdown import bare, markdown
 from presslayout.issue.copy.mending import mended_copy
 from presslayout.issue.copy.parts import (
@@ -187,7 +189,22 @@ def _quoted(quotes: Sequence[str]) -> str:
 
 
 def _body(pieces: Sequence[CopyPiece], quoted: str) -> str:
-    return f"{markdown(pieces)}{quoted}".lstrip("\n")
+    return f"{_marked(pieces)}{quoted}".lstrip("\n")
+
+
+def _marked(pieces: Sequence[CopyPiece]) -> str:
+    """The pieces as Markdown; of verse what stood apart stands one more empty line apart."""
+    gaps = [b.line - a.line for a, b in pairwise(pieces)]
+    stanzas = gaps and min(gaps) < max(gaps) and all(_is_verse(piece) for piece in pieces)
+    if not stanzas:
+        return markdown(pieces)
+    usual = min(gaps)
+    ends = [*("\n\n" if gap > usual else "\n" for gap in gaps), ""]
+    return "".join(f"{markdown([one])}{end}" for one, end in zip(pieces, ends, strict=True))
+
+
+def _is_verse(piece: CopyPiece) -> bool:
+    return piece.kind == ParagraphKind.PARAGRAPH and len(piece.text.strip()) <= VERSE_MOST
 
 
 def _with_captions(
@@ -298,7 +315,7 @@ def _draft(pieces: Sequence[CopyPiece], tale: Tale, shots: Sequence[Shot], quote
             body.append(_subhead(pieces[at]))
         elif at not in taken:
             body.append(pieces[at])
-    typed = markdown(body)
+    typed = _marked(body)
     joined = mended_copy(typed, ".md", lines=False, cuts=True)
     parts = tuple((guess, bare(pieces[at].text)) for guess in NAMES for at in tale.of(guess))
     credit = pictures.byline_credit(dict(parts).get(Guess.BYLINE, ""))

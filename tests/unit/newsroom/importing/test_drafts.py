@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.arrivals import paragraph
 
+from presslayout.issue.copy.blocks import lines_of, read_verse
 from presslayout.issue.copy.parts import Guess
+from presslayout.issue.yaml.tree import SourceText
 from presslayout.newsroom.importing.drafts import NAMES, Readings, shown
 from presslayout.newsroom.importing.plan import planned
 
@@ -204,3 +206,21 @@ def test_the_caption_of_a_picture_that_did_not_come_is_joined_to_no_paragraph() 
     assert draft.missing == (("https://a.example/x.jpg", caption),)
     assert "丁一" not in draft.body
     assert draft.body.split() == [PROSE, PROSE]
+
+
+def test_the_stanzas_of_a_poem_come_through() -> None:
+    item = read("守山\n\n山不说话，\n可它记着\n\n我把脚印\n还给石阶。\n", "诗.txt")
+    assert item is not None
+    (draft,) = item.guessed
+    lines = lines_of(draft.body)
+    poem = read_verse(lines, SourceText("", tuple(line.text for line in lines))).body
+    kinds = [(p.text, p.kind) for p in poem]
+    assert kinds == [
+        ("守山", "verse"),
+        ("山不说话，", "stanza"),
+        ("可它记着", "verse"),
+        ("我把脚印", "stanza"),
+        ("还给石阶。", "verse"),
+    ]
+    # Prose stays as it is.
+    assert read(f"{PROSE}\n\n{PROSE}\n{PROSE}\n", "稿.txt").plain.body.count("\n\n\n") == 0  # type: ignore[union-attr]
