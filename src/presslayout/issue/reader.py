@@ -209,7 +209,7 @@ class Row:
                 BadValueError(
                     found[1],
                     Text("这里要一个列表", "a list is wanted here"),
-                    Text("每一项以「- 」开头", "begin each entry with “- ”"),
+                    _as_list(wanted.of),
                     "wrong-type",
                 ),
             )
@@ -410,6 +410,17 @@ def _no_mapping(record: Record, node: Node, findings: Findings) -> None:
             f"例如「{sample.zh}: …」；可用的项：{' '.join(f.zh for f in record.fields)}",
             f"such as “{sample.name}: …”; known keys: {' '.join(f.name for f in record.fields)}",
         ),
+    )
+
+
+def _as_list(record: Record) -> Text:
+    """How a list of such rows is written: an entry with the keys that each must have, else its first."""
+    shown = [f for f in record.fields if f.required] or [record.fields[0]]
+    zh, en = (", ".join(f"{name}: …" for name in names)
+              for names in ([f.zh for f in shown], [f.name for f in shown]))  # fmt: skip
+    return Text(
+        f"每一项以「- 」开头，例如「- {{{zh}}}」；可用的项：{' '.join(f.zh for f in record.fields)}",
+        f"begin each entry with “- ”, such as “- {{{en}}}”; known keys: {' '.join(f.name for f in record.fields)}",
     )
 
 

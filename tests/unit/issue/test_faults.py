@@ -25,6 +25,12 @@ BROKEN = [
         "headline: 山",
         "headline",
     ),
+    (
+        "wrong-type",
+        ("    版名: 特刊\n", "    版名: 特刊\n    天气: {地点: 云岭, 预报: 多云}\n"),
+        "预报: 多云",
+        "- {日: …, 天象: …}",
+    ),
     ("repeated-key", ("副题: 22:30 的山路", "主题: 山"), "主题: 山", "主题"),
     (
         "comment-swallows-text",
