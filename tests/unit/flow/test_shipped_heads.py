@@ -29,3 +29,15 @@ def test_a_lead_of_every_template_holds_a_headline_of_five_characters() -> None:
         missed += [design.name for one in found if one.code == "headline-overset"]
     assert tried > 20
     assert missed == []
+
+
+def test_the_lead_of_the_notices_holds_who_gives_it_and_what_it_is() -> None:
+    families = dict(read_families(Reading(LAYOUT)))
+    [design] = [one for one in templates(LAYOUT) if one.name == "四开-公告"]
+    headline = "沅岭县自然资源局国有土地使用权挂牌出让公告"
+    tale = kit.story("S", "头条", *[TEXT * 3] * 6, headline=headline)
+    loaded = replace(
+        kit.loaded({"t": design}, kit.page(1, "t", tale)), families=families, workspace=LAYOUT
+    )
+    codes = [one.code for one in compose(loaded, kit.NEWSPRINT).diagnostics]
+    assert "headline-overset" not in codes
