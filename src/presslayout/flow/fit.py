@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 # A pocket of text between two obstacles is at least this high, so that it reads as a column.
 POCKET_ROWS = 5
+# The key of the row that is kept for the line which says where a story goes on.
+JUMP_ROW = "jump"
 # Rows by which the last column may end short when a story ends in the open (PAGES, "The grid").
 SHORT_ROWS = 2
 

@@ -27,6 +27,7 @@ from presslayout.flow import (
 from presslayout.flow.bench import Filled
 from presslayout.flow.body import SIGNATURE_EDGE, SubheadBlock, TextBlock
 from presslayout.flow.emphasis import Beside, beside, marker, threaded
+from presslayout.flow.fit import JUMP_ROW
 from presslayout.flow.grid import bar_lift
 from presslayout.flow.inserts import OVER
 from presslayout.flow.job import head_place, set_lines, standing
@@ -341,9 +342,11 @@ def _came_from(work: Job, cells: Sequence[tuple[int, int]]) -> Block:
 
 
 def _goes_to(work: Job, poured: Poured) -> Block:
+    """The line stands in the row that was kept for it, though its column hold no text at all."""
     column = len(work.area.columns) - 1
+    kept = (hole.top for hole in poured.geometry.blocks if hole.key == JUMP_ROW)
     last = max((p.bottom for p in poured.pockets if p.column == column), default=0)
-    row = min(last, work.area.rows - 1)
+    row = next(kept, min(last, work.area.rows - 1))
     return _jump_line(work, f"（下转第{work.telling.goes_to}版）", column, row, "end")
 
 

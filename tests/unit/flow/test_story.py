@@ -607,3 +607,33 @@ def test_captions_and_pull_quotes_follow_the_style_of_their_story() -> None:
 
     assert gaps(None) == [1250] * 3
     assert gaps(Manner(gap=0)) == [1000] * 3
+
+
+@pytest.mark.parametrize("place", ["top-right", "bottom-right"])
+@pytest.mark.parametrize("rows", range(20, 34))
+def test_a_jump_line_stands_after_the_text_and_off_the_photo(rows: int, place: str) -> None:
+    """However little of the last column a photo leaves: one row, or none."""
+    jump = Jump(2, "三条", "接着走", kit.HERE)
+    tale = kit.story("A", "头条", *copy(12), photos=(kit.photo(PHOTO, 3, place),), jump=jump)
+    first = kit.template(kit.slot("头条", (1, rows), split=4))
+    second = kit.template(kit.slot("三条", (30, 76), (1, 6)))
+    found = compose(
+        kit.loaded({"a": first, "b": second}, kit.page(1, "a", tale), kit.page(2, "b")),
+        kit.NEWSPRINT,
+    )
+    [line] = [block for block in found.edition.pages[0].blocks if block.id == "A/jump-to"]
+    assert isinstance(line.items[0], Glyphs)
+    x, y = line.items[0].x[0], line.items[0].y[0]
+    for shot in found.pages[0].photos:
+        beside = not shot.box.x <= x <= shot.box.right
+        assert beside or y > shot.box.bottom or y < shot.box.y
+    body = [
+        (item.x[-1], item.y[0])
+        for block in found.edition.pages[0].blocks
+        if block.role == "body"
+        for item in block.items
+        if isinstance(item, Glyphs)
+    ]
+    # Where it stands text goes before it: above it in its column, or in those before.
+    assert all(other < y or across < x for across, other in body)
+    assert y > min(y for _, y in body)

@@ -11,7 +11,7 @@ from presslayout.base.values import frozen, replace
 from presslayout.flow import contours
 from presslayout.flow.bench import Desk, Filled
 from presslayout.flow.body import TextBlock
-from presslayout.flow.fit import SHORT_ROWS, Geometry
+from presslayout.flow.fit import JUMP_ROW, SHORT_ROWS, Geometry
 from presslayout.flow.fit import Obstacle as Hole
 from presslayout.flow.job import BOUNDLESS, head_plans, job, layouts, pieces
 from presslayout.flow.levelling import as_poured, byline_ends, level, settle, without_inserts
@@ -295,12 +295,19 @@ def _cuts(work: Job, wanted: Sequence[Piece], geometry: Geometry) -> Iterator[Cu
 
 
 def _closed(geometry: Geometry, work: Job) -> Geometry:
-    """The geometry with the last row of the last column kept for the jump line."""
-    last = len(work.area.columns) - 1
-    holes = list(geometry.blocks)
-    bottom = work.area.rows
-    for hole in holes:
-        if hole.column + hole.span > last and hole.bottom == bottom:
-            bottom = hole.top
-    line = Hole("jump", last, 1, bottom - 1, bottom)
-    return replace(geometry, blocks=(*holes, line))
+    """The geometry with a row kept for the jump line: the last that is free in its last column.
+
+    A column whose foot a photo takes has it above that photo; one that a photo takes whole has none,
+    and the line stands in the column before it.
+    """
+    holes = geometry.blocks
+    for column in reversed(range(len(work.area.columns))):
+        own = [hole for hole in holes if hole.column <= column < hole.column + hole.span]
+        bottom = work.area.rows
+        for hole in sorted(own, key=lambda hole: hole.bottom, reverse=True):
+            if hole.bottom == bottom:
+                bottom = hole.top
+        if bottom > max((hole.bottom for hole in own if hole.top == 0), default=0):
+            line = Hole(JUMP_ROW, column, 1, bottom - 1, bottom)
+            return replace(geometry, blocks=(*holes, line))
+    return geometry
