@@ -66,15 +66,16 @@ def below_cost(share: int, least: int) -> int:
     return min(BELOW * (least - share) * EIGHTH // least, BELOW) if share < least else 0
 
 
-def full(template: Template, cells: int, most: int) -> Text | None:
+def full(template: Template, cells: int, most: int, over: int) -> Text | None:
     """That copy leaves the largest photo no more than so much, and how much of it is in the way.
 
-    None where the wanted share is reached.
+    `over` characters find no place as it is.  None where the wanted share is reached.
     """
     lacking = wanted(template, cells) - most
     if lacking <= 0:
         return None
-    chars = (lacking * cells * template.base_cells * FILLED // 1000_000 + 9) // 10 * 10
+    chars = lacking * cells * template.base_cells * FILLED // 1000_000 + over
+    chars = (chars + 9) // 10 * 10
     return Text(
         f"稿件占满了版，主图放不大：少约 {chars} 字，主图能占版面的 {_share(template)}%",
         f"copy fills the page, and the main photo can be no larger: about {chars} characters fewer "

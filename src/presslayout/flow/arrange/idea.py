@@ -29,6 +29,9 @@ QUOTED, BRIEFS = 3, 3
 # A sidebar goes down so much of the page in a third of its columns; a headline stands like a picture
 # at so many times the next.
 DOWN, LOUD = 900, 3000
+# Blocks answer each other across the page's middle whose edges are so many rows apart at most; so many
+# pairs of them make a page symmetrical.
+ANSWERING, PAIRS = 3, 2
 
 
 class Idea(StrEnum):
@@ -50,6 +53,7 @@ class Idea(StrEnum):
     HEADLINE = "headline"
     PICTURE = "picture"
     HALVES = "halves"
+    SYMMETRY = "symmetry"
 
 
 # Those of which a contact sheet has one each wherever the stories carry them.
@@ -328,6 +332,38 @@ def _says_halves(page: Thumbnail, names: Names) -> Text:
     )
 
 
+def _symmetry(page: Thumbnail) -> bool:
+    """Whether every block stands in the middle, or has one that answers it on the other side."""
+    sides = _sides(page)
+    paired = len(sides) >= 2 * PAIRS and not _bent(page)
+    return paired and all(any(_answers(one, other, page) for other in sides) for one in sides)
+
+
+def _sides(page: Thumbnail) -> list[Patch]:
+    """The blocks that do not stand in the middle."""
+    return [block for block in page.blocks if block.column != _turned(block, page)]
+
+
+def _turned(block: Patch, page: Thumbnail) -> int:
+    """The first column of a block in the mirror."""
+    return page.columns - block.column - block.columns
+
+
+def _answers(one: Patch, other: Patch, page: Thumbnail) -> bool:
+    """Whether two blocks stand alike on the two sides of a page."""
+    foot = abs(one.row + one.rows - other.row - other.rows)
+    level = max(abs(one.row - other.row), foot) <= ANSWERING
+    return level and (_turned(one, page), one.columns) == (other.column, other.columns)
+
+
+def _says_symmetry(page: Thumbnail, _: Names) -> Text:
+    count = len(_sides(page)) // 2
+    return Text(
+        f"左右对称：两边各 {count} 块，一样宽、差不多高，版面端正",
+        f"symmetry: {count} blocks on either side, equally wide and about as high, keep the page calm",
+    )
+
+
 KINDS: Mapping[Idea, Saying] = {
     Idea.POSTER: Saying(Text("海报", "poster"), _poster, _says_poster),
     Idea.TALL: Saying(Text("竖图配文", "text with a tall picture"), _tall, _says_tall),
@@ -349,4 +385,5 @@ KINDS: Mapping[Idea, Saying] = {
     Idea.HALVES: Saying(
         Text("左右对开", "two halves"), lambda p: _half(p) is not None, _says_halves
     ),
+    Idea.SYMMETRY: Saying(Text("左右对称", "symmetry"), _symmetry, _says_symmetry),
 }

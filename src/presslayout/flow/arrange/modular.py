@@ -6,7 +6,7 @@ region are never set.
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, insort
 from itertools import combinations
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,6 +20,7 @@ from presslayout.flow.arrange.way import (
     beside,
     ell,
     leaf,
+    outline,
     row,
     shape,
     stack,
@@ -45,6 +46,8 @@ WIDTH, NARROW = 4_000, 500
 MANY, AHEAD = 8, 4
 # Of a crowd one fewer, and fewer ways of each part are kept: all of its stories are brief.
 CROWD, AHEAD_OF_CROWD, BEAM_OF_CROWD = 24, 3, 3
+# So many ways more of which few have merely changed places: of eight briefs there are hundreds that do.
+OTHERS, PLACED = 120, 2
 # Rows by which a region may be missed while too few ways fill it, and what each costs.
 SLACK = (0, 3, 8, 20, 40, 10_000)
 ENOUGH = 400
@@ -60,22 +63,23 @@ def ways(
     most: int,
     bent: int = BENT,
 ) -> list[Way]:
-    """The cheapest ways for a region of so many rows and columns, up to `most` of them.
+    """The cheapest ways for a region of so many rows and columns, up to `most` of them, and others.
 
     Stories count from the heaviest, 0.  `pitch` is a row's height in widths of a column.  Where no
     way fills the region, those that come nearest are given.  Of parts in which a story bends round
-    others the cheapest `bent` are looked at.
+    others the cheapest `bent` are looked at.  Others are dearer, and differ by more than their stories.
     """
     table = {(n, need.columns): leaf(need, pitch) for n, found in needs.items() for need in found}
     crowd = len(needs) > CROWD
     kept = (BEAM_OF_CROWD, AHEAD_OF_CROWD) if crowd else (BEAM, AHEAD)
-    search = _Search(table, rows, columns, most, bent, *kept)
+    search = _Search(table, rows, columns, _Piles(most), _Piles(OTHERS, PLACED), bent, *kept)
     for slack in SLACK:
-        search.found.clear()
+        search.found, search.others = _Piles(most), _Piles(OTHERS, PLACED)
         search.pile(frozenset(needs), slack)
-        if len(search.found) >= min(most, ENOUGH):
+        if len(search.found.best) >= min(most, ENOUGH):
             break
-    best = sorted(search.found, key=lambda entry: (entry[0], _name(entry[1])))
+    every = {id(one): one for found in (search.found, search.others) for one in found.best}
+    best = sorted(every.values(), key=lambda entry: (entry[0], _name(entry[1])))
     piles = [piled for _, piled in best]
     return [stack(piled, columns) if len(piled) > 1 else piled[0] for piled in piles]
 
@@ -108,6 +112,8 @@ class _Pile(NamedTuple):
 # A pile that is carried on, if it is among the most promising: what it promises, the stories left,
 # the pile before and the band more.
 _Grown = tuple[float, frozenset[int], _Pile, Way]
+# A whole pile: what it costs, and its bands.
+_Piled = tuple[float, tuple[Way, ...]]
 
 
 @mutable
@@ -117,7 +123,8 @@ class _Search:
     table: Mapping[tuple[int, int], Way]
     rows: int
     columns: int
-    most: int
+    found: _Piles
+    others: _Piles
     bends: int = BENT
     beam: int = BEAM
     next: int = AHEAD
@@ -125,7 +132,6 @@ class _Search:
     bands: dict[frozenset[int], tuple[Way, ...]] = field(default_factory=dict)
     ahead: dict[frozenset[int], tuple[float, int, int]] = field(default_factory=dict)
     choices: dict[frozenset[int], tuple[frozenset[int], ...]] = field(default_factory=dict)
-    found: list[tuple[float, tuple[Way, ...]]] = field(default_factory=list)
 
     def inner(self, stories: frozenset[int], width: int) -> tuple[Way, ...]:
         """The cheapest parts of a width that hold these stories."""
@@ -231,7 +237,7 @@ class _Search:
         _, left, bands, price, least, _, most = begun
         gap = GAP if bands else 0
         shortest, longest = self.rows + slack - least - gap, self.rows - slack - most - gap
-        bound = self._bound()
+        bound = max(self.found.bound, self.others.bound)
         for stories in self.choice(left):
             after = left - stories
             cheapest, lowest, highest = self._rest(after)
@@ -245,7 +251,7 @@ class _Search:
                     grown.append((cost + cheapest, after, begun, band))
                 else:
                     self._filed(begun.grown(cost, after, band), slack)
-                    bound = self._bound()
+                    bound = max(self.found.bound, self.others.bound)
 
     def choice(self, left: frozenset[int]) -> Sequence[frozenset[int]]:
         """The stories that the next band may hold: where many are left, the next heaviest."""
@@ -283,18 +289,55 @@ class _Search:
         costs, fewest, longest = zip(*(ways_ or [(float("inf"), 0, 0)]), strict=True)
         return min(costs), min(fewest), max(longest)
 
-    def _bound(self) -> float:
-        return self.found[-1][0] if len(self.found) >= self.most else float("inf")
-
     def _filed(self, pile: _Pile, slack: int) -> None:
         if pile.most < self.rows - slack:
             return
         away = abs(self.rows - pile.nominal) / self.rows
         miss = max(self.rows - pile.most, pile.least - self.rows, 0)
         cost = pile.price + UNEVEN_COST * away + MISS_COST * miss
-        if cost <= self._bound():
-            insort(self.found, (cost, pile.bands), key=itemgetter(0))
-            del self.found[self.most :]
+        made = cost, pile.bands
+        self.found.add(made)
+        self.others.add(made)
+
+
+class _Piles:
+    """The cheapest of the whole piles that were added; so many at most differ by their stories alone."""
+
+    def __init__(self, most: int, alike: int | None = None) -> None:
+        self.most, self.alike = most, alike
+        self.best: list[_Piled] = []
+        self._alike: dict[str, list[_Piled]] = {}
+
+    @property
+    def bound(self) -> float:
+        """What a pile may cost that is to be among them."""
+        return self.best[-1][0] if len(self.best) >= self.most else float("inf")
+
+    def add(self, made: _Piled) -> None:
+        """Take note of a pile."""
+        if made[0] > self.bound:
+            return
+        if self.alike is not None:
+            known = self._alike.setdefault(_outlines(made[1]), [])
+            insort(known, made, key=itemgetter(0))
+            if len(known) > self.alike:
+                gone = known.pop()
+                if gone is made:
+                    return
+                _drop(self.best, gone)
+        insort(self.best, made, key=itemgetter(0))
+        if len(self.best) > self.most:
+            gone = self.best.pop()
+            if self.alike is not None:
+                _drop(self._alike[_outlines(gone[1])], gone)
+
+
+def _drop(found: list[_Piled], gone: _Piled) -> None:
+    """Take one out of a list in the order of what they cost."""
+    at = bisect_left(found, gone[0], key=itemgetter(0))
+    while found[at] is not gone:
+        at += 1
+    del found[at]
 
 
 def _bands(left: frozenset[int], ahead: int) -> Iterator[frozenset[int]]:
@@ -355,6 +398,10 @@ def _splits(stories: frozenset[int]) -> Iterator[tuple[frozenset[int], frozenset
         for others in combinations(rest, count):
             first = frozenset((heaviest, *others))
             yield first, stories - first
+
+
+def _outlines(bands: Sequence[Way]) -> str:
+    return " ".join(map(outline, bands))
 
 
 def _name(parts: Sequence[Way]) -> str:

@@ -90,6 +90,11 @@ class Candidate:
         return all(one.outcome.level for one in self.placed)
 
     @property
+    def over(self) -> int:
+        """About how many characters find no place in it."""
+        return sum(one.over for one in self.placed)
+
+    @property
     def headed(self) -> bool:
         """Whether its lead's headline stands on a photo."""
         return any(one.slot.head_over for one in self.placed)
@@ -185,9 +190,8 @@ def _choice(
     faults += [fault.text for fault in _across(page.parts, stay, bench.desk.template)]
     told = tuple(dict.fromkeys(text for text in good if text not in said))
     wrong = tuple(dict.fromkeys(faults))
-    works = [(one.outcome, one.outcome.work.fonts.measure // 1000) for one in placed]
-    over = sum(got.over for got, _ in works), sum(got.over * cells for got, cells in works)
-    short = sum(got.under for got, _ in works), sum(got.under * cells for got, cells in works)
+    over = sum(one.outcome.over for one in placed), sum(one.over for one in placed)
+    short = sum(one.outcome.under for one in placed), sum(one.under for one in placed)
     return Choice(named, page.points, (*told, *wrong), wrong, over, short, idea)
 
 
@@ -232,7 +236,7 @@ def _taken(whole: Sequence[Candidate], floor: int) -> list[Offer]:
     """
     # Where none does, copy that prints comes before all that a score weighs.
     good = [page for page in whole if page.points >= floor]
-    good = good or [max(whole, key=lambda page: (page.level, page.points))]
+    good = good or [max(whole, key=lambda page: (page.level, page.points, -page.over))]
     sound = [page for page in good if page.sound] or good
     best = sound[0]
     taken: list[Offer] = [(best, next(iter(best.shows), None))]

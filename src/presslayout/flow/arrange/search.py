@@ -114,22 +114,20 @@ def tried(
 def _weighed(found: Sequence[Ranked], region: Region, bench: Bench) -> list[Ranked]:
     """The layouts, those with a smaller photo than copy leaves room for less good by what it lacks.
 
-    Where that is less than a page should have, it is said of all.
+    Where that is less than a page should have, it is said of all, with what must go of each first.
     """
     template, cells = bench.desk.template, region.cells
     if not any(one.share for one in found):
         return list(found)
     shares = [one.share for one in found if one.sound] or [one.share for one in found]
     least = reachable(template, cells, shares)
-    said = full(template, cells, max(shares))
-    return [
-        replace(
-            one,
-            score=max(one.score - below_cost(one.share, least), 0),
-            faults=one.faults if said is None else (*one.faults, said),
-        )
-        for one in found
-    ]
+    weighed = []
+    for one in found:
+        said = full(template, cells, max(shares), sum(placed.over for placed in one.placed))
+        points = max(one.score - below_cost(one.share, least), 0)
+        faults = one.faults if said is None else (*one.faults, said)
+        weighed.append(replace(one, score=points, faults=faults))
+    return weighed
 
 
 def _shown(

@@ -150,6 +150,21 @@ class Trial:
         return Box(x, self.area.row_top(first), width, (last - first) * self.area.pitch)
 
     @property
+    def over(self) -> int:
+        """About how many of its characters find no place."""
+        return self.outcome.over * self._line
+
+    @property
+    def under(self) -> int:
+        """About how many characters more it has room for."""
+        return self.outcome.under * self._line
+
+    @property
+    def _line(self) -> int:
+        """The characters of a line."""
+        return self.outcome.work.fonts.measure // 1000
+
+    @property
     def id(self) -> str:
         """The story's id."""
         return self.outcome.work.telling.story.id

@@ -362,3 +362,11 @@ def shape(way: Way) -> str:
         dress += "o" if form.head_over else ""
         inside = f"{way.need.story}{dress}{form.photo_columns or ''}"
     return f"{way.kind[0]}{way.side[:1]}{way.columns}({inside})"
+
+
+def outline(way: Way) -> str:
+    """The tree of a way by its widths alone, whichever stories stand in it and in what order in a row."""
+    inside = [outline(part) for part in way.parts]
+    if way.kind is WayKind.ROW:
+        inside.sort()
+    return f"{way.kind[0]}{way.columns}({' '.join(inside)})"

@@ -67,6 +67,13 @@ SHOWING = {
     ),
     Idea.PICTURE: page(block(0, (0, 40), (0, 6), pictures=(picture(200),)), REST),
     Idea.HALVES: page(block(0, (0, 60), (0, 3)), block(1, (0, 60), (3, 6))),
+    Idea.SYMMETRY: page(
+        block(0, (0, 20), (0, 6)),
+        block(1, (21, 42), (0, 3)),
+        block(2, (21, 40), (3, 6)),
+        block(3, (43, 60), (0, 3)),
+        block(4, (41, 60), (3, 6)),
+    ),
 }
 
 
@@ -84,6 +91,13 @@ def test_every_idea_has_a_page_that_shows_it_and_words_in_both_languages(idea: I
 def test_no_two_ideas_say_the_same() -> None:
     said = [KINDS[idea].says(SHOWING[idea], NAMES) for idea in Idea]
     assert all(a.zh != b.zh and a.en != b.en for a, b in combinations(said, 2))
+
+
+def test_one_block_that_nothing_answers_makes_a_page_lopsided() -> None:
+    even = SHOWING[Idea.SYMMETRY].blocks
+    assert Idea.SYMMETRY not in ideas(page(*even[:-1]))
+    assert Idea.SYMMETRY not in ideas(page(*even[:-1], block(4, (35, 60), (3, 6))))
+    assert Idea.SYMMETRY not in ideas(page(*even[:3]))
 
 
 def test_a_photo_below_text_makes_no_poster() -> None:
