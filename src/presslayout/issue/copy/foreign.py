@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from presslayout.base.diagnostics import WARNING, Diagnostic, Text
 from presslayout.base.joining import joined
+from presslayout.base.patterns import regex
 from presslayout.base.values import field, frozen, mutable, replace
 from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.issue.copy import ledger
-from presslayout.issue.copy.blocks import Copy
+from presslayout.issue.copy.blocks import SIGNATURE_MOST, Copy
 from presslayout.issue.copy.outer import CopyLine
 from presslayout.issue.copy.uneven import uneven
 from presslayout.issue.issue import Markup, Paragraph
@@ -17,7 +18,7 @@ from presslayout.issue.yaml.tree import SourceText
 from presslayout.typeset.figures import lowered, raised
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from presslayout.issue.copy.ledger import Entry
 
@@ -31,6 +32,8 @@ _LIMITS = {
     "字": (MOST_CHARACTERS, "characters"),
 }
 _SPACES = " \t\r\n\f"
+# What a signature follows ends so.
+_CLOSES = regex(r"[。！？!?…；;：:”’」』）)》]\Z")
 # What markup would write for a mark that says no more than its kind.
 NOTES = {MarkupKind.SUPERIOR: "^", MarkupKind.INFERIOR: "v"}
 
@@ -47,7 +50,8 @@ class UnreadableCopyError(Exception):
 class CopyPiece:
     """A paragraph that is being read: its kind, its runs, where it stands (a line from 1).
 
-    `cell` is a cell's row and column, from 1, `covers` the rows and columns that it takes.
+    `cell` is a cell's row and column, from 1, `covers` the rows and columns that it takes; `right`
+    says that its file sets it to the right.
     """
 
     kind: ParagraphKind
@@ -57,6 +61,7 @@ class CopyPiece:
     covers: tuple[int, int] = (1, 1)
     text: str = ""
     marks: list[Markup] = field(default_factory=list)
+    right: bool = False
 
     def add(self, text: str, kinds: Sequence[MarkupKind] = ()) -> None:
         """Text with what marks it (bold, dots)."""
@@ -158,12 +163,30 @@ def _beyond(name: str) -> UnreadableCopyError:
     )
 
 
+def signed(pieces: Iterable[CopyPiece]) -> Iterator[CopyPiece]:
+    """The pieces, short ones at the right that follow a paragraph signatures."""
+    behind = False
+    for piece in pieces:
+        text = piece.text.strip()
+        if (
+            behind
+            and piece.right
+            and piece.kind == ParagraphKind.PARAGRAPH
+            and 0 < len(text) <= SIGNATURE_MOST
+        ):
+            yield replace(piece, kind=ParagraphKind.SIGNATURE)
+            continue
+        yield piece
+        if text:
+            behind = piece.kind != ParagraphKind.SUBHEAD and _CLOSES.search(text) is not None
+
+
 def copied(pieces: Sequence[CopyPiece], file: str) -> tuple[Copy, SourceText]:
     """The pieces that hold text as a Copy, and the source that its places are in."""
     rows: dict[int, str] = {}
     body: list[Paragraph] = []
     offset = 0
-    for piece in pieces:
+    for piece in signed(pieces):
         lead = len(piece.text) - len(piece.text.lstrip(_SPACES + "\u3000\u00a0"))
         text = piece.text[lead:].rstrip(_SPACES)
         rows[piece.line] = rows.get(piece.line, "") + piece.text

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from presslayout.base.patterns import regex
 from presslayout.edition.roles import MarkupKind, ParagraphKind
 from presslayout.issue.copy.blocks import BULLET, lines_of, read_markdown
+from presslayout.issue.copy.foreign import signed
 from presslayout.issue.yaml.tree import SourceText
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ _BRACED = {
 def markdown(pieces: Iterable[CopyPiece]) -> str:
     """The pieces as a file of Markdown, a blank line between two."""
     parts: list[str] = []
-    for is_cell, run in groupby(pieces, lambda piece: piece.kind == ParagraphKind.CELL):
+    for is_cell, run in groupby(signed(pieces), lambda piece: piece.kind == ParagraphKind.CELL):
         if is_cell:
             parts += [_table(table) for table in _tables(list(run))]
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -91,3 +92,38 @@ def test_marks_subheads_and_items_keep_their_kinds() -> None:
     assert [(m.kind, m.start, m.length) for m in made[1].marks] == [
         (m.kind, m.start, m.length) for m in marks
     ]
+
+
+TOLD = "山口的灯亮了一夜，守山的人天亮才回村。"
+SIGNED = "云岭县文化馆"
+
+
+def test_short_lines_at_the_right_behind_a_paragraph_are_its_signature() -> None:
+    right = ["云岭县气象台", TOLD, SIGNED, "二〇二六年十月", "山" * 41]
+    pieces = [
+        CopyPiece(ParagraphKind.PARAGRAPH, n, text=text, right=text != TOLD)
+        for n, text in enumerate(right, 1)
+    ]
+    kinds = [(p.text.strip(), p.kind) for p in read(markdown(pieces))]
+    assert kinds == [(p.text, p.kind) for p in copied(pieces, "")[0].body]
+    assert kinds == [
+        ("云岭县气象台", "paragraph"),
+        (TOLD, "paragraph"),
+        (SIGNED, "signature"),
+        ("二〇二六年十月", "signature"),
+        ("山" * 41, "paragraph"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "set_right",
+    [
+        f"<p align='right'>{SIGNED}</p>",
+        f"<p style='text-align: right'>{SIGNED}</p>",
+        f"<style>.r {{text-align: end}}</style><div class='r'><p>{SIGNED}</p></div>",
+    ],
+)
+def test_a_page_sets_its_signature_to_the_right(set_right: str) -> None:
+    page = read_html(f"<html><body><p>{TOLD}</p>{set_right}<p align='left'>后面</p></body></html>")
+    kinds = [p.kind for p in copied(page.pieces, "")[0].body]
+    assert kinds == ["paragraph", "signature", "paragraph"]

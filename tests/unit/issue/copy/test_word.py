@@ -7,7 +7,7 @@ from lxml import etree
 
 from presslayout.edition.roles import MarkupKind
 from presslayout.issue.copy.docx import read_docx
-from presslayout.issue.copy.foreign import CopyPiece, UnreadableCopyError
+from presslayout.issue.copy.foreign import CopyPiece, UnreadableCopyError, copied
 from presslayout.issue.copy.ledger import Omitted
 from presslayout.issue.copy.numerals import numeral
 from presslayout.issue.copy.word.equations import linear
@@ -227,3 +227,28 @@ def test_a_dropped_capital_begins_its_paragraph() -> None:
         "<w:p><w:r><w:t>从谷底升起来。</w:t></w:r></w:p><w:p><w:r><w:t>路还在走。</w:t></w:r></w:p>"
     )]  # fmt: skip
     assert text == ["雾从谷底升起来。", "路还在走。"]
+
+
+STYLE = (
+    f'<w:styles {NS}><w:style w:type="paragraph" w:styleId="Signed"><w:pPr><w:jc w:val="right"/></w:pPr>'
+    '</w:style><w:style w:type="paragraph" w:styleId="Own"><w:basedOn w:val="Signed"/></w:style></w:styles>'
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "right"),
+    [
+        ('<w:jc w:val="right"/>', True),
+        ('<w:jc w:val="end"/>', True),
+        ('<w:pStyle w:val="Own"/>', True),
+        ('<w:pStyle w:val="Own"/><w:jc w:val="both"/>', False),
+        ('<w:ind w:leftChars="1800"/>', True),
+        ('<w:ind w:firstLine="4200"/>', True),
+        ('<w:ind w:firstLineChars="200" w:firstLine="420"/>', False),
+        ('<w:jc w:val="center"/>', False),
+    ],
+)
+def test_a_signature_at_the_right_comes_at_the_right(said: str, right: bool) -> None:
+    told = p(run("山口的灯亮了一夜。")) + p(run("云岭县文化馆"), said)
+    *_, last = copied(read_docx(document(told, styles=STYLE)).pieces, "")[0].body
+    assert last.kind == ("signature" if right else "paragraph")

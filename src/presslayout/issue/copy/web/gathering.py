@@ -32,7 +32,7 @@ class PageBlock:
     """A paragraph that is being read.
 
     `parts` are its text so far, `size` how long it is, `before` what the blanks of the next part depend
-    on; `linked` counts the characters that are links.
+    on; `linked` counts the characters that are links, `right` says that it stands at the right.
     """
 
     kind: ParagraphKind = ParagraphKind.PARAGRAPH
@@ -45,6 +45,7 @@ class PageBlock:
     before: str = ""
     linked: int = 0
     parted: bool = False
+    right: bool = False
 
     def add(self, text: str, kinds: tuple[MarkupKind, ...] = (), *, verbatim: bool = False) -> None:
         """Text with what marks it; its blanks as a page shows them, or verbatim."""
@@ -82,6 +83,7 @@ class PageBlock:
             covers,
             "".join(self.parts).rstrip(SPACES + _ENDS),
             self.marks,
+            self.right,
         )
 
 
@@ -156,7 +158,7 @@ class PageDraft:
         if not text:
             return
         if text.strip(SPACES):
-            self.running = None
+            self.running, block.right = None, look.right
         block.add(text, kinds(look), verbatim=look.lines)
         if self.linking:
             block.linked += len("".join(text.split()))

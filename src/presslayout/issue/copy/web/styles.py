@@ -24,7 +24,7 @@ _KEPT_LINES = frozenset(("pre", "pre-wrap", "pre-line", "break-spaces"))
 _BLOCKS = frozenset(("block", "flex", "grid", "table", "list-item", "flow-root"))
 _WANTED = frozenset(
     "display visibility opacity font-size font-weight font-style vertical-align text-decoration "
-    "text-decoration-line white-space list-style list-style-type mso-hide mso-element mso-list".split()
+    "text-decoration-line text-align white-space list-style list-style-type mso-hide mso-element mso-list".split()
 )
 _COMMENT = regex(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _BRACE = regex(r"[{}]")
@@ -41,7 +41,7 @@ class PageStyle:
 
     `gone` is what nothing inside brings back (display: none, opacity: 0), `unseen` what visibility
     hides, `tiny` a size of nothing; `shift` is 1 of raised and -1 of lowered text; `lines` says that
-    the ends of lines count.
+    the ends of lines count, `right` that they stand at the right.
     """
 
     bold: bool = False
@@ -52,6 +52,7 @@ class PageStyle:
     tiny: bool = False
     gone: bool = False
     lines: bool = False
+    right: bool = False
 
     @property
     def shown(self) -> bool:
@@ -154,7 +155,7 @@ def declarations(text: str) -> Declared:
 def styled(above: PageStyle, tag: str, element: Any, declared: Declared) -> PageStyle:
     """The look of an element's own text, from what is around it, its tag and what is declared."""
     made = above
-    if tag in _LOOKS or element.get("hidden") is not None:
+    if tag in _LOOKS or not _RULING.isdisjoint(element.keys()):
         made = _by_tag(above, tag, element)
     if not declared:
         return made
@@ -177,13 +178,18 @@ def styled(above: PageStyle, tag: str, element: Any, declared: Declared) -> Page
         lines=_first(get("white-space")) in _KEPT_LINES
         if "white-space" in declared
         else made.lines,
+        right=_first(get("text-align")) in _RIGHT if "text-align" in declared else made.right,
     )
 
 
 _LOOKS = BOLD | DOTS | STRUCK | PRE | SHIFTS.keys()
+# Attributes that say how an element looks.
+_RULING = frozenset(("hidden", "align"))
+_RIGHT = ("right", "end")
 
 
 def _by_tag(above: PageStyle, tag: str, element: Any) -> PageStyle:
+    side = element.get("align")
     return replace(
         above,
         bold=above.bold or tag in BOLD,
@@ -192,6 +198,7 @@ def _by_tag(above: PageStyle, tag: str, element: Any) -> PageStyle:
         struck=above.struck or tag in STRUCK,
         gone=above.gone or element.get("hidden") is not None,
         lines=above.lines or tag in PRE,
+        right=above.right if side is None else side.strip().lower() in _RIGHT,
     )
 
 

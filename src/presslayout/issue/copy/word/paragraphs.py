@@ -86,8 +86,9 @@ def _dress(start: int, properties: Any, how: How, gathered: Gathered) -> None:
         kind = ParagraphKind.SUBHEAD
     elif number is not None:
         kind = ParagraphKind.ITEM
+    right = styles.at_right(properties, style=how.style.right)
     for piece in own:
-        piece.kind = kind
+        piece.kind, piece.right = kind, right
     if number is not None and kind == ParagraphKind.ITEM:
         own[0].marker = number.text
     elif number is not None and not (heading and number.bullet):

@@ -23,6 +23,8 @@ LOOKS = ("b", "em", "i", "strike", "dstrike", "vanish", "webHidden", "specVanish
 RAISED, LOWERED = "superscript", "subscript"
 # From so many half points on, type that was moved from its line is a figure beside a word.
 LEAST_SHIFT = 4
+# An indent from so many hundredths of a character, or twentieths of a point, on pushes a line to the right.
+_PUSHED_CHARS, _PUSHED = 800, 1680
 # So many of the styles that a style is based on are asked which level of a list names them.
 _MOST_STYLES = 20
 
@@ -42,7 +44,8 @@ class Numbered:
 class WordStyle:
     """A style with all that it is based on; `chain` are the ids of itself and of those.
 
-    `named` says whether the name of one of them is a heading's, `outline` the level that they say.
+    `named` says whether the name of one of them is a heading's, `outline` the level that they say,
+    `right` whether its paragraphs stand at the right.
     """
 
     heading: bool = False
@@ -52,6 +55,7 @@ class WordStyle:
     chain: tuple[str, ...] = ()
     named: bool = False
     outline: str | None = None
+    right: bool = False
 
 
 @frozen
@@ -131,6 +135,23 @@ def numbered(properties: Any, style: str = "") -> Numbered | None:
     return Numbered(val(found, "w:numId") or "", None if level is None else number(level), style)
 
 
+def at_right(properties: Any, *, style: bool = False) -> bool:
+    """Whether a paragraph stands at the right: set so, or pushed there by its indent.
+
+    `style`: whether those of its style do, where it does not say itself.
+    """
+    side = val(properties, "w:jc")
+    indent = child(properties, "w:ind")
+    if side is None and indent is None:
+        return style
+    pushed = indent is not None and any(
+        number(get(indent, f"w:{edge}Chars")) >= _PUSHED_CHARS
+        or number(get(indent, f"w:{edge}")) >= _PUSHED
+        for edge in ("left", "start", "firstLine")
+    )
+    return pushed or (style if side is None else side in ("right", "end"))
+
+
 def _extended(name: str, element: Any, base: WordStyle) -> WordStyle:
     """A style upon the one that it is based on."""
     properties = child(element, "w:pPr")
@@ -150,4 +171,5 @@ def _extended(name: str, element: Any, base: WordStyle) -> WordStyle:
         (name, *base.chain)[:_MOST_STYLES],
         named,
         outline,
+        at_right(properties, style=base.right),
     )
