@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 # Solid enough to print as it is; what is lighter is screened into dots.
 SOLID = 850
+# Nobody sets a photo at less of its width, in per cent: that much smaller is no way out.
+LEAST_SHRUNK = 20
 
 
 def preflight(
@@ -375,7 +377,6 @@ def _resolution(composition: Composition, limits: Mapping[int, Limits]) -> Itera
             refused = photo.ppi < limit.error
             least = limit.error if refused else limit.warning
             width = photo.crop[2] - photo.crop[0]
-            share = photo.ppi * 100 // least
             yield Diagnostic(
                 "low-resolution",
                 ERROR if refused else WARNING,
@@ -385,15 +386,25 @@ def _resolution(composition: Composition, limits: Mapping[int, Limits]) -> Itera
                     f"photo {photo.file} on page {page.number} has {photo.ppi} ppi; "
                     f"{least} ppi {'is the least' if refused else 'is advised'}",
                 ),
-                hint=Text(
-                    f"换一张更大的图（裁切处现宽 {width} 像素），或缩到现在的 {share}% 宽",
-                    f"use a larger file (the crop is {width} pixels wide), or set it {share} % as wide",
-                ),
+                hint=_sharper(width, photo.ppi * 100 // least),
                 page=page.number,
                 story=photo.story,
                 boxes=(photo.box,),
                 count=1,
             )
+
+
+def _sharper(width: int, share: int) -> Text:
+    """What makes a photo sharp enough whose crop is so many pixels wide: a larger file, or less width."""
+    if share < LEAST_SHRUNK:
+        return Text(
+            f"换一张更大的图（裁切处现宽 {width} 像素）",
+            f"use a larger file (the crop is {width} pixels wide)",
+        )
+    return Text(
+        f"换一张更大的图（裁切处现宽 {width} 像素），或缩到现在的 {share}% 宽",
+        f"use a larger file (the crop is {width} pixels wide), or set it {share} % as wide",
+    )
 
 
 def _finding(

@@ -104,6 +104,16 @@ def test_pictures_by_the_press(ppi: int, expected: str | None) -> None:
     assert said == ([("low-resolution", expected)] if expected else [])
 
 
+@pytest.mark.parametrize(("ppi", "smaller"), [(60, True), (3, False)])
+def test_a_photo_is_told_to_shrink_only_where_something_would_be_left(
+    ppi: int, smaller: bool
+) -> None:
+    [told] = preflight(composed(ppi=ppi))
+    assert told.hint is not None
+    assert "更大的图" in told.hint.zh
+    assert ("% 宽" in told.hint.zh) == smaller
+
+
 def test_a_template_may_ask_for_more() -> None:
     said = preflight(composed(ppi=180), {1: Limits(200, 300)})
     assert [(d.code, d.severity.value, d.story) for d in said] == [("low-resolution", "error", "A")]

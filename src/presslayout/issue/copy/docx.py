@@ -193,6 +193,11 @@ _WAYS: dict[str, _Way] = {
     "w:fldSimple": reckoned.simple,
     "w:instrText": reckoned.code,
     "w:delInstrText": reckoned.code,
+    **dict.fromkeys(
+        ("w:dayLong", "w:dayShort", "w:monthLong", "w:monthShort", "w:yearLong", "w:yearShort",
+         "w:pgNum"),
+        reckoned.unsaid,
+    ),
     "w:sdt": frames.content,
     "w:sectPr": frames.section,
     "mc:AlternateContent": frames.alternative,

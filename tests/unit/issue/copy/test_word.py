@@ -252,3 +252,9 @@ def test_a_signature_at_the_right_comes_at_the_right(said: str, right: bool) -> 
     told = p(run("山口的灯亮了一夜。")) + p(run("云岭县文化馆"), said)
     *_, last = copied(read_docx(document(told, styles=STYLE)).pieces, "")[0].body
     assert last.kind == ("signature" if right else "paragraph")
+
+
+def test_a_day_that_word_reckons_anew_is_told() -> None:
+    found = read_docx(document(p("<w:r><w:t>今天是</w:t><w:dayLong/><w:t>。</w:t></w:r>")))
+    assert [one.text for one in found.pieces] == ["今天是。"]
+    assert [(entry.kind, entry.words) for entry in found.entries] == [(Omitted.FIELD, "dayLong")]

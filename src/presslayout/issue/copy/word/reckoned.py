@@ -64,6 +64,12 @@ def code(element: Any, how: How, gathered: Gathered) -> list[Step]:
     return inside(element, how)
 
 
+def unsaid(element: Any, how: How, gathered: Gathered) -> list[Step]:
+    """A day or a page's number that Word reckons anew and keeps no words of (17.3.3.5 and others)."""
+    _told(tag(element).partition(":")[2], how, gathered)
+    return []
+
+
 def _ended(field: WordField, how: How, gathered: Gathered) -> None:
     if field.result.strip():
         if field.address and is_set(how):
