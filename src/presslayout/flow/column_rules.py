@@ -16,11 +16,12 @@ from presslayout.edition.page import Block, Glyphs, Shape, Stroke
 from presslayout.edition.roles import Role
 from presslayout.edition.steps import Step
 from presslayout.flow.layout_rules import framed
-from presslayout.issue.lattice import side_given
+from presslayout.issue.lattice import range_box, side_given
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from presslayout.base.geometry import Box
     from presslayout.base.units import Length
     from presslayout.edition.record import StoryRecord
     from presslayout.flow.bench import Desk, Filled
@@ -44,21 +45,26 @@ def column_rules(desk: Desk, slots: Sequence[tuple[Slot, Filled]]) -> tuple[Bloc
         for slot, made in slots
         if made.story is not None and framed(made) is None and (lines := _lines(made))
     ]
-    # No hairline has a place where slots stand one inside the other, or in several rectangles.
-    plain = [one for one in standing if not (one[0].parts or one[0].cuts or one[0].within)]
+    # No hairline has a place where slots stand one inside the other.
+    plain = [one for one in standing if not (one[0].cuts or one[0].within)]
     made: list[Block] = []
     for (one, first, above), (other, second, below) in combinations(plain, 2):
-        if one.columns[0] > other.columns[0]:
+        if _columns(one)[0] > _columns(other)[0]:
             pair, heads = ((other, second), (one, first)), (below, above)
         else:
             pair, heads = ((one, first), (other, second)), (above, below)
-        if pair[0][0].columns[1] + 1 != pair[1][0].columns[0]:
+        if _columns(pair[0][0])[1] + 1 != _columns(pair[1][0])[0]:
             continue
         em = desk.template.body.size
         given = _given(pair[0][1], em), _given(pair[1][1], em)
         if _near(*heads) or max(given) >= em:
             made += _rule(pair, given, desk.page.number, desk.template)
     return tuple(made)
+
+
+def _columns(slot: Slot) -> tuple[int, int]:
+    """The columns of its rectangle that bears its headline."""
+    return slot.ranges[0].columns
 
 
 # Left edge, right edge, baseline, size of a line.
@@ -86,6 +92,11 @@ def _near(left: Sequence[_Extent], right: Sequence[_Extent]) -> bool:
     )
 
 
+def _box(slot: Slot, story: StoryRecord, template: Template) -> Box:
+    """Where the rectangle stands that bears a story's headline: of one in several no more than that."""
+    return range_box(template, slot.ranges[0]) if slot.parts else story.bbox
+
+
 def _given(story: StoryRecord, em: Length) -> Length:
     """What a story that gave width leaves free at each side."""
     gave = any(one.step == Step.COLUMN_WIDTH for one in story.fit_steps)
@@ -107,7 +118,7 @@ def _rule(
     template: Template,
 ) -> Iterator[Block]:
     (left, first), (right, second) = pair
-    one, other = first.bbox, second.bbox
+    one, other = _box(left, first, template), _box(right, second, template)
     x = (one.right - given[0] + other.x + given[1]) // 2
     top = max(one.y, other.y)
     # No rule hangs into the line gap of the last row.

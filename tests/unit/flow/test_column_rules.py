@@ -16,6 +16,7 @@ from presslayout.flow.compose import compose
 from presslayout.flow.desks import desks
 from presslayout.flow.slots.story import fill
 from presslayout.flow.telling import Telling
+from presslayout.issue.template import Range
 from tests import kit
 
 if TYPE_CHECKING:
@@ -87,6 +88,19 @@ def test_the_rule_stands_in_the_gutter_on_the_grid_and_over_no_text() -> None:
     for block, item in text(page):
         if item.y[0] - item.size < rule.bottom and item.y[-1] > rule.y and block.role != "folio":
             assert not item.x[0] < rule.x < item.x[-1] + item.size
+
+
+def test_a_rule_parts_a_headline_from_that_of_a_story_that_bends() -> None:
+    """It stands beside the rectangle that bears the headline, and ends where that does."""
+    parts = Range((40, 58), (3, 6)), Range((59, 76), (5, 6))
+    large = replace(kit.heads(), headline=replace(fixed(40), align="start"))
+    bent = replace(kit.slot("二条", ROWS, (3, 6), display=large), parts=parts)
+    page = composed(slot("三条", (1, 2), 22), bent, headlines=(LONG[:10], "山水四记"))
+    assert gap(page) * 1000 < NEAR
+    (rule,) = rules(page)
+    top = kit.template().top
+    assert rule.y == top + 39 * kit.PITCH
+    assert rule.bottom == top + 57 * kit.PITCH + kit.EM
 
 
 @pytest.mark.parametrize("framed", [0, 1])
