@@ -242,7 +242,10 @@ class Wardrobe:
     known: dict[tuple[Same, ...], Way] = field(default_factory=dict)
 
     def dressed(self, way: Way, wanted: Mapping[int, Need]) -> Way:
-        """The way, some of its stories wanting something else; costs stay as they are."""
+        """The way, some of its stories wanting something else; costs stay as they are.
+
+        Stories side by side, or one round another, stay as they are where that would part them.
+        """
         return _again(way, self._parts(way, wanted, _kept(wanted)), wanted)
 
     def filling(self, way: Way, wanted: Mapping[int, Need], rows: int) -> Way | None:
