@@ -343,10 +343,13 @@ def _came_from(work: Job, cells: Sequence[tuple[int, int]]) -> Block:
 
 def _goes_to(work: Job, poured: Poured) -> Block:
     """The line stands in the row that was kept for it, though its column hold no text at all."""
-    column = len(work.area.columns) - 1
-    kept = (hole.top for hole in poured.geometry.blocks if hole.key == JUMP_ROW)
-    last = max((p.bottom for p in poured.pockets if p.column == column), default=0)
-    row = next(kept, min(last, work.area.rows - 1))
+    kept = next((hole for hole in poured.geometry.blocks if hole.key == JUMP_ROW), None)
+    if kept is not None:
+        column, row = kept.column, kept.top
+    else:
+        column = len(work.area.columns) - 1
+        last = max((p.bottom for p in poured.pockets if p.column == column), default=0)
+        row = min(last, work.area.rows - 1)
     return _jump_line(work, f"（下转第{work.telling.goes_to}版）", column, row, "end")
 
 

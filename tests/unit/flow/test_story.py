@@ -626,7 +626,7 @@ def test_a_jump_line_stands_after_the_text_and_off_the_photo(rows: int, place: s
     x, y = line.items[0].x[0], line.items[0].y[0]
     for shot in found.pages[0].photos:
         beside = not shot.box.x <= x <= shot.box.right
-        assert beside or y > shot.box.bottom or y < shot.box.y
+        assert beside or y > shot.box.bottom + first.body.leading or y < shot.box.y
     body = [
         (item.x[-1], item.y[0])
         for block in found.edition.pages[0].blocks
