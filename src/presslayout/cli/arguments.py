@@ -845,8 +845,8 @@ VERBS = {
                 Argument(
                     ("--count",),
                     Text(
-                        "要几种，默认 6；不写 --page 时每版 2 种",
-                        "how many: 6 by default, 2 of each where all pages are shown",
+                        "要几种，默认 6；几版一起时每版 2 种",
+                        "how many: 6 by default, 2 of each where several pages are shown",
                     ),
                     {"metavar": "K", "default": None},
                 ),

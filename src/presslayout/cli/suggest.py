@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from presslayout.newsroom.pick import Locks, Picked
 
 MOST = 24
-# So many layouts are shown of a page, and of each where all pages are.
-SEVERAL, EACH = "6", "2"
 
 
 def run(arguments: argparse.Namespace, voice: Voice) -> int:
@@ -31,8 +29,7 @@ def run(arguments: argparse.Namespace, voice: Voice) -> int:
     from presslayout.newsroom.suggest import suggest
 
     number = _number(arguments.page, "--page") if arguments.page is not None else None
-    count = arguments.count or (EACH if number is None else SEVERAL)
-    most = _number(count, "--count", most=MOST)
+    most = _number(arguments.count, "--count", most=MOST) if arguments.count else None
     where = Path(arguments.out) if arguments.out else None
     progress = voice.progress("排版试排", "trying layouts")
     try:

@@ -50,13 +50,6 @@ SPAN_COST, SPAN_STEP, LESS_SPAN, LEAST_SPAN = 90, 30, 2, 2
 # A photo over a column more or fewer than is usual for its shape, where the editor names no number;
 # and what it costs more where a photo that leads would be but one column wide (PAGES, "Photos").
 RESIZED_COST, SMALL_COST = 110, 60
-# What a poem is made of.
-POETIC = {
-    ParagraphKind.VERSE,
-    ParagraphKind.STANZA,
-    ParagraphKind.SUBHEAD,
-    ParagraphKind.SIGNATURE,
-}
 # The nominal way and those that fitting may take, as `layouts` has them: narrow, resized.
 WAYS = ((False, False), (True, False), (False, True))
 # Stories whose headline blocks are kept, over so many columns and without a byline.
@@ -73,9 +66,10 @@ AIRS = ((0, 0), (1, 70), (-1, 90), (2, 110), (3, 150))
 def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
     """Everything about a telling that does not depend on where things will stand.
 
-    A poem that one column as wide as its slot holds stands in it, in the middle under its head (P4).
+    A poem that one column as wide as its slot holds stands in it, in the middle under its head (P4);
+    a story whose tables its columns do not hold stands in wider ones.
     """
-    if _is_poem(telling) and slot.split != 1 and not (slot.vertical or slot.parts):
+    if telling.is_poem and slot.split != 1 and not (slot.vertical or slot.parts):
         whole = _job(replace(slot, split=1), telling, desk)
         lines = bounds(pieces(whole, at_end=False))[0]
         highs = [plan.rows for plan in head_plans(whole, at_end=False)]
@@ -84,15 +78,12 @@ def job(slot: Slot, telling: Telling, desk: Desk) -> Job:
         # Where it would end a few rows short, narrow columns may be level.
         if lines + low <= room and (lines + high + SHORT_ROWS >= room or 2 * lines <= room - low):
             return whole
-    return _job(slot, telling, desk)
+    made = _job(slot, telling, desk)
+    if telling.has_tables:
+        from presslayout.flow.wide_tables import holding
 
-
-def _is_poem(telling: Telling) -> bool:
-    """Whether a story is verse and nothing else but titles and signatures, and has no pictures."""
-    story = telling.story
-    kinds = {paragraph.kind for paragraph in story.body}
-    alone = not (story.photos or telling.factboxes or telling.graphics or telling.portraits)
-    return alone and ParagraphKind.VERSE in kinds and kinds <= POETIC
+        return holding(made, lambda count: _job(replace(slot, split=count), telling, desk))
+    return made
 
 
 def _job(slot: Slot, telling: Telling, desk: Desk) -> Job:

@@ -6,9 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import INFO, WARNING, Diagnostic, Text
-from presslayout.edition.roles import ParagraphKind
 from presslayout.flow import factboxes
-from presslayout.flow.blocks import grouped
 from presslayout.flow.body import TextBlock
 from presslayout.flow.gaps import gaps
 from presslayout.flow.job import set_lines
@@ -31,7 +29,10 @@ def line_remarks(work: Job, poured: Poured, layout: Layout) -> Iterator[Diagnost
     yield from _parted_marks(work, poured)
     yield from gaps(work, poured)
     yield from _dropped_marks(work, layout)
-    yield from _wide_tables(work)
+    if work.telling.has_tables:
+        from presslayout.flow.wide_tables import wide_tables
+
+        yield from wide_tables(work)
     yield from _wide_boxes(work, layout)
     yield from _drawn_otherwise(work)
     yield from _dropped_blanks(work)
@@ -84,33 +85,6 @@ def _parted_marks(work: Job, poured: Poured) -> Iterator[Diagnostic]:
                     work.telling.story.id,
                     "body",
                 )
-
-
-def _wide_tables(work: Job) -> Iterator[Diagnostic]:
-    """Tables that the measure does not hold: their cells stand one after the other."""
-    set_as_text = {block.offset for block in work.body if isinstance(block, TextBlock)}
-    for group in grouped(work.telling.paragraphs):
-        if group[0].kind != ParagraphKind.CELL or group[0].offset not in set_as_text:
-            continue
-        columns = max(cell.cell[1] + cell.covers[1] - 1 for cell in group)
-        wide = work.fonts.measure // 1000
-        yield Diagnostic(
-            "table-too-wide",
-            WARNING,
-            Text(
-                f"{columns} 列的表在 {wide} 字的栏里排不开，各格一段一段地排了",
-                f"a column of {wide} em does not hold a table of {columns} columns; "
-                "its cells stand one after the other",
-            ),
-            work.telling.story.body_span(group[0].offset, len(group[0].text)),
-            Text(
-                "减少列数、缩短格里的字，或换一个栏宽些的版位",
-                "take fewer columns or shorter cells, or a slot with wider columns",
-            ),
-            work.desk.page.number,
-            work.telling.story.id,
-            "body",
-        )
 
 
 def _wide_boxes(work: Job, layout: Layout) -> Iterator[Diagnostic]:

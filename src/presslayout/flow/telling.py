@@ -6,12 +6,19 @@ from typing import TYPE_CHECKING
 
 from presslayout.base.patterns import regex
 from presslayout.base.values import frozen
-from presslayout.edition.roles import jump_head
+from presslayout.edition.roles import ParagraphKind, jump_head
 
 if TYPE_CHECKING:
     from presslayout.issue.graphics import Graphic
     from presslayout.issue.issue import FactBox, Jump, Paragraph, Photo, Portrait, Story
 
+# What a poem is made of.
+POETIC = {
+    ParagraphKind.VERSE,
+    ParagraphKind.STANZA,
+    ParagraphKind.SUBHEAD,
+    ParagraphKind.SIGNATURE,
+}
 _CONTROLS = regex("[\x00-\x1f\x7f-\x9f]+")
 
 
@@ -90,6 +97,18 @@ class Telling:
     def pullquotes(self) -> tuple[str, ...]:
         """The pull quotes that stand here."""
         return () if self.came_from is not None else self.story.pullquotes
+
+    @property
+    def has_tables(self) -> bool:
+        """Whether there is a table in what stands here."""
+        return any(paragraph.kind == ParagraphKind.CELL for paragraph in self.paragraphs)
+
+    @property
+    def is_poem(self) -> bool:
+        """Whether the story is verse and nothing else but titles and signatures, and has no pictures."""
+        kinds = {paragraph.kind for paragraph in self.story.body}
+        alone = not (self.story.photos or self.factboxes or self.graphics or self.portraits)
+        return alone and ParagraphKind.VERSE in kinds and kinds <= POETIC
 
 
 def chars(text: str) -> int:

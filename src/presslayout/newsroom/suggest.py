@@ -31,6 +31,10 @@ PAGE, SEARCH = 100, 80
 ALLOTTING = frozenset(("allotted", "held-over"))
 
 
+# So many layouts are shown of a page alone, and of each of several pages.
+SEVERAL, EACH = 6, 2
+
+
 @frozen
 class Offered:
     """The layouts of a page, the best first, each with the page as it would be set."""
@@ -71,7 +75,7 @@ class Asked:
 def suggest(
     path: Path,
     number: int | None,
-    count: int,
+    count: int | None,
     folder: Path | None,
     options: Options,
     progress: Callable[[int, int], None] | None = None,
@@ -79,6 +83,7 @@ def suggest(
     """Write DIR/suggest.pdf and .png; SpecError when there is nothing to choose.
 
     Without a number all pages are laid out anew, and waiting stories shared out anew among them.
+    Without a count a page alone is shown in `SEVERAL` layouts, each of more in `EACH`.
     """
     from presslayout.flow.arrange.allot import too_little, too_much
 
@@ -86,6 +91,7 @@ def suggest(
     offered: list[Offered] = []
     shown: list[ShownPage] = []
     whole = len(wanted.pages)
+    count = count or (SEVERAL if whole == 1 else EACH)
     for done, page in enumerate(wanted.pages):
 
         def told(at: int, total: int, done: int = done) -> None:

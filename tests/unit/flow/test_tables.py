@@ -5,13 +5,17 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+import pytest
+
 from presslayout.archive.material import ArchivedPassage, ArchivedStory
 from presslayout.archive.story_text import markdown
 from presslayout.edition.page import Glyphs, Page, Shape
 from presslayout.edition.roles import ParagraphKind
+from presslayout.flow.arrange.choose import choices, taking
 from presslayout.flow.blocks import grouped
 from presslayout.flow.body import TextBlock
 from presslayout.flow.compose import compose
+from presslayout.flow.desks import desks
 from presslayout.flow.fit import Geometry, Piece
 from presslayout.flow.programme import best
 from presslayout.flow.tables import TableBlock, table
@@ -25,6 +29,7 @@ from tests.unit.typeset.desk import BODY
 if TYPE_CHECKING:
     from presslayout.edition.record import Composition
 
+PHOTO = "images/aitzgorri_by_Aitzol_Berasategi.jpg"
 TABLE = """\
 去年的账写在表里。
 
@@ -315,3 +320,44 @@ def test_a_table_of_standings_stands_in_a_column_of_twelve() -> None:
     assert {gap * 1000 // BODY.size for gap in gaps[0]} == {500}
     assert {round(gap / BODY.size) for gap in gaps[1]} == {1}
     assert made(STANDINGS, 10) is None
+
+
+LEVELS = """\
+沿江三个站的水位如下。
+
+| 站名 | 最高水位 | 警戒水位 | 超 |
+|---|---:|---:|---:|
+| 青石镇 | 82.41 | 81.00 | 1.41 |
+| 石门站 | 77.30 | 76.50 | 0.80 |
+
+三个站都已退到警戒以下，沿江公路十日起恢复通行。
+"""
+
+
+@pytest.mark.parametrize(
+    ("split", "span", "columns"), [(None, None, 1), (2, None, 2), (None, 1, 2)]
+)
+def test_a_story_stands_in_columns_that_hold_its_table_where_nobody_said_how_many(
+    split: int | None, span: int | None, columns: int
+) -> None:
+    photos = () if span is None else (kit.photo(PHOTO, span),)
+    tale = kit.story("A", "头条", body=read(LEVELS), photos=photos)
+    design = kit.template(kit.slot("头条", (1, 30), (1, 2), split=split))
+    found = compose(kit.loaded({"t": design}, kit.page(1, "t", tale)), kit.NEWSPRINT)
+    told = [d.code for d in found.diagnostics]
+    assert ("table-too-wide" in told) == (columns == 2)
+    assert found.pages[0].stories[0].columns == columns
+    assert "青石镇82.4181.001.41" in kit.body_text(found.edition.pages[0], "A")
+
+
+def test_layouts_give_a_story_the_width_of_its_table() -> None:
+    tales = [
+        kit.story("A", None, *["清晨六点，护林员沿着石阶往上走，雾从谷底升起来。" * 4] * 8),
+        kit.story("B", None, *["傍晚他又走下来，溪水声一路跟着。" * 4] * 5),
+        kit.story("C", None, body=read(LEVELS)),
+    ]
+    loaded = kit.loaded({"t": kit.template(kit.slot("头条", (1, 50)))}, kit.page(1, "t", *tales))
+    page, desk = loaded.issue.pages[0], desks(loaded, kit.NEWSPRINT)[1]
+    for one in choices(loaded, page, desk, 6):
+        told = compose(taking(loaded, page, one), kit.NEWSPRINT).diagnostics
+        assert "table-too-wide" not in [d.code for d in told]

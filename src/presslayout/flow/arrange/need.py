@@ -12,6 +12,7 @@ from presslayout.flow.arrange.dress import shown, slot
 from presslayout.flow.fit import POCKET_ROWS, SHORT_ROWS, bounds
 from presslayout.flow.job import head_plans, job, pieces
 from presslayout.flow.telling import Telling
+from presslayout.flow.wide_tables import as_text
 from presslayout.issue.template import PLAIN, Dress, Range
 
 if TYPE_CHECKING:
@@ -43,14 +44,14 @@ def needs(billed: Billed, desk: Desk, room: tuple[int, int]) -> list[Need]:
     """What a story wants over one, two … columns, never nothing.
 
     `room` is the region's rows and columns.  What fits over none is taken over all of them, where
-    setting it tells what is wrong.
+    setting it tells what is wrong; a table that none holds is no reason to take it so.
     """
     rows, columns = room
-    found = [
-        made
-        for count in range(1, columns + 1)
-        if (made := need(billed, desk, (rows, count), billed.plain)) is not None
-    ]
+    found: list[Need] = []
+    for parted in (False, True):
+        counts = range(1, columns + 1) if not found else ()
+        made = [need(billed, desk, (rows, n), billed.plain, parted=parted) for n in counts]
+        found += [one for one in made if one is not None]
     if not found:
         forced = need(billed, desk, room, billed.plain, pressed=True)
         assert forced is not None
@@ -65,17 +66,19 @@ def need(
     form: Dress = PLAIN,
     *,
     pressed: bool = False,
+    parted: bool = False,
 ) -> Need | None:
     """What a story wants over so many columns where so many rows are.
 
-    None where its heads or photos do not fit, unless it is `pressed` in.
+    None where its heads or photos do not fit, unless it is `pressed` in, and where its columns do not
+    hold its tables, unless these may be `parted`.
     """
     rows, count = room
     where = slot("?", billed, (Range((1, rows), (1, count)),), desk, form)
     work = job(where, Telling(shown(billed.tale, head_over=form.head_over)), desk)
     at_end = form.head_over
     plans = head_plans(work, at_end=at_end)
-    if plans[0].forced and not pressed:
+    if not pressed and (plans[0].forced or (not parted and any(as_text(work)))):
         return None
     wanted = pieces(work, at_end=at_end, giving=True)
     fewest, longest = bounds(wanted)

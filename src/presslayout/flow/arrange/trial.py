@@ -18,6 +18,7 @@ from presslayout.flow.pour import lost
 from presslayout.flow.setting import setting
 from presslayout.flow.slots.story import fill, settled
 from presslayout.flow.telling import Telling
+from presslayout.flow.wide_tables import as_text
 from presslayout.issue.kinds import Content
 from presslayout.issue.lattice import range_box
 from presslayout.issue.template import PLAIN, SMALL
@@ -376,7 +377,8 @@ def _outcome(work: Job, poured: Poured, layout: Layout) -> Outcome:
     wanted = pieces(work, at_end=layout.byline_at_end)
     under = poured.empty + work.open_rows * len(work.area.columns)
     bad = bool(work.left_out) or layout.head.forced or layout.head.rows > work.area.rows
-    bad = bad or _strip_below(work, layout)
+    # Round another story no columns are wider than base columns.
+    bad = bad or _strip_below(work, layout) or bool(work.slot.parts and any(as_text(work)))
     return Outcome(work, poured, layout, lost(wanted, poured), under, bad)
 
 
