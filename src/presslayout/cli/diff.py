@@ -10,6 +10,7 @@ from presslayout.base.cache import Cache
 from presslayout.cli.voice import relative
 from presslayout.newsroom.differences import differences
 from presslayout.newsroom.options import PRESS, Options
+from presslayout.newsroom.wording import brief
 
 if TYPE_CHECKING:
     import argparse
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from presslayout.cli.voice import Voice
     from presslayout.edition.changewords import ListedChange, Wording
 
-# So much of what went or came is told in a line; of more, the beginning and the end.
-_LONGEST = 60
+# What went and what came stand between these.
 _MARKS = {"": ("", ""), "del": ("[-", "-]"), "ins": ("{+", "+}")}
 
 
@@ -66,12 +66,5 @@ def _words(pieces: Sequence[Wording]) -> str:
     made = []
     for piece in pieces:
         begin, end = _MARKS[piece.mark]
-        made.append(f"{begin}{_cut(piece.text)}{end}")
+        made.append(f"{begin}{brief(piece.text)}{end}")
     return "".join(made)
-
-
-def _cut(text: str) -> str:
-    flat = text.replace("\n", "⏎")
-    if len(flat) <= _LONGEST:
-        return flat
-    return f"{flat[: _LONGEST * 2 // 3]}……{flat[-_LONGEST // 3 :]}"

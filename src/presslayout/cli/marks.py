@@ -13,7 +13,7 @@ from presslayout.newsroom.marks.answered import answered, applied
 from presslayout.newsroom.marks.answers import Status
 from presslayout.newsroom.options import PRESS, Options
 from presslayout.newsroom.outputs import found
-from presslayout.newsroom.wording import called
+from presslayout.newsroom.wording import brief, called
 
 if TYPE_CHECKING:
     import argparse
@@ -139,7 +139,7 @@ def _told(answer: Answer, names: Mapping[str, str], lang: str) -> str:
     one, span = answer.judged, answer.span
     mark = one.mark
     place = f"{span.file}:{span.line}:{span.column}" if span else "—"
-    text = f" “{mark.text}”" if mark.text else ""
+    text = f" “{brief(mark.text)}”" if mark.text else ""
     words = f" → {mark.comment}" if mark.comment else ""
     by = f"（{mark.author}）" if mark.author else ""
     kind, status = _kind(mark, lang), _NAMES[one.status].say(lang)

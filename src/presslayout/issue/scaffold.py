@@ -57,7 +57,7 @@ def init(directory: Path, keys: str = "zh") -> tuple[Path, ...]:
             made[-1].write_text(text, "utf-8", newline="\n")
         for name in FOLDERS:
             (directory / name).mkdir(parents=True, exist_ok=True)
-    except OSError:
+    except (OSError, KeyboardInterrupt):
         # Half a workspace would be in the way of the next try.
         _undone(directory, made, there=there)
         raise

@@ -56,6 +56,21 @@ def test_without_the_package_of_faces_nothing_is_begun(
     assert not (tmp_path / "报").exists()
 
 
+@pytest.mark.parametrize("trouble", [OSError, KeyboardInterrupt])
+def test_what_stops_half_way_leaves_nothing_in_the_way_of_the_next_try(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, trouble: type[BaseException]
+) -> None:
+    def stopping() -> list[tuple[str, str]]:
+        raise trouble
+
+    with monkeypatch.context() as patched:
+        patched.setattr(scaffold, "_editing", stopping)
+        with pytest.raises(trouble):
+            init(tmp_path / "报")
+    assert not (tmp_path / "报").exists()
+    assert init(tmp_path / "报")
+
+
 def test_the_names_of_the_samples_county_stay_behind(tmp_path: Path) -> None:
     made = init(tmp_path / "报")
     assert any("缩略图" in path.parts for path in made)

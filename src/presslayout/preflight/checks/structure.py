@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from presslayout.base.diagnostics import ERROR, INFO, WARNING
 from presslayout.preflight.checks.apart import each_page
 from presslayout.preflight.pdf import texts
+from presslayout.preflight.pdf.endings import Ending, ending
 from presslayout.preflight.pdf.entries import array, dictionary
 from presslayout.preflight.pdf.findings import finding
+from presslayout.preflight.pdf.pdfobject import key
+from presslayout.preflight.pdf.walk import DEPTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +42,7 @@ _KINDS = {
     "length": ("数据流的长度", "lengths of streams"),
     "/": ("对象", "objects"),
 }
+_AGAIN = ("重新导出或重新传一次", "export it again, or send it again")
 _ABBREVIATIONS = {"/LZW": "LZWDecode"}
 
 
@@ -49,7 +54,7 @@ def version(opened: OpenedFile, standard: Standard) -> Iterator[Diagnostic]:
             "pdf-header",
             "文件开头不是规范的 PDF 头",
             "the file does not begin with a proper PDF header",
-            hint=("重新导出或重新传一次", "export it again, or send it again"),
+            hint=_AGAIN,
         )
         return
     yield from _header(opened, standard, header.start())
@@ -78,7 +83,7 @@ def _header(opened: OpenedFile, standard: Standard, at: int) -> Iterator[Diagnos
             f"PDF 头前面有 {at} 字节别的数据，有的流程读不了",
             f"{at} bytes stand before the PDF header, which some workflows cannot read",
             severity=ERROR if not standard.printing else WARNING,
-            hint=("重新导出或重新传一次", "export it again, or send it again"),
+            hint=_AGAIN,
         )
     elif not _BINARY_MARK.match(opened.data):
         yield finding(
@@ -137,7 +142,7 @@ def repairs(opened: OpenedFile, standard: Standard) -> Iterator[Diagnostic]:
             f"文件有损坏，读的时候修补过（{names}），RIP 修补的结果可能不一样",
             f"the file is damaged and was mended on reading ({plain}); a RIP may mend it otherwise",
             severity=WARNING,
-            hint=("重新导出或重新传一次", "export it again, or send it again"),
+            hint=_AGAIN,
         )
 
 
@@ -202,6 +207,56 @@ def content(leaf: CheckedPage, standard: Standard) -> Iterator[Diagnostic]:
             f"q and Q do not pair ({reading.unpaired} are alone), and RIPs differ on that",
             page=number,
             hint=("重新导出", "export it again"),
+        )
+    yield from _endings(leaf)
+    yield from _nests(leaf)
+
+
+def _endings(leaf: CheckedPage) -> Iterator[Diagnostic]:
+    """The page's content and its forms are there to their ends, and as they were written."""
+    import pikepdf
+
+    drawn = leaf.page.obj.get("/Contents")
+    parts = [drawn] if isinstance(drawn, pikepdf.Stream) else array(drawn)
+    streams = {key(one): one for one in (*parts, *leaf.reading.forms)}
+    found = Counter(ending(one) for one in streams.values() if isinstance(one, pikepdf.Stream))
+    if short := found[Ending.SHORT]:
+        yield finding(
+            "broken-content",
+            f"页面内容不全：{short} 段数据在半中间断了，后面的字、图印不出来",
+            f"the page's content is cut off ({short}): what stood behind does not print",
+            page=leaf.number,
+            hint=_AGAIN,
+        )
+    if altered := found[Ending.ALTERED]:
+        yield finding(
+            "repaired-file",
+            f"页面内容有 {altered} 段数据和自带的校验和对不上：写好以后变过，可能错了字",
+            f"parts of the page's content ({altered}) differ from their own checksum: they changed "
+            "after they were written, and words may be wrong",
+            page=leaf.number,
+            severity=WARNING,
+            hint=_AGAIN,
+        )
+
+
+def _nests(leaf: CheckedPage) -> Iterator[Diagnostic]:
+    """No form draws itself, and none lies too deep within others to be judged."""
+    if circular := leaf.reading.circular:
+        yield finding(
+            "broken-content",
+            f"有图形在自己里面又画自己（{circular} 处），有的 RIP 到那里就停，后面的印不出来",
+            f"forms draw themselves ({circular}): some RIPs stop there and print nothing behind it",
+            page=leaf.number,
+            hint=("重新导出", "export it again"),
+        )
+    if leaf.reading.buried:
+        yield finding(
+            "too-complex",
+            f"图形套图形超过 {DEPTH} 层，再往里的没有查",
+            f"forms lie more than {DEPTH} deep within each other; what lies deeper was not judged",
+            page=leaf.number,
+            hint=("合并图形后重新导出", "flatten the forms and export again"),
         )
 
 

@@ -149,9 +149,11 @@ class Notes:
             return False
         if texts.of(found.get("/Subtype")) == "/Image":
             self.image(found, resources)
-        elif texts.of(found.get("/Subtype")) == "/Form" and depth < DEPTH:
-            self.reading.placed += not self.open
-            return self.enter(found, self.state)
+        elif texts.of(found.get("/Subtype")) == "/Form":
+            if depth < DEPTH or found.objgen in self.open:
+                self.reading.placed += not self.open
+                return self.enter(found, self.state)
+            self.reading.buried += 1
         return False
 
     def leave(self, form: PdfObject) -> None:
@@ -171,6 +173,7 @@ class Notes:
     def enter(self, form: PdfObject, state: _State) -> bool:
         """Go into a form; not where it is being drawn: a form that draws itself draws nothing."""
         if form.objgen in self.open:
+            self.reading.circular += 1
             return False
         self.reading.forms.append(form)
         self.open.add(form.objgen)

@@ -54,7 +54,8 @@ class PageReading:
 
     `placed` counts the forms that the page itself draws, `missing` names resources that the
     content asks for and that are not there, `defaults` the spaces that take the place of device
-    colours, `unpaired` counts Q without q and q without Q, `odd` the operators that made no sense.
+    colours, `unpaired` counts Q without q and q without Q, `odd` the operators that made no sense,
+    `circular` the forms that draw themselves, `buried` those too deep within others to be read.
     """
 
     shown: list[ShownText] = field(default_factory=list)
@@ -70,6 +71,8 @@ class PageReading:
     operators: set[str] = field(default_factory=set)
     missing: set[str] = field(default_factory=set)
     unpaired: int = 0
+    circular: int = 0
+    buried: int = 0
     deepest: int = 0
     odd: Counter[str] = field(default_factory=Counter)
 
