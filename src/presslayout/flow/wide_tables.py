@@ -15,19 +15,22 @@ if TYPE_CHECKING:
     from presslayout.flow.work import Job
     from presslayout.issue.issue import Paragraph
 
+# Lines of this many thousandths of an em are the longest that prose is read in.
+WIDEST = 28_000
+
 
 def holding(work: Job, reset: Callable[[int], Job]) -> Job:
     """The story as it is where its columns hold its tables, else `reset` in as many as hold all.
 
     It stays as it is where the editor or the template says how many columns it has, or how many of
-    them something crosses, and where none is wide enough.
+    them something crosses, and where none is wide enough, or its lines would be too long to be read.
     """
     if not _free(work) or not any(as_text(work)):
         return work
     for count in range(len(work.area.columns) - 1, 0, -1):
         made = reset(count)
         if not any(as_text(made)):
-            return made
+            return made if _readable(made) else work
     return work
 
 
@@ -68,4 +71,15 @@ def _free(work: Job) -> bool:
     slot, telling = work.slot, work.telling
     fixed = slot.split or slot.vertical or slot.parts or slot.head_columns or slot.photo_columns
     asked = any(photo.columns or photo.contour for photo in telling.story.photos)
-    return not (fixed or asked or work.strip or telling.sidenotes or telling.came_from)
+    return not (fixed or asked or work.strip or telling.sidenotes)
+
+
+def _readable(work: Job) -> bool:
+    """Whether its lines are not too long, or there is less prose in it than tables."""
+    cells = prose = 0
+    for paragraph in work.telling.paragraphs:
+        if paragraph.kind == ParagraphKind.CELL:
+            cells += len(paragraph.text)
+        else:
+            prose += len(paragraph.text)
+    return work.fonts.measure <= WIDEST or prose < cells

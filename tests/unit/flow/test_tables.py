@@ -350,6 +350,20 @@ def test_a_story_stands_in_columns_that_hold_its_table_where_nobody_said_how_man
     assert "青石镇82.4181.001.41" in kit.body_text(found.edition.pages[0], "A")
 
 
+@pytest.mark.parametrize(("paragraphs", "columns"), [(1, 1), (12, 3)])
+def test_prose_is_not_set_in_lines_too_long_to_be_read_for_a_table(
+    paragraphs: int, columns: int
+) -> None:
+    wide = "| 站名 |" + " 最高水位 |" * 6 + "\n" + "|---" * 7 + "|\n"
+    wide += ("| 青石镇 |" + " 八十二米四 |" * 6 + "\n") * 3
+    text = "清晨六点，护林员沿着石阶往上走，雾从谷底升起来。\n\n" * paragraphs + wide
+    tale = kit.story("A", "头条", body=read(text))
+    design = kit.template(kit.slot("头条", (1, 30), (1, 3)))
+    found = compose(kit.loaded({"t": design}, kit.page(1, "t", tale)), kit.NEWSPRINT)
+    assert found.pages[0].stories[0].columns == columns
+    assert ("table-too-wide" in [d.code for d in found.diagnostics]) == (columns == 3)
+
+
 def test_layouts_give_a_story_the_width_of_its_table() -> None:
     tales = [
         kit.story("A", None, *["清晨六点，护林员沿着石阶往上走，雾从谷底升起来。" * 4] * 8),
