@@ -10,7 +10,7 @@ from enum import StrEnum
 from math import log
 from typing import TYPE_CHECKING
 
-from presslayout.base.values import field, frozen, mutable, replace
+from presslayout.base.values import Same, field, frozen, mutable, replace
 from presslayout.flow.arrange.region import GAP
 from presslayout.issue.template import Range
 
@@ -232,19 +232,14 @@ def ell(outer: Way, inner: Way, side: str) -> Way | None:
     )
 
 
-# The bits of the stories that want something; for each its bit, what stands for it in a key, and that.
-_Keys = tuple[int, list[tuple[int, int, "Need"]]]
+_Keys = tuple[int, list[tuple[int, Same]]]
 
 
 @mutable
 class Wardrobe:
-    """Parts in other dress, each made once: ways share most of their parts.
+    """Parts in other dress, each made once: ways share most of their parts."""
 
-    Parts and needs are known by their identity, and `kept` so that nothing else ever has it.
-    """
-
-    known: dict[tuple[int, ...], Way] = field(default_factory=dict)
-    kept: list[object] = field(default_factory=list)
+    known: dict[tuple[Same, ...], Way] = field(default_factory=dict)
 
     def dressed(self, way: Way, wanted: Mapping[int, Need]) -> Way:
         """The way, some of its stories wanting something else; costs stay as they are.
@@ -271,18 +266,18 @@ class Wardrobe:
 
     def _of(self, part: Way, wanted: Mapping[int, Need], keys: _Keys) -> Way:
         holds = part.holds
-        key = (id(part), *[same for bit, same, _ in keys[1] if holds & bit])
+        key = (Same(part), *[same for bit, same in keys[1] if holds & bit])
         found = self.known.get(key)
         if found is None:
-            found = self.known[key] = _again(part, self._parts(part, wanted, keys), wanted)
-            self.kept.append((part, *[need for bit, _, need in keys[1] if holds & bit]))
+            made = _again(part, self._parts(part, wanted, keys), wanted)
+            found = self.known[key] = made
         return found
 
 
 def _kept(wanted: Mapping[int, Need]) -> _Keys:
     """The bits of all stories that want something, and what each wants as a key beside its own."""
-    found = [(1 << story, id(need), need) for story, need in wanted.items()]
-    return sum([1 << story for story in wanted]), found
+    found = [(1 << story, Same(need)) for story, need in wanted.items()]
+    return sum([bit for bit, _ in found]), found
 
 
 def _again(way: Way, parts: tuple[Way, ...], wanted: Mapping[int, Need]) -> Way:
