@@ -27,12 +27,11 @@ from presslayout.flow import (
 from presslayout.flow.bench import Filled
 from presslayout.flow.body import SIGNATURE_EDGE, SubheadBlock, TextBlock
 from presslayout.flow.emphasis import Beside, beside, marker, threaded
-from presslayout.flow.fit import JUMP_ROW
 from presslayout.flow.grid import bar_lift
 from presslayout.flow.inserts import OVER
 from presslayout.flow.job import head_place, set_lines, standing
 from presslayout.flow.ornaments import border
-from presslayout.flow.printed_facts import LEAST_BESIDE, ink_of, word
+from presslayout.flow.printed_facts import ink_of
 from presslayout.flow.quality import composed
 from presslayout.flow.remarks import remarks
 from presslayout.flow.tables import TableBlock
@@ -40,7 +39,6 @@ from presslayout.flow.telling import chars
 from presslayout.issue.lattice import range_box, slot_box
 from presslayout.typeset import headline
 from presslayout.typeset.lines import place
-from presslayout.typeset.shape import Font
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,8 +69,7 @@ def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
     under = [p.insert.key for p in layout.placings if p.insert.photo and p.insert.photo.contour]
     made += [b for k in under if k not in behind for b in shown[k][0]]
     body, lines, ends = _body(work, poured, cells, margin)
-    if work.telling.came_from is not None and cells:
-        made.append(_came_from(work, cells))
+    made += _came_from(work, cells)
     if body:
         text = Block(f"{story.id}/body", Role.BODY, tuple(body), story.id, "body")
         made += threaded(text, story.id, margin)
@@ -80,8 +77,7 @@ def setting(work: Job, poured: Poured, layout: Layout) -> Filled:
     made += endmarks.block(work, poured)
     if layout.byline_at_end:
         made += bylines.block(work, poured)
-    if work.telling.goes_to is not None:
-        made.append(_goes_to(work, poured))
+    made += _goes_to(work, poured)
     made += inlays.blocks(
         work, poured, layout, {k: v[0] for k, v in shown.items() if k not in behind}
     )
@@ -336,44 +332,20 @@ def _subhead(
     )
 
 
-def _came_from(work: Job, cells: Sequence[tuple[int, int]]) -> Block:
-    column, row = cells[0]
-    return _jump_line(work, f"（上接第{work.telling.came_from}版）", column, row, "start")
+def _came_from(work: Job, cells: Sequence[tuple[int, int]]) -> list[Block]:
+    if work.telling.came_from is None or not cells:
+        return []
+    from presslayout.flow.jump_lines import came_from
+
+    return [came_from(work, cells)]
 
 
-def _goes_to(work: Job, poured: Poured) -> Block:
-    """The line stands in the row that was kept for it, though its column hold no text at all."""
-    kept = next((hole for hole in poured.geometry.blocks if hole.key == JUMP_ROW), None)
-    if kept is not None:
-        column, row = kept.column, kept.top
-    else:
-        column = len(work.area.columns) - 1
-        last = max((p.bottom for p in poured.pockets if p.column == column), default=0)
-        row = min(last, work.area.rows - 1)
-    return _jump_line(work, f"（下转第{work.telling.goes_to}版）", column, row, "end")
+def _goes_to(work: Job, poured: Poured) -> list[Block]:
+    if work.telling.goes_to is None:
+        return []
+    from presslayout.flow.jump_lines import goes_to
 
-
-def _jump_line(work: Job, text: str, column: int, row: int, align: str) -> Block:
-    style = work.desk.template.jump
-    faces = work.desk.faces.of(style.families)
-    font = Font(faces, (), style.largest, work.desk.faces.manner)
-    found = word(text, font, work.area.measure, LEAST_BESIDE)
-    items: tuple[Item, ...] = ()
-    if found is not None:
-        # It is smaller than the text, and stands on its baseline.
-        body = work.fonts.text
-        ascent = body.faces[0].ascent * body.size // 1000
-        items = headline.place_heading(
-            found,
-            work.area.columns[column],
-            (work.area.row_top(row) + ascent,),
-            work.area.measure,
-            align=align,
-            ink=style.ink,
-        )
-    side = "jump-to" if align == "end" else "jump-from"
-    story = work.telling.story.id
-    return Block(f"{story}/{side}", Role.JUMP, items, story, "")
+    return [goes_to(work, poured)]
 
 
 def _record(

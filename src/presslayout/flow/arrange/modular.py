@@ -11,7 +11,7 @@ from itertools import combinations
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from presslayout.base.values import field, mutable
+from presslayout.base.values import Same, field, mutable
 from presslayout.flow.arrange.region import GAP
 from presslayout.flow.arrange.way import (
     UNEVEN_COST,
@@ -78,7 +78,7 @@ def ways(
         search.pile(frozenset(needs), slack)
         if len(search.found.best) >= min(most, ENOUGH):
             break
-    every = {id(one): one for found in (search.found, search.others) for one in found.best}
+    every = {Same(one): one for found in (search.found, search.others) for one in found.best}
     best = sorted(every.values(), key=lambda entry: (entry[0], _name(entry[1])))
     piles = [piled for _, piled in best]
     return [stack(piled, columns) if len(piled) > 1 else piled[0] for piled in piles]
