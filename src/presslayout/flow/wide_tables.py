@@ -36,6 +36,8 @@ def holding(work: Job, reset: Callable[[int], Job]) -> Job:
 
 def as_text(work: Job) -> Iterator[tuple[Paragraph, ...]]:
     """The tables of a story that its columns do not hold: their cells are set one after the other."""
+    if not work.telling.has_tables:
+        return
     alone = {block.offset for block in work.body if isinstance(block, TextBlock)}
     for group in grouped(work.telling.paragraphs):
         if group[0].kind == ParagraphKind.CELL and group[0].offset in alone:

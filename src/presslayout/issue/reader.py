@@ -398,7 +398,7 @@ def _no_mapping(record: Record, node: Node, findings: Findings) -> None:
             trap = pitfalls.Trap("missing-space", node.line, node.column + len(before), 1, before)
             _trapped(trap, node, findings)
             return
-    sample = record.fields[0]
+    sample, known = record.fields[0], _keys_of(record)
     findings.error(
         "wrong-type",
         Text(
@@ -407,8 +407,8 @@ def _no_mapping(record: Record, node: Node, findings: Findings) -> None:
         ),
         node.span,
         Text(
-            f"例如「{sample.zh}: …」；可用的项：{' '.join(f.zh for f in record.fields)}",
-            f"such as “{sample.name}: …”; known keys: {' '.join(f.name for f in record.fields)}",
+            f"例如「{sample.zh}: …」；{known.zh}",
+            f"such as “{sample.name}: …”; {known.en}",
         ),
     )
 
@@ -416,11 +416,18 @@ def _no_mapping(record: Record, node: Node, findings: Findings) -> None:
 def _as_list(record: Record) -> Text:
     """How a list of such rows is written: an entry with the keys that each must have, else its first."""
     shown = [f for f in record.fields if f.required] or [record.fields[0]]
-    zh, en = (", ".join(f"{name}: …" for name in names)
-              for names in ([f.zh for f in shown], [f.name for f in shown]))  # fmt: skip
+    zh, en = ", ".join(f"{f.zh}: …" for f in shown), ", ".join(f"{f.name}: …" for f in shown)
+    known = _keys_of(record)
     return Text(
-        f"每一项以「- 」开头，例如「- {{{zh}}}」；可用的项：{' '.join(f.zh for f in record.fields)}",
-        f"begin each entry with “- ”, such as “- {{{en}}}”; known keys: {' '.join(f.name for f in record.fields)}",
+        f"每一项以「- 」开头，例如「- {{{zh}}}」；{known.zh}",
+        f"begin each entry with “- ”, such as “- {{{en}}}”; {known.en}",
+    )
+
+
+def _keys_of(record: Record) -> Text:
+    return Text(
+        f"可用的项：{' '.join(f.zh for f in record.fields)}",
+        f"known keys: {' '.join(f.name for f in record.fields)}",
     )
 
 

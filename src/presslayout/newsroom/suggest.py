@@ -29,8 +29,6 @@ SHARP = 120
 PAGE, SEARCH = 100, 80
 # What says where waiting stories went.
 ALLOTTING = frozenset(("allotted", "held-over"))
-
-
 # So many layouts are shown of a page alone, and of each of several pages.
 SEVERAL, EACH = 6, 2
 

@@ -237,7 +237,7 @@ class _Search:
         _, left, bands, price, least, _, most = begun
         gap = GAP if bands else 0
         shortest, longest = self.rows + slack - least - gap, self.rows - slack - most - gap
-        bound = max(self.found.bound, self.others.bound)
+        bound = self._bound()
         for stories in self.choice(left):
             after = left - stories
             cheapest, lowest, highest = self._rest(after)
@@ -251,7 +251,7 @@ class _Search:
                     grown.append((cost + cheapest, after, begun, band))
                 else:
                     self._filed(begun.grown(cost, after, band), slack)
-                    bound = max(self.found.bound, self.others.bound)
+                    bound = self._bound()
 
     def choice(self, left: frozenset[int]) -> Sequence[frozenset[int]]:
         """The stories that the next band may hold: where many are left, the next heaviest."""
@@ -289,6 +289,10 @@ class _Search:
         costs, fewest, longest = zip(*(ways_ or [(float("inf"), 0, 0)]), strict=True)
         return min(costs), min(fewest), max(longest)
 
+    def _bound(self) -> float:
+        """What a whole pile may cost that is to be kept for one reason or the other."""
+        return max(self.found.bound, self.others.bound)
+
     def _filed(self, pile: _Pile, slack: int) -> None:
         if pile.most < self.rows - slack:
             return
@@ -301,10 +305,10 @@ class _Search:
 
 
 class _Piles:
-    """The cheapest of the whole piles that were added; so many at most differ by their stories alone."""
+    """The cheapest of the whole piles that were added; `placed` of them at most share an outline."""
 
-    def __init__(self, most: int, alike: int | None = None) -> None:
-        self.most, self.alike = most, alike
+    def __init__(self, most: int, placed: int | None = None) -> None:
+        self.most, self.placed = most, placed
         self.best: list[_Piled] = []
         self._alike: dict[str, list[_Piled]] = {}
 
@@ -317,10 +321,10 @@ class _Piles:
         """Take note of a pile."""
         if made[0] > self.bound:
             return
-        if self.alike is not None:
+        if self.placed is not None:
             known = self._alike.setdefault(_outlines(made[1]), [])
             insort(known, made, key=itemgetter(0))
-            if len(known) > self.alike:
+            if len(known) > self.placed:
                 gone = known.pop()
                 if gone is made:
                     return
@@ -328,7 +332,7 @@ class _Piles:
         insort(self.best, made, key=itemgetter(0))
         if len(self.best) > self.most:
             gone = self.best.pop()
-            if self.alike is not None:
+            if self.placed is not None:
                 _drop(self._alike[_outlines(gone[1])], gone)
 
 

@@ -36,7 +36,7 @@ _ITEM = regex(r"(?:[-*+]|([0-9]{1,3})[.)])[ \t]+(?=\S)")
 # A heading whose blank was forgotten; #话题# is none.
 _HEADING = regex(r"#{2,6}[^#\s]")
 # Four characters of blank before a short line are no indent: it is pushed to the right by hand, a
-# signature or an epigraph (RULES P4).
+# signature or an epigraph (RULES P4), of so many characters at most.
 SIGNATURE_MOST = 40
 _PUSHED = regex(rf"\u3000{{4,}}(?=\S.{{0,{SIGNATURE_MOST - 1}}}$)")
 _RULER = regex(r"\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*\Z")
